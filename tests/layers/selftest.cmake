@@ -1,0 +1,84 @@
+# cmake -DQT_HEADERS=… -DWORK=… -P selftest.cmake: the layer check refuses what it should, and lets
+# everything else pass; both rule by rule and as the program that CTest runs on the tree.
+cmake_minimum_required(VERSION 3.25)
+include(${CMAKE_CURRENT_LIST_DIR}/rules.cmake)
+
+set(refused
+  "core|#include \"sync/planner.h\""
+  "core|#include <QTcpSocket>"
+  "core|#include <QSqlQuery>"
+  "sync|#include \"net/httptransport.h\""
+  "sync|#include \"storage/statestore.h\""
+  "sync|#include <QtSql>"
+  "net|#include \"connectors/notion/notionconnector.h\""
+  "net|#include <tl/expected.hpp>"
+  "connectors/notion|#include <QSqlDatabase>"
+  "connectors/notion|#include <QNetworkReply>"
+  "connectors|#include \"sync/planner.h\""
+  "storage|#include <httplib.h>"
+  "storage|#include <QtNetwork/QNetworkReply>"
+  "sandbox|#include \"net/httptransport.h\""
+  "sandbox|#include <QHostAddress>"
+  "app|#include \"gui/mainwindow.h\""
+  "app|#include <QMessageBox>"
+  "app|#include <qt6keychain/keychain.h>"
+  "cli|#include <QWidget>"
+  "cli|#include \"connectors/notion/notionconnector.h\""
+  "cli|#include \"ui_mainwindow.h\""
+  "gui|#include \"sync/planner.h\""
+  "gui|#  include <qsqlquery.h>"
+  "gui|#include \"mainwindow.h\""
+  "gui|#include <boost/variant.hpp>"
+  "gui|#include HEADER"
+  "core|#include <QNoSuchClass>"
+  "helpers|#include <QString>")
+set(allowed
+  "core|#include <tl/expected.hpp>"
+  "core|#include <QtGlobal>"
+  "core|#include <optional>"
+  "sync|#include \"core/plan.h\""
+  "net|#include <QNetworkAccessManager>"
+  "connectors/sql|#include <QSqlQuery>"
+  "connectors/notion|#include \"net/httptransport.h\""
+  "storage|#include <QSqlDatabase>"
+  "storage|#include <qt6keychain/keychain.h>"
+  "sandbox|#include <httplib.h>"
+  "app|#include \"sandbox/notionsandbox.h\""
+  "cli|#include \"app/controller.h\""
+  "cli|#include <termios.h>"
+  "gui|#include \"ui_mainwindow.h\""
+  "gui|#include \"mainwindow.moc\""
+  "gui|#include <QSvgRenderer>"
+  "gui|#include <QMainWindow>"
+  "core|// #include <QWidget> is only spoken of")
+
+function(expect what case)
+  string(REGEX MATCH "^([^|]*)\\|(.*)$" matched "${case}")
+  check_include("${CMAKE_MATCH_1}" "${CMAKE_MATCH_2}" reason)
+  if((what STREQUAL "refused" AND NOT reason) OR (what STREQUAL "allowed" AND reason))
+    message(SEND_ERROR "not ${what}: ${case} ${reason}")
+  endif()
+endfunction()
+foreach(case IN LISTS refused)
+  expect(refused "${case}")
+endforeach()
+foreach(case IN LISTS allowed)
+  expect(allowed "${case}")
+endforeach()
+
+# run_check(NAME TEXT OUT): the exit status of check.cmake on a tree with one file in core.
+function(run_check name text out)
+  file(WRITE ${WORK}/${name}/core/sample.h "${text}")
+  execute_process(
+    COMMAND ${CMAKE_COMMAND} -DSOURCE=${WORK}/${name} -DQT_HEADERS=${QT_HEADERS}
+      -P ${CMAKE_CURRENT_LIST_DIR}/check.cmake
+    RESULT_VARIABLE status OUTPUT_QUIET ERROR_QUIET)
+  set(${out} ${status} PARENT_SCOPE)
+endfunction()
+file(REMOVE_RECURSE ${WORK})
+run_check(good "#pragma once\n#include <QString>\n" good)
+run_check(bad "#pragma once\n#include <QString>\n#include <QWidget>\n" bad)
+run_check(empty "#pragma once\n" empty)
+if(NOT good EQUAL 0 OR bad EQUAL 0 OR empty EQUAL 0)
+  message(SEND_ERROR "check.cmake: good tree ${good}, bad tree ${bad}, empty tree ${empty}")
+endif()
