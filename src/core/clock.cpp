@@ -6,7 +6,7 @@
 using namespace std::chrono;
 
 /// How long a sleeper may take to notice that it was cancelled.
-static constexpr milliseconds CancelLatency { 20 };
+static constexpr milliseconds CancelLatency{20};
 
 Instant SystemClock::now() const
 {

@@ -2,6 +2,7 @@
 
 #include <QRegularExpression>
 #include <QTimeZone>
+
 #include <cmath>
 
 using namespace std::chrono;
@@ -42,7 +43,8 @@ std::optional<Instant> parseInstant(QStringView text)
         return std::nullopt;
     const QDateTime utc(date, time, Qt::UTC);
     return Instant(microseconds(utc.toMSecsSinceEpoch() * 1000
-                                + microsecondsOf(match.capturedView(5)) - microseconds(*offset).count()));
+                                + microsecondsOf(match.capturedView(5))
+                                - microseconds(*offset).count()));
 }
 
 QString formatInstant(Instant instant)

@@ -2,6 +2,7 @@
 
 #include <QDateTime>
 #include <QString>
+
 #include <chrono>
 #include <optional>
 
@@ -18,12 +19,13 @@ struct TimeInterval
     bool operator==(const TimeInterval &) const = default;
 };
 
-/// Parses ISO 8601 / RFC 3339 and PostgreSQL's form with a space, 0 to 9 digits of fraction (rounded
-/// to microseconds). Text without an offset counts as UTC; nothing on anything else, a bare date
-/// included.
+/// Parses ISO 8601 / RFC 3339 and PostgreSQL's form with a space, 0 to 9 digits of fraction
+/// (rounded to microseconds). Text without an offset counts as UTC; nothing on anything else, a
+/// bare date included.
 [[nodiscard]] std::optional<Instant> parseInstant(QStringView text);
 
-/// "2026-11-22T07:39:00.123456Z"; the fraction is left out where it is zero, trailing zeros trimmed.
+/// "2026-11-22T07:39:00.123456Z"; the fraction is left out where it is zero, trailing zeros
+/// trimmed.
 [[nodiscard]] QString formatInstant(Instant instant);
 
 [[nodiscard]] QDateTime toDateTime(Instant instant);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QString>
+
 #include <tl/expected.hpp>
 
 /// What an error means for the run: the kind, not the text, decides what happens next.
@@ -20,7 +21,8 @@ enum class ErrorKind {
 };
 
 /// A failure as a value. `detail` is one plain sentence (what happened, to which record) without
-/// secrets and never empty; `context` says where (added once per layer); `code` is the vendor's stable code, if any
+/// secrets and never empty; `context` says where (added once per layer); `code` is the vendor's
+/// stable code, if any
 /// ("object_not_found", "23505"). `committedId` is the id of an object that a failed create made.
 struct Error
 {
@@ -40,7 +42,7 @@ using Result = tl::expected<T, Error>;
 [[nodiscard]] inline tl::unexpected<Error> failure(ErrorKind kind, const QString &detail,
                                                    const QString &code = {})
 {
-    return tl::unexpected(Error { kind, detail, {}, code, {} });
+    return tl::unexpected(Error{kind, detail, {}, code, {}});
 }
 
 [[nodiscard]] inline tl::unexpected<Error> failure(Error error)

@@ -14,8 +14,9 @@ struct SandboxOptions
     int pages = 60; ///< pages in every sample database
 };
 
-/// The embedded cloud (Notion and, later, Google and Telegram) on loopback HTTP, through which `app`
-/// starts it without knowing its server library. Serves from threads of its own until destroyed.
+/// The embedded cloud (Notion and, later, Google and Telegram) on loopback HTTP, through which
+/// `app` starts it without knowing its server library. Serves from threads of its own until
+/// destroyed.
 class SandboxServer
 {
 public:

@@ -1,0 +1,86 @@
+#pragma once
+
+#include "core/history.h"
+
+#include <functional>
+#include <span>
+
+/// Where a record is linked, without its values.
+struct MemberSummary
+{
+    QUuid link;
+    QString recordId;
+    QString stamp;
+    Instant seenAt{};
+    bool stampIsOurs = false;
+    QByteArray fingerprint;
+    LinkState::Condition condition = LinkState::Condition::Active;
+    bool alive = true; ///< as this side last showed it
+};
+
+/// Outcome of one journaled operation, stored with the link's new state in one transaction.
+struct SettledOperation
+{
+    qint64 id = 0;
+    JournalEntry::State state = JournalEntry::State::Done;
+    QString recordId; ///< of the record written; for Create the new one
+    QString error;
+    const LinkState *link = nullptr; ///< state to store; nullptr: unchanged
+};
+
+/// The state of one service: links, cursors, journal. Every function is one transaction and either
+/// happens whole or not at all; any failure is ErrorKind::Storage. Lives on one thread.
+class SyncStore
+{
+public:
+    SyncStore() = default;
+    SyncStore(const SyncStore &) = delete;
+    SyncStore &operator=(const SyncStore &) = delete;
+    virtual ~SyncStore() = default;
+
+    [[nodiscard]] virtual Result<std::vector<SideMemory>> memories() = 0; ///< per side
+    [[nodiscard]] virtual Result<std::optional<MemberSummary>> findMember(int side,
+                                                                          const QString &recordId)
+        = 0;
+    [[nodiscard]] virtual Result<void>
+    forEachMember(int side, const std::function<void(MemberSummary &&)> &visit) = 0;
+    /// True where this id once belonged to a link but does no longer: it is never adopted again.
+    [[nodiscard]] virtual Result<bool> isFormerId(int side, const QString &recordId) = 0;
+    [[nodiscard]] virtual Result<std::vector<LinkState>> links(std::span<const QUuid> ids) = 0;
+    /// Links that need planning though nobody edited them: a side is behind, or a person decided.
+    [[nodiscard]] virtual Result<std::vector<QUuid>> unsettledLinks() = 0;
+    [[nodiscard]] virtual Result<std::vector<PendingRead>> pendingReads() = 0;
+    [[nodiscard]] virtual Result<qint64> linkCount() = 0; ///< active links
+
+    /// Active links of another service: the link that `recordId` belongs to there, and back.
+    [[nodiscard]] virtual Result<QMap<QString, QUuid>>
+    resolveRecords(const QString &service, const QString &side, const QStringList &recordIds) = 0;
+    [[nodiscard]] virtual Result<QMap<QUuid, QString>>
+    recordsOf(const QString &service, const QString &side, std::span<const QUuid> links) = 0;
+    /// Agreed values of one field of these links of another service, by field name.
+    [[nodiscard]] virtual Result<QMap<QUuid, Value>>
+    agreedValues(const QString &service, const QString &field, std::span<const QUuid> links) = 0;
+
+    [[nodiscard]] virtual Result<void> startRun(const RunRecord &run) = 0;
+    [[nodiscard]] virtual Result<void> finishRun(const RunRecord &run) = 0;
+
+    /// Links, conflicts, questions, pending reads, cursors and the plan's operations (as Planned),
+    /// durable before the first write. Answers the journal ids, one per operation.
+    [[nodiscard]] virtual Result<std::vector<qint64>> commitPlan(const Plan &plan) = 0;
+    /// Stores links outside a plan (settled intents, refreshed bases).
+    [[nodiscard]] virtual Result<void> saveLinks(std::span<const LinkState> links) = 0;
+    /// Marks operations as Started; durable (fsync) before it returns.
+    [[nodiscard]] virtual Result<void> startOperations(std::span<const qint64> ids) = 0;
+    [[nodiscard]] virtual Result<void>
+    settleOperations(std::span<const SettledOperation> operations) = 0;
+    /// Operations whose outcome is unknown (Started), of any run.
+    [[nodiscard]] virtual Result<std::vector<JournalEntry>> openIntents() = 0;
+    /// Drops what an interrupted run planned and never sent.
+    [[nodiscard]] virtual Result<void> supersedePlanned() = 0;
+    /// Remembers that these records were read again (for bodies whose stamp is a minute).
+    [[nodiscard]] virtual Result<void> touchMembers(int side, const QStringList &recordIds,
+                                                    Instant seenAt)
+        = 0;
+
+    [[nodiscard]] virtual Result<void> appendLog(std::span<const LogEntry> entries) = 0;
+};
