@@ -83,18 +83,24 @@ static bool waitFor(QNetworkReply &reply, const CancelToken &cancel)
     return cancelled;
 }
 
-/// True where the answer came in whole; errors beyond are only Qt's names for statuses.
+/// True where the answer came in whole; the errors listed are only Qt's names for statuses.
 static bool isWholeAnswer(const QNetworkReply &reply)
 {
     const QNetworkReply::NetworkError error = reply.error();
-    if (reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() == 0)
+    const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (status == 0)
         return false;
-    return error == QNetworkReply::NoError
-        || (error >= QNetworkReply::ContentAccessDenied
-            && error <= QNetworkReply::UnknownContentError
-            && error != QNetworkReply::ContentReSendError)
-        || (error >= QNetworkReply::InternalServerError
-            && error <= QNetworkReply::UnknownServerError);
+    if (error == QNetworkReply::ContentReSendError)
+        return status >= 300 && status < 400; // a redirect that would take the body once more
+    const bool isClientError = error >= QNetworkReply::ContentAccessDenied
+        && error <= QNetworkReply::UnknownContentError;
+    const bool isServerError
+        = error >= QNetworkReply::InternalServerError && error <= QNetworkReply::UnknownServerError;
+    const bool isOtherStatus = error == QNetworkReply::ProtocolInvalidOperationError
+        || error == QNetworkReply::ProtocolUnknownError
+        || error == QNetworkReply::ProxyAuthenticationRequiredError;
+    return error == QNetworkReply::NoError || (status >= 400 && (isClientError || isServerError))
+        || (status >= 300 && isOtherStatus);
 }
 
 QtHttpTransport::QtHttpTransport()
