@@ -1,10 +1,10 @@
 #include "net/authorisingtransport.h"
 
-AuthorisingTransport::AuthorisingTransport(std::unique_ptr<HttpTransport> inner, const QUrl &origin,
-                                           const HttpHeaders &headers)
+AuthorisingTransport::AuthorisingTransport(std::unique_ptr<HttpTransport> inner, QUrl origin,
+                                           HttpHeaders headers)
     : m_inner(std::move(inner))
-    , m_origin(origin)
-    , m_headers(headers)
+    , m_origin(std::move(origin))
+    , m_headers(std::move(headers))
 { }
 
 Result<HttpResponse> AuthorisingTransport::send(const HttpRequest &request,

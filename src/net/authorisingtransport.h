@@ -7,8 +7,7 @@
 class AuthorisingTransport : public HttpTransport
 {
 public:
-    AuthorisingTransport(std::unique_ptr<HttpTransport> inner, const QUrl &origin,
-                         const HttpHeaders &headers);
+    AuthorisingTransport(std::unique_ptr<HttpTransport> inner, QUrl origin, HttpHeaders headers);
 
     [[nodiscard]] Result<HttpResponse> send(const HttpRequest &request,
                                             const CancelToken &cancel) override;

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
-UploadBody::UploadBody(const QByteArray &body)
-    : m_body(body)
+UploadBody::UploadBody(QByteArray body)
+    : m_body(std::move(body))
 {
     // Unbuffered, so that no byte is read ahead of the network's demand.
     open(QIODevice::ReadOnly | QIODevice::Unbuffered);

@@ -8,7 +8,7 @@
 class UploadBody : public QIODevice
 {
 public:
-    explicit UploadBody(const QByteArray &body);
+    explicit UploadBody(QByteArray body);
 
     [[nodiscard]] bool isSequential() const override { return true; }
     [[nodiscard]] qint64 bytesAvailable() const override;
