@@ -67,6 +67,8 @@ struct LinkState
     QUuid id;
     Condition condition = Condition::Active;
     QString reason; ///< why it is paused, for a person
+    int pausedSide
+        = -1; ///< the side whose record is missing; only seeing it there again ends the pause
     std::vector<Agreed> fields;
     Agreed alive;
     std::vector<LinkSide> sides;

@@ -60,8 +60,8 @@ struct SideDefinition
     QJsonObject options; ///< table, scope, …: the connector's business
 };
 
-/// One configured sync, as data (the JSON form: resources/services/README.md). One-way, two-way and multi-source differ only in which sides edit
-/// and which are written.
+/// One configured sync, as data (the JSON form: resources/services/README.md). One-way, two-way and
+/// multi-source differ only in which sides edit and which are written.
 struct ServiceDefinition
 {
     QString name;

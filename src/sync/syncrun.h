@@ -17,6 +17,7 @@ struct GuardPolicy
 
 struct RunOptions
 {
+    QString runId; ///< UUID; a real run's RunRecord has been started in the store by the caller
     RunMode mode = RunMode::Incremental;
     int hours = 0; ///< for RunMode::Hours
     bool dryRun = false;

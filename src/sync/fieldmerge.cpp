@@ -1,0 +1,427 @@
+#include "sync/fieldmerge.h"
+
+#include "sync/bodymerge.h"
+#include "sync/equality.h"
+
+#include <algorithm>
+
+namespace {
+
+Value observedValue(const SideView &view, int field)
+{
+    if (view.state != SideView::State::Found)
+        return {};
+    return view.record.fields.at(size_t(field));
+}
+
+/// One merge of one field; keeps what its steps share.
+class FieldMerge
+{
+public:
+    FieldMerge(const ServiceDefinition &definition, LinkState &link, int field,
+               const SideViews &views, const std::vector<bool> &soleChange)
+        : m_definition(definition)
+        , m_field(definition.fields[size_t(field)])
+        , m_link(link)
+        , m_index(field)
+        , m_views(views)
+        , m_soleChange(soleChange)
+    { }
+
+    FieldOutcome run();
+
+private:
+    bool same(const Value &left, const Value &right) const
+    {
+        return sameValue(m_field, left, right);
+    }
+    int sideCount() const { return int(m_definition.sideCount()); }
+    bool edits(int side) const { return m_definition.sides[size_t(side)].edits; }
+    Value seen(int side) const { return observedValue(m_views[size_t(side)], m_index); }
+
+    void absorbDestinations(bool sourceChanged);
+    FieldOutcome holdOrReset(int side);
+    std::vector<Value> candidates() const;
+    bool allSidesEqual() const;
+    FieldOutcome firstMerge();
+    std::optional<FieldOutcome> join(int side);
+    FieldOutcome mergeSets();
+    std::optional<FieldOutcome> mergeBody();
+    FieldOutcome decide(const std::vector<Value> &candidates);
+    FieldOutcome mergeChanged();
+    int authorityWinner() const;
+    int policyWinner() const;
+    int newestSide() const;
+    std::optional<TimeInterval> stampOf(int side) const;
+    FieldOutcome take(const Value &value, int side, FieldOutcome::Kind kind);
+    FieldOutcome ask(const QString &why);
+    Conflict conflictOf(Conflict::State state, int winner, const QString &why) const;
+    void commit(const Value &value, int side);
+
+    const ServiceDefinition &m_definition;
+    const FieldDefinition &m_field;
+    LinkState &m_link;
+    int m_index;
+    const SideViews &m_views;
+    const std::vector<bool> &m_soleChange;
+    std::vector<int> m_changed;
+    FieldOutcome m_kept; ///< what became of a destination's own edit
+};
+
+std::optional<TimeInterval> FieldMerge::stampOf(int side) const
+{
+    const SideView &view = m_views[size_t(side)];
+    if (view.state != SideView::State::Found || !m_soleChange[size_t(side)]
+        || view.record.editedByUs)
+        return std::nullopt;
+    const std::optional<Member> &member = m_link.sides[size_t(side)].member;
+    if (member && member->stampIsOurs && member->version.stamp == view.record.version.stamp)
+        return std::nullopt;
+    return view.record.version.edited;
+}
+
+/// B(s) = V(s) for the sides that changed; every side that shows the new value stands for it.
+void FieldMerge::commit(const Value &value, int side)
+{
+    Agreed &agreed = m_link.agreed(m_index);
+    for (const int changed : m_changed)
+        m_link.shown(changed, m_index) = {seen(changed), m_link.shown(changed, m_index).revision};
+    agreed.revision += 1;
+    agreed.value = value;
+    agreed.side = qint8(side);
+    agreed.edited = side >= 0 ? stampOf(side) : std::nullopt;
+    for (int other = 0; other < sideCount(); ++other) {
+        if (m_link.sides[size_t(other)].fields.empty())
+            continue;
+        Shown &shown = m_link.shown(other, m_index);
+        if (same(shown.value, value))
+            shown.revision = agreed.revision;
+    }
+    std::erase_if(m_link.holds, [this](const Hold &hold) { return hold.field == m_index; });
+    std::erase(m_link.frozen, m_index);
+}
+
+FieldOutcome FieldMerge::take(const Value &value, int side, FieldOutcome::Kind kind)
+{
+    commit(value, side);
+    return {kind, side, std::nullopt};
+}
+
+Conflict FieldMerge::conflictOf(Conflict::State state, int winner, const QString &why) const
+{
+    Conflict conflict;
+    conflict.link = m_link.id;
+    conflict.field = m_index;
+    conflict.state = state;
+    conflict.base = m_link.agreed(m_index).value;
+    conflict.winner = winner;
+    conflict.why = why;
+    for (int side = 0; side < sideCount(); ++side) {
+        conflict.values.push_back(currentValue(m_link, m_index, side, m_views));
+        conflict.edited.push_back(m_views[size_t(side)].record.version.edited);
+    }
+    return conflict;
+}
+
+FieldOutcome FieldMerge::ask(const QString &why)
+{
+    if (!m_link.isFrozen(m_index))
+        m_link.frozen.push_back(m_index);
+    return {FieldOutcome::Kind::Asked, -1, conflictOf(Conflict::State::Open, -1, why)};
+}
+
+bool FieldMerge::allSidesEqual() const
+{
+    Value common;
+    for (int side = 0; side < sideCount(); ++side) {
+        const Value value = currentValue(m_link, m_index, side, m_views);
+        if (value.isAbsent() || !edits(side))
+            continue;
+        if (!common.isAbsent() && !same(common, value))
+            return false;
+        common = value;
+    }
+    return !common.isAbsent();
+}
+
+std::vector<Value> FieldMerge::candidates() const
+{
+    std::vector<Value> values;
+    const auto add = [&](const Value &value) {
+        if (std::none_of(values.begin(), values.end(),
+                         [&](const Value &other) { return same(other, value); }))
+            values.push_back(value);
+    };
+    const Agreed &agreed = m_link.agreed(m_index);
+    bool someoneSawAgreed = false;
+    for (const int side : m_changed) {
+        add(seen(side));
+        someoneSawAgreed
+            = someoneSawAgreed || m_link.shown(side, m_index).revision == agreed.revision;
+    }
+    if (!someoneSawAgreed)
+        add(agreed.value);
+    return values;
+}
+
+/// No base: a value beats nothing, the authority beats the rest, anything else is asked.
+FieldOutcome FieldMerge::firstMerge()
+{
+    std::vector<int> holders;
+    for (const int side : m_changed) {
+        if (!seen(side).isEmpty())
+            holders.push_back(side);
+    }
+    if (holders.empty())
+        return take(seen(m_changed.front()), m_changed.front(), FieldOutcome::Kind::Taken);
+    const Value first = seen(holders.front());
+    const bool agree = std::all_of(holders.begin(), holders.end(),
+                                   [&](int side) { return same(seen(side), first); });
+    if (agree)
+        return take(first, holders.front(), FieldOutcome::Kind::Taken);
+    if (m_field.type == FieldType::Tags || m_field.type == FieldType::Reference)
+        return mergeSets();
+    const int authority = m_definition.sideIndex(m_field.authority);
+    if (std::find(holders.begin(), holders.end(), authority) == holders.end())
+        return ask(QStringLiteral("The sides had different values when they were first linked."));
+    FieldOutcome outcome{
+        FieldOutcome::Kind::Decided, authority,
+        conflictOf(Conflict::State::DecidedByRule, authority,
+                   QStringLiteral("First link: the authority for this field has it."))};
+    commit(seen(authority), authority);
+    return outcome;
+}
+
+/// A side shows this field for the first time though the others agreed on it long ago.
+std::optional<FieldOutcome> FieldMerge::join(int side)
+{
+    Shown &shown = m_link.shown(side, m_index);
+    const Agreed &agreed = m_link.agreed(m_index);
+    const Value value = seen(side);
+    if (same(value, agreed.value) || value.isEmpty()) {
+        shown = {value, same(value, agreed.value) ? agreed.revision : 0};
+        return std::nullopt;
+    }
+    const QString &authority = m_field.authority;
+    if (agreed.value.isEmpty() || authority == m_definition.sideId(side)) {
+        m_changed = {side};
+        return take(value, side, FieldOutcome::Kind::Taken);
+    }
+    if (authority.isEmpty())
+        return ask(QStringLiteral("This side had another value when it was first linked."));
+    shown = {value, 0};
+    return FieldOutcome{
+        FieldOutcome::Kind::Decided, agreed.side,
+        conflictOf(Conflict::State::DecidedByRule, agreed.side,
+                   QStringLiteral("First link: the authority for this field wins."))};
+}
+
+/// Each side's additions and removals against what it last showed; adding wins.
+FieldOutcome FieldMerge::mergeSets()
+{
+    QStringList result = m_link.agreed(m_index).value.toSet();
+    QStringList added;
+    QStringList removed;
+    for (const int side : m_changed) {
+        const QStringList before = m_link.shown(side, m_index).value.toSet();
+        const QStringList after = seen(side).toSet();
+        for (const QString &element : after) {
+            if (!before.contains(element))
+                added.append(element);
+        }
+        for (const QString &element : before) {
+            if (!after.contains(element))
+                removed.append(element);
+        }
+    }
+    result.removeIf([&](const QString &element) { return removed.contains(element); });
+    const int source = m_changed.size() == 1 ? m_changed.front() : -1;
+    return take(Value::set(result + added), source,
+                source >= 0 ? FieldOutcome::Kind::Taken : FieldOutcome::Kind::Merged);
+}
+
+std::optional<FieldOutcome> FieldMerge::mergeBody()
+{
+    const Value &base = m_link.agreed(m_index).value;
+    QString merged = seen(m_changed.front()).toText();
+    for (size_t index = 1; index < m_changed.size(); ++index) {
+        const std::optional<QString> next
+            = mergeBodies(base.toText(), merged, seen(m_changed[index]).toText());
+        if (!next)
+            return std::nullopt;
+        merged = *next;
+    }
+    return take(Value::text(merged), -1, FieldOutcome::Kind::Merged);
+}
+
+int FieldMerge::authorityWinner() const
+{
+    const int authority = m_definition.sideIndex(m_field.authority);
+    return std::find(m_changed.begin(), m_changed.end(), authority) != m_changed.end() ? authority
+                                                                                       : -1;
+}
+
+/// The changed side whose edit is certainly newer than all others; -1 where that is not certain.
+int FieldMerge::newestSide() const
+{
+    const Agreed &agreed = m_link.agreed(m_index);
+    for (const int side : m_changed) {
+        const std::optional<TimeInterval> mine = stampOf(side);
+        const auto isNewerThan = [&](const std::optional<TimeInterval> &other) {
+            return mine && other && mine->from - other->to > NewerBuffer;
+        };
+        const bool newest = std::all_of(m_changed.begin(), m_changed.end(), [&](int other) {
+            return other == side || same(seen(other), seen(side)) || isNewerThan(stampOf(other));
+        });
+        const bool sawAgreed = m_link.shown(side, m_index).revision == agreed.revision;
+        if (newest && (sawAgreed || isNewerThan(agreed.edited)))
+            return side;
+    }
+    return -1;
+}
+
+int FieldMerge::policyWinner() const
+{
+    if (m_definition.policy == ConflictPolicy::NewerWins)
+        return newestSide();
+    if (m_definition.policy == ConflictPolicy::NamedSideWins) {
+        const int named = m_definition.sideIndex(m_definition.policySide);
+        return std::find(m_changed.begin(), m_changed.end(), named) != m_changed.end() ? named : -1;
+    }
+    return -1;
+}
+
+FieldOutcome FieldMerge::decide(const std::vector<Value> &values)
+{
+    if (values.size() == 1 || allSidesEqual())
+        return take(seen(m_changed.front()), m_changed.front(), FieldOutcome::Kind::Taken);
+    if (m_field.type == FieldType::Body && m_changed.size() > 1) {
+        if (std::optional<FieldOutcome> merged = mergeBody())
+            return *merged;
+    }
+    int winner = authorityWinner();
+    QString why = QStringLiteral("Changed on several sides: the authority for this field wins.");
+    if (winner < 0) {
+        winner = policyWinner();
+        why = m_definition.policy == ConflictPolicy::NewerWins
+            ? QStringLiteral("Changed on several sides: the newer edit wins.")
+            : QStringLiteral("Changed on several sides: this service prefers one side.");
+    }
+    if (winner < 0)
+        return ask(QStringLiteral("Changed on several sides, and no rule says which edit counts."));
+    FieldOutcome outcome{FieldOutcome::Kind::Decided, winner,
+                         conflictOf(Conflict::State::DecidedByRule, winner, why)};
+    commit(seen(winner), winner);
+    return outcome;
+}
+
+/// A side that is not an editor shows something of its own.
+FieldOutcome FieldMerge::holdOrReset(int side)
+{
+    Shown &shown = m_link.shown(side, m_index);
+    const Agreed &agreed = m_link.agreed(m_index);
+    const bool isFirst = shown.value.isAbsent();
+    shown = {seen(side), 0};
+    if (same(shown.value, agreed.value)) {
+        shown.revision = agreed.revision;
+        return {};
+    }
+    // Nothing is lost by filling what never held anything.
+    if (isFirst && shown.value.isNull())
+        return {};
+    const bool overwrite
+        = m_definition.overwriteDestination || (isFirst && !agreed.value.isEmpty());
+    if (overwrite)
+        return {
+            FieldOutcome::Kind::Decided, agreed.side,
+            conflictOf(Conflict::State::DecidedByRule, agreed.side,
+                       QStringLiteral("The destination had a value of its own; the source wins."))};
+    if (!m_link.isHeld(m_index))
+        m_link.holds.push_back(
+            {m_index, QStringLiteral("changed in the destination of a one-way sync")});
+    return {FieldOutcome::Kind::Held, side, std::nullopt};
+}
+
+void FieldMerge::absorbDestinations(bool sourceChanged)
+{
+    for (int side = 0; side < sideCount(); ++side) {
+        const Value value = seen(side);
+        if (edits(side) || !value.isKnown() || m_link.sides[size_t(side)].fields.empty())
+            continue;
+        Shown &shown = m_link.shown(side, m_index);
+        if (!shown.value.isAbsent() && same(value, shown.value))
+            continue;
+        if (!sourceChanged) {
+            m_kept = holdOrReset(side);
+            continue;
+        }
+        const bool differs = !value.isNull() && !same(value, m_link.agreed(m_index).value);
+        shown = {value, differs || value.isNull() ? 0 : m_link.agreed(m_index).revision};
+        if (same(value, m_link.agreed(m_index).value))
+            shown.revision = m_link.agreed(m_index).revision;
+        else if (differs)
+            m_kept = {
+                FieldOutcome::Kind::Decided, m_link.agreed(m_index).side,
+                conflictOf(Conflict::State::DecidedByRule, m_link.agreed(m_index).side,
+                           QStringLiteral(
+                               "Changed in the destination and in the source; the source wins."))};
+    }
+}
+
+FieldOutcome FieldMerge::mergeChanged()
+{
+    if (m_link.agreed(m_index).revision == 0)
+        return firstMerge();
+    const std::vector<int> changed = m_changed;
+    for (const int side : changed) {
+        if (!m_link.shown(side, m_index).value.isAbsent())
+            continue;
+        std::erase(m_changed, side);
+        if (std::optional<FieldOutcome> joined = join(side))
+            return *joined;
+    }
+    if (m_changed.empty())
+        return {};
+    const bool isSet = m_field.type == FieldType::Tags || m_field.type == FieldType::Reference;
+    return isSet ? mergeSets() : decide(candidates());
+}
+
+FieldOutcome FieldMerge::run()
+{
+    for (int side = 0; side < sideCount(); ++side) {
+        if (hasChanged(m_definition, m_link, m_index, side, m_views))
+            m_changed.push_back(side);
+    }
+    // A frozen field opens only when all sides show the same; until then its values are refreshed.
+    if (m_link.isFrozen(m_index) && !allSidesEqual())
+        return ask(QStringLiteral("Waiting for a decision."));
+    FieldOutcome outcome = m_changed.empty() ? FieldOutcome() : mergeChanged();
+    absorbDestinations(!m_changed.empty());
+    return m_kept.kind == FieldOutcome::Kind::Unchanged ? outcome : m_kept;
+}
+
+} // namespace
+
+Value currentValue(const LinkState &link, int field, int side, const SideViews &views)
+{
+    const Value value = observedValue(views[size_t(side)], field);
+    if (value.isKnown())
+        return value;
+    return link.sides[size_t(side)].fields.empty() ? Value() : link.shown(side, field).value;
+}
+
+bool hasChanged(const ServiceDefinition &definition, const LinkState &link, int field, int side,
+                const SideViews &views)
+{
+    if (!definition.sides[size_t(side)].edits || link.sides[size_t(side)].fields.empty())
+        return false;
+    const Value value = observedValue(views[size_t(side)], field);
+    return value.isKnown()
+        && !sameValue(definition.fields[size_t(field)], value, link.shown(side, field).value);
+}
+
+FieldOutcome mergeField(const ServiceDefinition &definition, LinkState &link, int field,
+                        const SideViews &views, const std::vector<bool> &soleChange)
+{
+    return FieldMerge(definition, link, field, views, soleChange).run();
+}

@@ -1,0 +1,392 @@
+#include "sync/linkmerge.h"
+
+#include "sync/equality.h"
+
+#include <algorithm>
+
+namespace {
+
+/// One merge of one link.
+class Merge
+{
+public:
+    Merge(const ServiceDefinition &definition, LinkState &link, const SideViews &views,
+          const MergeOptions &options)
+        : m_definition(definition)
+        , m_link(link)
+        , m_views(views)
+        , m_options(options)
+    { }
+
+    LinkMerge run();
+
+private:
+    int sideCount() const { return int(m_definition.sideCount()); }
+    int fieldCount() const { return int(m_definition.fieldCount()); }
+    const SideView &view(int side) const { return m_views[size_t(side)]; }
+    bool edits(int side) const { return m_definition.sides[size_t(side)].edits; }
+    bool hasMember(int side) const { return m_link.sides[size_t(side)].member.has_value(); }
+    bool isFound(int side) const { return view(side).state == SideView::State::Found; }
+
+    bool pauseOrResume();
+    void dropGoneRows();
+    void mergeFields();
+    std::vector<bool> soleChanges() const;
+    void mergeAlive();
+    bool changedAlive(int side) const;
+    bool hasSeenEverything(int side) const;
+    void agreeAlive(bool alive, int side);
+    void absorbDestinationAlive();
+    void rememberVersions();
+    void planSide(int side);
+    Operation operationFor(int side, OperationKind kind) const;
+    std::vector<int> behindFields(int side) const;
+    std::vector<int> fieldsForCreate(int side) const;
+    bool mayWrite(int side, int field) const;
+    QString whyFor(const Operation &operation) const;
+    QString editedText(int side) const;
+
+    const ServiceDefinition &m_definition;
+    LinkState &m_link;
+    const SideViews &m_views;
+    const MergeOptions &m_options;
+    LinkMerge m_result;
+};
+
+/// Absence without a sign pauses; only seeing the record on that side again ends the pause.
+bool Merge::pauseOrResume()
+{
+    for (int side = 0; side < sideCount(); ++side) {
+        if (view(side).state != SideView::State::Missing || !hasMember(side) || !edits(side))
+            continue;
+        m_result.decided = m_link.condition != LinkState::Condition::Paused
+            || m_link.reason != view(side).reason;
+        m_link.condition = LinkState::Condition::Paused;
+        m_link.reason = view(side).reason;
+        m_link.pausedSide = side;
+        return true;
+    }
+    if (m_link.condition != LinkState::Condition::Paused)
+        return false;
+    if (m_link.pausedSide >= 0 && !isFound(m_link.pausedSide))
+        return true;
+    m_link.condition = LinkState::Condition::Active;
+    m_link.reason.clear();
+    m_link.pausedSide = -1;
+    m_result.decided = true;
+    return false;
+}
+
+/// A destination's row that is gone is written again, as a new row, by a full reconcile only.
+void Merge::dropGoneRows()
+{
+    for (int side = 0; side < sideCount(); ++side) {
+        if (view(side).state == SideView::State::Gone && !edits(side) && m_options.full) {
+            m_link.sides[size_t(side)] = {};
+            m_result.decided = true;
+        }
+    }
+}
+
+bool Merge::changedAlive(int side) const
+{
+    return edits(side) && isFound(side) && hasMember(side)
+        && m_link.shown(side, AliveField).value != Value::boolean(view(side).record.alive);
+}
+
+std::vector<bool> Merge::soleChanges() const
+{
+    std::vector<bool> sole;
+    for (int side = 0; side < sideCount(); ++side) {
+        int changes = changedAlive(side) ? 1 : 0;
+        for (int field = 0; field < fieldCount(); ++field)
+            changes += hasChanged(m_definition, m_link, field, side, m_views) ? 1 : 0;
+        sole.push_back(changes == 1);
+    }
+    return sole;
+}
+
+void Merge::mergeFields()
+{
+    const std::vector<bool> sole = soleChanges();
+    for (int field = 0; field < fieldCount(); ++field) {
+        FieldOutcome outcome = mergeField(m_definition, m_link, field, m_views, sole);
+        m_result.decided = m_result.decided || outcome.kind != FieldOutcome::Kind::Unchanged;
+        if (outcome.conflict) {
+            outcome.conflict->key = titleOf(m_definition, m_link);
+            m_result.conflicts.push_back(std::move(*outcome.conflict));
+        }
+    }
+}
+
+/// A deletion stands only if whoever deleted had seen every value that counts now.
+bool Merge::hasSeenEverything(int side) const
+{
+    if (!m_link.frozen.empty())
+        return false;
+    for (int field = 0; field < fieldCount(); ++field) {
+        const FieldDefinition &description = m_definition.fields[size_t(field)];
+        const Shown &shown = m_link.shown(side, field);
+        const Agreed &agreed = m_link.agreed(field);
+        if (!description.isOn(side) || m_link.isHeld(field) || !shown.value.isKnown())
+            continue;
+        if (shown.revision != agreed.revision && !sameValue(description, shown.value, agreed.value))
+            return false;
+    }
+    return true;
+}
+
+void Merge::agreeAlive(bool alive, int side)
+{
+    for (int other = 0; other < sideCount(); ++other) {
+        if (changedAlive(other))
+            m_link.shown(other, AliveField).value = Value::boolean(view(other).record.alive);
+    }
+    m_link.alive.value = Value::boolean(alive);
+    m_link.alive.revision += 1;
+    m_link.alive.side = qint8(side);
+    m_link.alive.edited = view(side).record.version.edited;
+    for (int other = 0; other < sideCount(); ++other) {
+        if (hasMember(other) && m_link.shown(other, AliveField).value == m_link.alive.value)
+            m_link.shown(other, AliveField).revision = m_link.alive.revision;
+    }
+    std::erase_if(m_link.holds, [](const Hold &hold) { return hold.field == AliveField; });
+    m_link.condition = alive ? LinkState::Condition::Active : LinkState::Condition::Tombstone;
+    m_result.decided = true;
+}
+
+void Merge::mergeAlive()
+{
+    int deleter = -1;
+    int restorer = -1;
+    bool stands = true;
+    for (int side = 0; side < sideCount(); ++side) {
+        if (!changedAlive(side))
+            continue;
+        if (view(side).record.alive) {
+            restorer = side;
+        } else {
+            deleter = side;
+            stands = stands && hasSeenEverything(side);
+        }
+    }
+    if (restorer < 0 && deleter < 0)
+        return;
+    const bool alive = restorer >= 0 || !stands;
+    if (deleter >= 0 && alive) {
+        Conflict conflict;
+        conflict.link = m_link.id;
+        conflict.field = AliveField;
+        conflict.state = Conflict::State::DecidedByRule;
+        conflict.base = m_link.alive.value;
+        conflict.key = titleOf(m_definition, m_link);
+        conflict.why = QStringLiteral(
+                           "Deleted in %1 without having seen what changed elsewhere: it is kept.")
+                           .arg(sideName(m_definition.sideId(deleter)));
+        for (int side = 0; side < sideCount(); ++side) {
+            conflict.values.push_back(isFound(side) ? Value::boolean(view(side).record.alive)
+                                                    : Value());
+            conflict.edited.push_back(view(side).record.version.edited);
+        }
+        m_result.conflicts.push_back(conflict);
+    }
+    agreeAlive(alive, restorer >= 0 ? restorer : deleter);
+}
+
+void Merge::absorbDestinationAlive()
+{
+    for (int side = 0; side < sideCount(); ++side) {
+        if (edits(side) || !isFound(side) || !hasMember(side))
+            continue;
+        Shown &shown = m_link.shown(side, AliveField);
+        const Value value = Value::boolean(view(side).record.alive);
+        if (shown.value == value)
+            continue;
+        const bool agrees = value == m_link.alive.value;
+        shown = {value, agrees ? m_link.alive.revision : 0};
+        m_result.decided = true;
+        if (agrees || m_definition.overwriteDestination || m_link.isHeld(AliveField))
+            continue;
+        m_link.holds.push_back(
+            {AliveField, QStringLiteral("deleted in the destination of a one-way sync")});
+    }
+}
+
+void Merge::rememberVersions()
+{
+    for (int side = 0; side < sideCount(); ++side) {
+        std::optional<Member> &member = m_link.sides[size_t(side)].member;
+        if (!isFound(side) || !member)
+            continue;
+        const Record &record = view(side).record;
+        if (member->version.stamp != record.version.stamp)
+            member->stampIsOurs = false;
+        member->version = record.version;
+        member->seenAt = m_options.now;
+        member->fingerprint = view(side).fingerprint;
+    }
+}
+
+/// An unreadable value on a side is never written over.
+bool Merge::mayWrite(int side, int field) const
+{
+    const FieldDefinition &description = m_definition.fields[size_t(field)];
+    const Value seen = isFound(side) ? view(side).record.fields[size_t(field)] : Value();
+    return description.isWritableOn(side) && !seen.isUnknown() && !m_link.isHeld(field)
+        && !m_link.isFrozen(field) && !m_link.isQuarantined(side, field)
+        && m_link.agreed(field).value.isKnown();
+}
+
+std::vector<int> Merge::behindFields(int side) const
+{
+    std::vector<int> fields;
+    for (int field = 0; field < fieldCount(); ++field) {
+        if (mayWrite(side, field)
+            && m_link.shown(side, field).revision < m_link.agreed(field).revision)
+            fields.push_back(field);
+    }
+    return fields;
+}
+
+std::vector<int> Merge::fieldsForCreate(int side) const
+{
+    std::vector<int> fields;
+    for (int field = 0; field < fieldCount(); ++field) {
+        const bool worthWriting
+            = m_definition.fields[size_t(field)].required || !m_link.agreed(field).value.isNull();
+        if (mayWrite(side, field) && worthWriting)
+            fields.push_back(field);
+    }
+    return fields;
+}
+
+QString Merge::editedText(int side) const
+{
+    const std::optional<TimeInterval> &edited = view(side).record.version.edited;
+    return edited ? QStringLiteral(" (last edit %1)").arg(formatInstant(edited->from)) : QString();
+}
+
+QString Merge::whyFor(const Operation &operation) const
+{
+    const QString target = sideName(m_definition.sideId(operation.side));
+    const int side = std::max(operation.sourceSide, 0);
+    const QString source = sideName(m_definition.sideId(side));
+    const bool observed = isFound(side);
+    switch (operation.kind) {
+    case OperationKind::Create:
+        return QStringLiteral("It exists in %1%2 and not yet in %3.")
+            .arg(source, editedText(side), target);
+    case OperationKind::Delete:
+        return QStringLiteral("%1 shows it as deleted, and nothing changed elsewhere since.")
+            .arg(source);
+    case OperationKind::Restore:
+        return QStringLiteral("It is alive in %1 and deleted in %2.").arg(source, target);
+    case OperationKind::Update:
+        break;
+    }
+    return observed
+        ? QStringLiteral("Changed in %1%2; %3 still shows the value before.")
+              .arg(source, editedText(side), target)
+        : QStringLiteral("An earlier change in %1 has not reached %2 yet.").arg(source, target);
+}
+
+Operation Merge::operationFor(int side, OperationKind kind) const
+{
+    Operation operation;
+    operation.kind = kind;
+    operation.side = side;
+    operation.key = titleOf(m_definition, m_link);
+    if (kind == OperationKind::Create)
+        operation.fields = fieldsForCreate(side);
+    else if (kind != OperationKind::Delete)
+        operation.fields = behindFields(side);
+    const bool lifeAndDeath = kind == OperationKind::Delete || kind == OperationKind::Restore;
+    operation.sourceSide = lifeAndDeath || operation.fields.empty()
+        ? m_link.alive.side
+        : m_link.agreed(operation.fields.front()).side;
+    const int idSide = kind == OperationKind::Create ? std::max(operation.sourceSide, 0) : side;
+    if (hasMember(idSide))
+        operation.recordId = m_link.sides[size_t(idSide)].member->recordId;
+    operation.why = whyFor(operation);
+    return operation;
+}
+
+void Merge::planSide(int side)
+{
+    if (!m_definition.sides[size_t(side)].written || m_link.isHeld(AliveField)
+        || m_link.isFrozen(AliveField))
+        return;
+    const bool alive = m_link.alive.value.toBool();
+    if (!hasMember(side)) {
+        if (alive && !fieldsForCreate(side).empty())
+            m_result.operations.push_back(operationFor(side, OperationKind::Create));
+        return;
+    }
+    if (view(side).state == SideView::State::Gone)
+        return;
+    const Shown &shown = m_link.shown(side, AliveField);
+    const bool showsAlive = shown.value.toBool();
+    if (!alive) {
+        if (showsAlive && shown.revision < m_link.alive.revision)
+            m_result.operations.push_back(operationFor(side, OperationKind::Delete));
+        return;
+    }
+    if (!showsAlive)
+        m_result.operations.push_back(operationFor(side, OperationKind::Restore));
+    else if (!behindFields(side).empty())
+        m_result.operations.push_back(operationFor(side, OperationKind::Update));
+}
+
+LinkMerge Merge::run()
+{
+    if (pauseOrResume())
+        return std::move(m_result);
+    dropGoneRows();
+    mergeFields();
+    mergeAlive();
+    absorbDestinationAlive();
+    rememberVersions();
+    for (int side = 0; side < sideCount(); ++side)
+        planSide(side);
+    return std::move(m_result);
+}
+
+} // namespace
+
+LinkMerge mergeLink(const ServiceDefinition &definition, LinkState &link, const SideViews &views,
+                    const MergeOptions &options)
+{
+    return Merge(definition, link, views, options).run();
+}
+
+QString sideName(const QString &sideId)
+{
+    if (sideId == QLatin1String("hub"))
+        return QStringLiteral("the hub");
+    QString name = sideId;
+    if (!name.isEmpty())
+        name[0] = name[0].toUpper();
+    return name;
+}
+
+QString titleOf(const ServiceDefinition &definition, const LinkState &link)
+{
+    const int field = definition.fieldIndex(definition.titleField);
+    if (field >= 0 && !link.agreed(field).value.isEmpty() && link.agreed(field).value.isKnown())
+        return link.agreed(field).value.toDisplayText(120);
+    for (const LinkSide &side : link.sides) {
+        if (side.member)
+            return side.member->recordId;
+    }
+    return link.id.toString(QUuid::WithoutBraces);
+}
+
+QByteArray recordFingerprint(const ServiceDefinition &definition, const Record &record)
+{
+    std::vector<Value> fields = record.fields;
+    for (size_t field = 0; field < fields.size(); ++field) {
+        if (definition.fields[field].type == FieldType::Body)
+            fields[field] = Value();
+    }
+    return fingerprintOf(fields, record.alive);
+}
