@@ -1,0 +1,30 @@
+#pragma once
+
+#include "app/syncworker.h"
+#include "core/history.h"
+
+#include <QMap>
+
+/// How much of the Notion token's minute is spent.
+struct NotionBudget
+{
+    int used = 0;
+    int total = 0; ///< 0: not known
+};
+
+/// What a front end works on: one home with its services, and the functions that reach it. The
+/// functions are called on worker threads, except `budget`, and may block there. A plain value, so
+/// that tests put their own functions in.
+struct Session
+{
+    bool isSandbox = false;
+    Configuration configuration;
+    std::vector<ServiceDefinition> services; ///< in dependency order
+    QMap<QString, QString> unavailable; ///< service → one sentence: what it lacks to be synced
+    QStringList problems; ///< one sentence for each definition that could not be read
+    JobRunner runJob;
+    std::function<Result<std::unique_ptr<History>>()> openHistory;
+    std::function<Result<std::vector<SideSchema>>(const ServiceDefinition &, const CancelToken &)>
+        readSchema;
+    std::function<NotionBudget()> budget;
+};
