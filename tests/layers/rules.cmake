@@ -24,7 +24,7 @@ set(library_expected "^tl/")
 set(library_httplib "^httplib\\.h$")
 set(library_keychain "^(qt6keychain/)?keychain\\.h$")
 set(libraries_core expected)
-set(libraries_sandbox httplib)
+set(libraries_sandbox expected httplib)
 set(libraries_storage keychain)
 
 # Headers without a dot are the C++ standard library's; these are the system's.
