@@ -7,18 +7,20 @@
 #include <QString>
 #include <QUrl>
 
-class RateLimiter;
+class SecretStore;
 
 /// Everything that a run needs to know of its surroundings, as one plain value that may cross
 /// threads: the environment wins over the settings file, secrets come from the environment or the
-/// keychain. Never printed or logged whole.
+/// keychain. Reading it creates nothing on disk. Never printed or logged whole.
 struct Configuration
 {
     QString configFolder; ///< settings.json and services/
     QString stateFolder; ///< state.db, plans/, the embedded hub
     QUrl notionUrl; ///< origin
-    QString notionToken;
-    QMap<QString, QString> notionDatabases; ///< service → database or data source id
+    QString notionToken; ///< empty: none yet
+    QString secretProblem; ///< why the keychain could not be asked; empty: it could, or need not
+    QMap<QString, QString> notionDatabases; ///< service → database or data source id, as given
+    QStringList disabledServices; ///< left out of "all" and of the schedule
     QString hub; ///< "sqlite:PATH" (absolute), "supabase", "postgres://…"
     double notionRate = 3; ///< requests a second on average
     GuardPolicy guards;
@@ -26,8 +28,15 @@ struct Configuration
 
     /// Reads environment, settings.json and (where `secrets` is given) the keychain. Wrong values
     /// are ErrorKind::Usage and name the variable.
-    [[nodiscard]] static Result<Configuration> load(class SecretStore *secrets = nullptr);
+    [[nodiscard]] static Result<Configuration> load(SecretStore *secrets = nullptr);
     /// The same for a given environment: what the sandbox printed, on top of a private home.
     [[nodiscard]] static Result<Configuration>
     fromEnvironment(const QMap<QString, QString> &environment, SecretStore *secrets = nullptr);
+
+    [[nodiscard]] QString settingsFile() const;
+    [[nodiscard]] QString servicesFolder() const;
+    [[nodiscard]] QString stateFile() const;
+    [[nodiscard]] QString plansFolder() const;
+    /// Path of the embedded hub; empty where the hub is a server.
+    [[nodiscard]] QString hubFile() const;
 };

@@ -1,0 +1,258 @@
+#include "app/configuration.h"
+
+#include "app/settingsfile.h"
+#include "core/secretstore.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QProcessEnvironment>
+#include <QRegularExpression>
+#include <QStandardPaths>
+#include <QSysInfo>
+
+namespace {
+
+constexpr QLatin1String HubPrefix("sqlite:");
+constexpr double MaximumRate = 10'000; ///< requests a second; above it is a typing error
+
+constexpr const char *AddressVariables[]
+    = {"NOTION_API_URL",   "GOOGLE_PEOPLE_URL", "GOOGLE_CALENDAR_URL",
+       "GOOGLE_GMAIL_URL", "GOOGLE_OAUTH_URL",  "TELEGRAM_API_URL"};
+
+/// Environment first, then settings.json; an empty variable counts as not set.
+class Variables
+{
+public:
+    Variables(const QMap<QString, QString> &environment, const SettingsFile &settings)
+        : m_environment(environment)
+        , m_settings(settings)
+    { }
+
+    [[nodiscard]] QString value(const QString &name) const
+    {
+        const QString given = m_environment.value(name).trimmed();
+        return given.isEmpty() ? m_settings.variables.value(name).trimmed() : given;
+    }
+    [[nodiscard]] QString value(const char *name) const { return value(QLatin1String(name)); }
+
+    [[nodiscard]] QStringList names() const
+    {
+        return m_settings.variables.keys() + m_environment.keys();
+    }
+
+private:
+    const QMap<QString, QString> &m_environment;
+    const SettingsFile &m_settings;
+};
+
+tl::unexpected<Error> wrongVariable(const char *name, const QString &expected)
+{
+    return failure(ErrorKind::Usage,
+                   QStringLiteral("%1 must be %2.").arg(QLatin1String(name), expected));
+}
+
+QString absolutePath(const QString &path)
+{
+    return QDir::cleanPath(QDir::current().absoluteFilePath(path));
+}
+
+void chooseFolders(const QString &home, Configuration &configuration)
+{
+    if (!home.isEmpty()) {
+        configuration.configFolder = absolutePath(home);
+        configuration.stateFolder = configuration.configFolder + QStringLiteral("/state");
+        return;
+    }
+    // The generic places: the others would add the name of whichever program asks.
+    const QString name = QStringLiteral("/unified-sync");
+    configuration.configFolder
+        = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + name;
+    configuration.stateFolder
+        = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + name;
+}
+
+bool isLoopback(const QString &host)
+{
+    static const QRegularExpression address(QStringLiteral(R"(^127(\.\d{1,3}){3}$)"));
+    return host == QLatin1String("localhost") || host == QLatin1String("::1")
+        || address.match(host).hasMatch();
+}
+
+Result<QUrl> readOrigin(const Variables &variables, const char *name)
+{
+    const QUrl url(variables.value(name), QUrl::StrictMode);
+    const bool isOrigin = url.isValid() && !url.host().isEmpty() && url.userInfo().isEmpty()
+        && !url.hasQuery() && !url.hasFragment()
+        && (url.path().isEmpty() || url.path() == QLatin1String("/"));
+    if (!isOrigin)
+        return wrongVariable(name,
+                             QStringLiteral("an origin alone, such as https://api.example.com or "
+                                            "http://127.0.0.1:8080"));
+    if (url.scheme() != QLatin1String("https")
+        && (url.scheme() != QLatin1String("http") || !isLoopback(url.host())))
+        return wrongVariable(name,
+                             QStringLiteral("an https address; plain http is accepted only for "
+                                            "this machine (127.0.0.1)"));
+    return url.adjusted(QUrl::RemovePath);
+}
+
+Result<void> readAddresses(const Variables &variables, Configuration &configuration)
+{
+    configuration.notionUrl = QUrl(QStringLiteral("https://api.notion.com"));
+    for (const char *name : AddressVariables) {
+        if (variables.value(name).isEmpty())
+            continue;
+        const auto origin = readOrigin(variables, name);
+        if (!origin)
+            return failure(origin.error());
+        if (name == AddressVariables[0])
+            configuration.notionUrl = *origin;
+    }
+    return {};
+}
+
+void readDatabases(const Variables &variables, Configuration &configuration)
+{
+    static const QRegularExpression form(QStringLiteral("^NOTION_([A-Z0-9_]+)_DB_ID$"));
+    for (const QString &name : variables.names()) {
+        const QRegularExpressionMatch match = form.match(name);
+        if (match.hasMatch() && !variables.value(name).isEmpty())
+            configuration.notionDatabases.insert(match.captured(1).toLower(),
+                                                 variables.value(name));
+    }
+}
+
+Result<void> readHub(const Variables &variables, Configuration &configuration)
+{
+    const QString hub = variables.value("UNIFIED_SYNC_HUB");
+    const bool isServer = hub == QLatin1String("supabase")
+        || hub.startsWith(QLatin1String("postgres://"))
+        || hub.startsWith(QLatin1String("postgresql://"));
+    if (isServer) {
+        configuration.hub = hub;
+    } else if (hub.startsWith(HubPrefix) && hub.size() > HubPrefix.size()) {
+        configuration.hub = HubPrefix + absolutePath(hub.mid(HubPrefix.size()));
+    } else if (!hub.isEmpty()) {
+        return wrongVariable("UNIFIED_SYNC_HUB",
+                             QStringLiteral("sqlite:PATH, supabase or postgres://…"));
+    } else if (!variables.value("SUPABASE_URL").isEmpty()) {
+        configuration.hub = QStringLiteral("supabase");
+    } else {
+        configuration.hub = HubPrefix + configuration.stateFolder + QStringLiteral("/hub.db");
+    }
+    return {};
+}
+
+Result<void> readRate(const Variables &variables, Configuration &configuration)
+{
+    const QString text = variables.value("NOTION_RATE_LIMIT");
+    if (text.isEmpty())
+        return {};
+    bool isNumber = false;
+    const double rate = text.toDouble(&isNumber);
+    if (!isNumber || !(rate > 0) || rate > MaximumRate)
+        return wrongVariable("NOTION_RATE_LIMIT",
+                             QStringLiteral("a number of requests a second above 0, such as 3"));
+    configuration.notionRate = rate;
+    return {};
+}
+
+Result<void> readValve(const Variables &variables, GuardPolicy &guards)
+{
+    bool isNumber = true;
+    if (const QString text = variables.value("SAFETY_VALVE_THRESHOLD"); !text.isEmpty())
+        guards.valveThreshold = text.toDouble(&isNumber);
+    if (!isNumber || !(guards.valveThreshold >= 0) || guards.valveThreshold > 1)
+        return wrongVariable("SAFETY_VALVE_THRESHOLD",
+                             QStringLiteral("a share between 0 and 1, such as 0.1"));
+    if (const QString text = variables.value("SAFETY_VALVE_MIN_RECORDS"); !text.isEmpty())
+        guards.valveMinimumRecords = text.toInt(&isNumber);
+    if (!isNumber || guards.valveMinimumRecords < 0)
+        return wrongVariable("SAFETY_VALVE_MIN_RECORDS",
+                             QStringLiteral("a whole number of records, such as 10"));
+    const QString mode = variables.value("SAFETY_VALVE_MODE");
+    if (!mode.isEmpty() && mode != QLatin1String("abort") && mode != QLatin1String("warn"))
+        return wrongVariable("SAFETY_VALVE_MODE", QStringLiteral("abort or warn"));
+    guards.valveWarnsOnly = mode == QLatin1String("warn");
+    return {};
+}
+
+void readSecrets(const QMap<QString, QString> &environment, SecretStore *secrets,
+                 Configuration &configuration)
+{
+    const QString name = QStringLiteral("NOTION_API_TOKEN");
+    configuration.notionToken = environment.value(name).trimmed();
+    if (!configuration.notionToken.isEmpty() || !secrets)
+        return;
+    const auto stored = secrets->read(name);
+    if (stored)
+        configuration.notionToken = stored->trimmed();
+    else
+        configuration.secretProblem = stored.error().detail;
+}
+
+/// The same for every run of one home, so that it takes its lease again after a crash.
+QString holderOf(const QString &stateFolder)
+{
+    const QByteArray home = QSysInfo::machineUniqueId() + '\n' + stateFolder.toUtf8();
+    const QByteArray hash = QCryptographicHash::hash(home, QCryptographicHash::Sha256).toHex();
+    return QSysInfo::machineHostName() + u'-' + QString::fromLatin1(hash.left(16));
+}
+
+} // namespace
+
+Result<Configuration> Configuration::load(SecretStore *secrets)
+{
+    const QProcessEnvironment process = QProcessEnvironment::systemEnvironment();
+    QMap<QString, QString> environment;
+    for (const QString &name : process.keys())
+        environment.insert(name, process.value(name));
+    return fromEnvironment(environment, secrets);
+}
+
+Result<Configuration> Configuration::fromEnvironment(const QMap<QString, QString> &environment,
+                                                     SecretStore *secrets)
+{
+    Configuration configuration;
+    chooseFolders(environment.value(QStringLiteral("UNIFIED_SYNC_HOME")), configuration);
+    const auto settings = SettingsFile::read(configuration.settingsFile());
+    if (!settings)
+        return failure(settings.error());
+    const Variables variables(environment, *settings);
+    configuration.disabledServices = settings->disabledServices;
+    configuration.holder = holderOf(configuration.stateFolder);
+    readDatabases(variables, configuration);
+    const auto checked = readAddresses(variables, configuration)
+                             .and_then([&] { return readHub(variables, configuration); })
+                             .and_then([&] { return readRate(variables, configuration); })
+                             .and_then([&] { return readValve(variables, configuration.guards); });
+    if (!checked)
+        return failure(checked.error());
+    readSecrets(environment, secrets, configuration);
+    return configuration;
+}
+
+QString Configuration::settingsFile() const
+{
+    return configFolder + QStringLiteral("/settings.json");
+}
+
+QString Configuration::servicesFolder() const
+{
+    return configFolder + QStringLiteral("/services");
+}
+
+QString Configuration::stateFile() const
+{
+    return stateFolder + QStringLiteral("/state.db");
+}
+
+QString Configuration::plansFolder() const
+{
+    return stateFolder + QStringLiteral("/plans");
+}
+
+QString Configuration::hubFile() const
+{
+    return hub.startsWith(HubPrefix) ? hub.mid(HubPrefix.size()) : QString();
+}
