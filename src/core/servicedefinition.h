@@ -37,8 +37,8 @@ struct FieldDefinition
     bool required = false; ///< NOT NULL: Null is written as "" there
     QString authority; ///< side that wins a true conflict; empty: the policy decides
     QString service; ///< Reference: the service whose records it names
-    QString derivedFrom; ///< title of the record that the named reference field points to; never
-                         ///< merged from the destination
+    QString derivedFrom; ///< a reference field: this one is copied from the record that it names
+    QString derivedField = QStringLiteral("title"); ///< the field copied, in that record's service
     /// Per side, in the order of ServiceDefinition::sides; nothing where the side lacks the field.
     std::vector<std::optional<QJsonObject>> mapping;
 

@@ -172,6 +172,8 @@ void Parser::parseReference(const QJsonObject &object, const QString &path, Fiel
 {
     field.service = string(object, path, "service", field.type == FieldType::Reference);
     field.derivedFrom = string(object, path, "derived_from", false);
+    if (object.contains(QLatin1String("derived_field")))
+        field.derivedField = string(object, path, "derived_field", false);
 }
 
 FieldDefinition Parser::parseField(const QJsonObject &object, const QString &path)
@@ -180,7 +182,7 @@ FieldDefinition Parser::parseField(const QJsonObject &object, const QString &pat
     QStringList allowed{QStringLiteral("name"),        QStringLiteral("label"),
                         QStringLiteral("type"),        QStringLiteral("required"),
                         QStringLiteral("authority"),   QStringLiteral("service"),
-                        QStringLiteral("derived_from")};
+                        QStringLiteral("derived_from"), QStringLiteral("derived_field")};
     for (const SideDefinition &side : m_definition.sides)
         allowed.append(side.id);
     checkKeys(object, path, allowed);

@@ -26,3 +26,16 @@ QString foldedForMatch(const Value &value)
         return {};
     return value.toDisplayText(1000).simplified().toCaseFolded();
 }
+
+size_t matchKeyHash(const ServiceDefinition &definition, const std::vector<Value> &fields,
+                    size_t key)
+{
+    QString joined;
+    for (const QString &name : definition.matchKeys.at(key)) {
+        const QString part = foldedForMatch(fields[size_t(definition.fieldIndex(name))]);
+        if (part.isEmpty())
+            return 0;
+        joined += part + QChar(0x1f);
+    }
+    return qHash(joined);
+}

@@ -11,3 +11,8 @@
 /// Value as it counts for match keys: case and white space folded; empty where it cannot identify
 /// anything (no value).
 [[nodiscard]] QString foldedForMatch(const Value &value);
+
+/// Hash of a record's values for the definition's `key`-th match key; 0 where a part of it is
+/// empty.
+[[nodiscard]] size_t matchKeyHash(const ServiceDefinition &definition,
+                                  const std::vector<Value> &fields, size_t key);

@@ -90,7 +90,8 @@ Result<void> References::deriveField(int field, std::span<Record *> records)
             links.push_back(link);
     }
     const QString &service = m_definition.fields[size_t(reference)].service;
-    Result<QMap<QUuid, Value>> titles = m_store.agreedValues(service, QString(), links);
+    Result<QMap<QUuid, Value>> titles
+        = m_store.agreedValues(service, m_definition.fields[size_t(field)].derivedField, links);
     if (!titles)
         return failure(titles.error());
     for (Record *record : records) {

@@ -1,0 +1,302 @@
+#include "sync/observer.h"
+
+#include "sync/equality.h"
+#include "sync/linkmerge.h"
+
+/// Absent records that are looked up though the counts already tripped a guard: enough for a person
+/// to see what is going on.
+static constexpr qsizetype ReadsDespiteGuard = 300;
+/// Paused records looked up in an incremental run, so that an idle cycle stays cheap.
+static constexpr qsizetype PausedReadsPerRun = 20;
+static constexpr qsizetype ReadChunk = 100;
+static constexpr qint64 ProgressStep = 200;
+
+static bool hasBody(const ServiceDefinition &definition, const Record &record)
+{
+    for (size_t field = 0; field < record.fields.size(); ++field) {
+        if (definition.fields[field].type == FieldType::Body && !record.fields[field].isAbsent())
+            return true;
+    }
+    return false;
+}
+
+static bool definesBody(const ServiceDefinition &definition)
+{
+    return std::any_of(definition.fields.begin(), definition.fields.end(),
+                       [](const FieldDefinition &field) { return field.type == FieldType::Body; });
+}
+
+Observer::Observer(RunContext &context)
+    : m_context(context)
+    , m_toRead(context.definition.sideCount())
+    , m_trashHints(context.definition.sideCount())
+    , m_older(context.definition.sideCount(), 0)
+{
+    m_observation.unlinked.resize(context.definition.sideCount());
+    m_observation.completeScan.resize(context.definition.sideCount(), false);
+    m_observation.census.resize(context.definition.sideCount());
+    for (int side = 0; side < context.sideCount(); ++side)
+        m_members.push_back(std::make_unique<MemberIndex>(context, side));
+}
+
+Observer::~Observer() = default;
+
+SideView &Observer::viewOf(const QUuid &link, int side)
+{
+    SideViews &views = m_observation.links[link];
+    views.resize(m_context.definition.sideCount());
+    return views[size_t(side)];
+}
+
+ScanRequest Observer::requestFor(int side) const
+{
+    ScanRequest request;
+    request.mode = m_context.full                  ? ScanRequest::Mode::Full
+        : m_context.options.mode == RunMode::Hours ? ScanRequest::Mode::Hours
+                                                   : ScanRequest::Mode::Since;
+    request.cursor = m_context.memories[size_t(side)].cursor;
+    request.hours = m_context.options.hours;
+    request.now = m_context.now();
+    if (definesBody(m_context.definition)) {
+        request.bodyIsKnown
+            = [members = m_members[size_t(side)].get()](const QString &id, const Version &version) {
+                  return members->isBodyKnown(id, version);
+              };
+    }
+    return request;
+}
+
+Result<void> Observer::scanSide(int side)
+{
+    const QString &sideId = m_context.definition.sideId(side);
+    if (m_context.full || definesBody(m_context.definition)) {
+        if (Result<void> loaded = m_members[size_t(side)]->load(); !loaded)
+            return loaded;
+    }
+    qint64 seen = 0;
+    const qint64 expected = m_context.full ? m_context.memories[size_t(side)].lastTotal : -1;
+    m_context.report(RunProgress::Phase::Reading, sideId, 0, expected);
+    const RecordSink sink = [&](Record &&record) -> Result<void> {
+        if (++seen % ProgressStep == 0)
+            m_context.report(RunProgress::Phase::Reading, sideId, seen, std::max(seen, expected));
+        return take(side, std::move(record));
+    };
+    Result<ScanReport> report
+        = m_context.connector(side).scan(requestFor(side), sink, m_context.cancel);
+    if (!report)
+        return failure(report.error());
+    report->seen = seen;
+    finishScan(side, *report);
+    return {};
+}
+
+void Observer::finishScan(int side, const ScanReport &report)
+{
+    SideMemory &memory = m_context.memories[size_t(side)];
+    m_context.result.warnings += report.warnings;
+    m_trashHints[size_t(side)] = report.trashHints;
+    m_observation.completeScan[size_t(side)] = m_context.full && report.complete;
+    SideCensus &census = m_observation.census[size_t(side)];
+    census.complete = m_context.full && report.complete;
+    census.seen = report.seen;
+    if (m_context.full) {
+        census.linkedBefore = m_members[size_t(side)]->liveCount();
+        census.linkedSeen = m_members[size_t(side)]->liveSeenCount();
+    }
+    if (m_context.full && !report.complete) {
+        const QString reason = report.incompleteReason.isEmpty()
+            ? QStringLiteral("the listing was cut")
+            : report.incompleteReason;
+        m_context.result.errors.push_back(
+            {{},
+             {ErrorKind::Malformed,
+              QStringLiteral("Not every record of %1 could be listed: %2. Nothing was deleted; "
+                             "what was read is synced.")
+                  .arg(sideName(m_context.definition.sideId(side)), reason),
+              {},
+              {},
+              {}}});
+        return;
+    }
+    if (m_context.options.mode != RunMode::Hours && !report.cursor.isEmpty())
+        memory.cursor = report.cursor;
+    if (m_context.full) {
+        memory.lastComplete = m_context.now();
+        memory.lastTotal = report.seen;
+        memory.dependsOn = m_context.definition.hash;
+    }
+}
+
+bool Observer::isOlder(const Record &record, const MemberSummary &known) const
+{
+    if (record.version.stamp == known.stamp || !record.version.edited)
+        return false;
+    const std::optional<Instant> before = parseInstant(known.stamp);
+    return before && record.version.edited->from < *before;
+}
+
+/// Listings only hint: what is not certainly newer than what we know is read by id.
+bool Observer::needsReading(int side, const Record &record, const MemberSummary &known) const
+{
+    if (!m_context.connector(side).traits().listingsAreHints)
+        return false;
+    if (record.alive != known.alive)
+        return true;
+    return m_context.definition.sides[size_t(side)].written && record.version.stamp == known.stamp;
+}
+
+Result<void> Observer::take(int side, Record &&record)
+{
+    Result<std::optional<MemberSummary>> known = m_members[size_t(side)]->find(record.id);
+    if (!known)
+        return failure(known.error());
+    if (!*known) {
+        const QByteArray fingerprint = recordFingerprint(m_context.definition, record);
+        m_observation.unlinked[size_t(side)].push_back(
+            {SideView::State::Found, std::move(record), fingerprint, {}});
+        return {};
+    }
+    return takeLinked(side, std::move(record), **known);
+}
+
+Result<void> Observer::takeLinked(int side, Record &&record, const MemberSummary &known)
+{
+    m_members[size_t(side)]->markSeen(record.id);
+    const ServiceDefinition &definition = m_context.definition;
+    if (m_context.blocked.contains(known.link))
+        return {};
+    if (definition.sides[size_t(side)].written && !definition.matchKeys.empty()) {
+        if (const size_t key = matchKeyHash(definition, record.fields, 0); key != 0)
+            m_observation.knownKeys.insert(key);
+    }
+    const bool written = definition.sides[size_t(side)].written;
+    const bool hints = m_context.connector(side).traits().listingsAreHints;
+    if (isOlder(record, known)) {
+        // A stale listing is no news; a store that answers for itself has been set back.
+        m_older[size_t(side)] += hints ? 0 : 1;
+        if (hints && written)
+            return {};
+    }
+    const QByteArray fingerprint = recordFingerprint(definition, record);
+    const bool same
+        = fingerprint == known.fingerprint && known.condition != LinkState::Condition::Paused;
+    if (same && !hasBody(definition, record)) {
+        ++m_observation.unchanged;
+        return {};
+    }
+    if (!same && needsReading(side, record, known)) {
+        m_toRead[size_t(side)].append(record.id);
+        return {};
+    }
+    viewOf(known.link, side) = {SideView::State::Found, std::move(record), fingerprint, {}};
+    return {};
+}
+
+static bool isBare(const Record &record)
+{
+    return std::all_of(record.fields.begin(), record.fields.end(),
+                       [](const Value &value) { return value.isAbsent(); });
+}
+
+void Observer::takeReading(int side, const QString &id, const MemberSummary &known,
+                           Reading &&reading)
+{
+    const bool edits = m_context.definition.sides[size_t(side)].edits;
+    SideView &view = viewOf(known.link, side);
+    if (reading.state != Reading::State::Found) {
+        view.state = edits ? SideView::State::Missing : SideView::State::Gone;
+        view.reason = reading.reason.isEmpty() ? QStringLiteral("it cannot be read any more")
+                                               : reading.reason;
+        m_observation.paused += edits ? 1 : 0;
+        return;
+    }
+    m_observation.settledPending.push_back({side, id, {}});
+    // A tombstone has no fields left: on a destination that is a row to be written again.
+    if (!edits && !reading.record.alive && isBare(reading.record)) {
+        view.state = SideView::State::Gone;
+        return;
+    }
+    view.state = SideView::State::Found;
+    view.fingerprint = recordFingerprint(m_context.definition, reading.record);
+    view.record = std::move(reading.record);
+}
+
+/// A read that may fail leaves its records to the next run; one that may not ends this one.
+Result<void> Observer::readIds(int side, const QStringList &ids, bool mayFail)
+{
+    for (qsizetype from = 0; from < ids.size(); from += ReadChunk) {
+        const QStringList chunk = ids.mid(from, ReadChunk);
+        Result<std::vector<Reading>> readings
+            = m_context.connector(side).read(chunk, m_context.cancel);
+        if (!readings && (!mayFail || stopsRun(readings.error().kind)))
+            return failure(readings.error());
+        for (qsizetype index = 0; index < chunk.size(); ++index) {
+            if (!readings) {
+                m_observation.pending.push_back({side, chunk[index], readings.error().detail});
+                continue;
+            }
+            Result<std::optional<MemberSummary>> known
+                = m_members[size_t(side)]->find(chunk[index]);
+            if (!known)
+                return failure(known.error());
+            if (*known && !m_context.blocked.contains((*known)->link))
+                takeReading(side, chunk[index], **known, std::move((*readings)[size_t(index)]));
+        }
+    }
+    return {};
+}
+
+/// Reads by id whatever only a read can tell: doubtful listings, bin hints, absent and paused
+/// records.
+Result<void> Observer::readSigns(int side)
+{
+    QStringList ids = m_toRead[size_t(side)];
+    MemberIndex &members = *m_members[size_t(side)];
+    for (const QString &id : std::as_const(m_trashHints[size_t(side)])) {
+        Result<std::optional<MemberSummary>> known = members.find(id);
+        if (!known)
+            return failure(known.error());
+        if (*known && (*known)->alive)
+            ids.append(id);
+    }
+    if (m_observation.completeScan[size_t(side)]) {
+        const QStringList absent = members.absentIds();
+        ids += m_observation.guards.empty() ? absent : absent.mid(0, ReadsDespiteGuard);
+    }
+    const QStringList paused = members.pausedIds();
+    ids += m_context.full ? paused : paused.mid(0, PausedReadsPerRun);
+    Result<std::vector<PendingRead>> pending = m_context.store().pendingReads();
+    if (!pending)
+        return failure(pending.error());
+    for (const PendingRead &read : *pending) {
+        if (read.side == side && read.reason != UnresolvedReference)
+            ids.append(read.recordId);
+    }
+    ids.removeDuplicates();
+    return readIds(side, ids, true);
+}
+
+Result<Observation> Observer::observe()
+{
+    for (int side = 0; side < m_context.sideCount(); ++side) {
+        if (Result<void> scanned = scanSide(side); !scanned)
+            return failure(scanned.error());
+    }
+    m_observation.guards
+        = checkCensus(m_context.definition, m_observation.census, m_context.options.guards);
+    for (int side = 0; side < m_context.sideCount(); ++side) {
+        if (m_older[size_t(side)] > 0) {
+            Guard guard;
+            guard.name = QStringLiteral("older_records");
+            guard.message = QStringLiteral("%1 records of %2 are older than what they showed "
+                                           "before: it looks like a restored backup. "
+                                           "Nothing was written.")
+                                .arg(m_older[size_t(side)])
+                                .arg(sideName(m_context.definition.sideId(side)));
+            m_observation.guards.push_back(guard);
+        }
+        if (Result<void> read = readSigns(side); !read)
+            return failure(read.error());
+    }
+    return std::move(m_observation);
+}

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "sync/fieldmerge.h"
+#include "sync/guards.h"
+#include "sync/memberindex.h"
+
+#include <QSet>
+
+#include <memory>
+#include <unordered_map>
+
+struct UuidHash
+{
+    size_t operator()(const QUuid &id) const { return qHash(id); }
+};
+
+/// What all sides showed in this run, reduced to what may matter: records that differ from what
+/// their side last showed, records that are not linked, and signs.
+struct Observation
+{
+    std::unordered_map<QUuid, SideViews, UuidHash> links;
+    std::vector<std::vector<SideView>> unlinked; ///< per side
+    std::vector<bool> completeScan; ///< per side
+    Census census;
+    std::vector<Guard> guards; ///< tripped by the counts alone
+    std::vector<PendingRead> pending;
+    std::vector<PendingRead> settledPending;
+    QSet<size_t> knownKeys; ///< hashes of the first match key of linked records on written sides
+    std::vector<std::pair<int, QStringList>> touched; ///< records read again without a difference
+    int unchanged = 0;
+    int paused = 0;
+};
+
+/// Observes every side of a service: scans, and reads by id where a listing is only a hint or a
+/// sign is needed. Reads only; any error ends the run before anything is written.
+class Observer
+{
+public:
+    explicit Observer(RunContext &context);
+    ~Observer();
+
+    [[nodiscard]] Result<Observation> observe();
+
+private:
+    [[nodiscard]] Result<void> scanSide(int side);
+    [[nodiscard]] ScanRequest requestFor(int side) const;
+    [[nodiscard]] Result<void> take(int side, Record &&record);
+    [[nodiscard]] Result<void> takeLinked(int side, Record &&record, const MemberSummary &known);
+    [[nodiscard]] bool needsReading(int side, const Record &record,
+                                    const MemberSummary &known) const;
+    [[nodiscard]] bool isOlder(const Record &record, const MemberSummary &known) const;
+    void finishScan(int side, const ScanReport &report);
+    [[nodiscard]] Result<void> readSigns(int side);
+    [[nodiscard]] Result<void> readIds(int side, const QStringList &ids, bool mayFail);
+    void takeReading(int side, const QString &id, const MemberSummary &known, Reading &&reading);
+    SideView &viewOf(const QUuid &link, int side);
+
+    RunContext &m_context;
+    Observation m_observation;
+    std::vector<std::unique_ptr<MemberIndex>> m_members;
+    std::vector<QStringList> m_toRead; ///< per side: listings that need a GET
+    std::vector<QStringList> m_trashHints;
+    std::vector<int> m_older; ///< per side: records older than what they showed before
+};
+
+/// PendingRead::reason of a record whose reference is not linked yet: resolved locally, without a
+/// read.
+inline const QString UnresolvedReference = QStringLiteral("unresolved reference");

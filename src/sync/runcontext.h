@@ -1,0 +1,42 @@
+#pragma once
+
+#include "sync/syncrun.h"
+
+#include <QHash>
+
+/// What the phases of one run share. Lives as long as the run, on its thread.
+struct RunContext
+{
+    ServiceDefinition definition; ///< as far as the sides really have it: fields that a side lacks
+                                  ///< are unmapped there
+    RunParts parts;
+    RunOptions options;
+    CancelToken cancel;
+    ProgressSink progress;
+    std::vector<SideMemory> memories;
+    bool full = false; ///< every side is scanned whole
+    /// Links whose open intents a dry run settled in its head only; they stand for the stored ones.
+    QHash<QUuid, LinkState> overlay;
+    /// Links with an intent that could not be settled: left alone in this run.
+    QList<QUuid> blocked;
+    RunResult result;
+
+    [[nodiscard]] Connector &connector(int side) const
+    {
+        return *parts.connectors.at(size_t(side));
+    }
+    [[nodiscard]] SyncStore &store() const { return *parts.store; }
+    [[nodiscard]] int sideCount() const { return int(definition.sideCount()); }
+    [[nodiscard]] int fieldCount() const { return int(definition.fieldCount()); }
+    [[nodiscard]] Instant now() const { return parts.clock->now(); }
+
+    void report(RunProgress::Phase phase, const QString &side = {}, qint64 done = 0,
+                qint64 total = -1) const
+    {
+        if (progress)
+            progress({phase, side, done, total});
+    }
+
+    /// Links by id, the overlay's first.
+    [[nodiscard]] Result<std::vector<LinkState>> links(std::span<const QUuid> ids) const;
+};
