@@ -1,0 +1,151 @@
+#include "gui/changedelegate.h"
+
+#include "gui/changemodel.h"
+#include "gui/colours.h"
+#include "gui/differencetext.h"
+#include "gui/icons.h"
+#include "gui/words.h"
+
+#include <QApplication>
+#include <QPainter>
+#include <QPixmapCache>
+
+namespace {
+
+constexpr int RowHeight = 27;
+constexpr int Margin = 8;
+constexpr int IconSize = 14;
+
+QColor kindColour(const Colours &colours, OperationKind kind)
+{
+    switch (kind) {
+    case OperationKind::Update:
+        return colours.warning;
+    case OperationKind::Delete:
+        return colours.bad;
+    case OperationKind::Create:
+    case OperationKind::Restore:
+        break;
+    }
+    return colours.good;
+}
+
+QPixmap kindPixmap(OperationKind kind, const QColor &colour, qreal ratio)
+{
+    const QString key = operationIcon(kind) + colour.name() + QString::number(ratio);
+    QPixmap pixmap;
+    if (!QPixmapCache::find(key, &pixmap)) {
+        pixmap = linePixmap(operationIcon(kind), colour, IconSize, ratio);
+        QPixmapCache::insert(key, pixmap);
+    }
+    return pixmap;
+}
+
+void drawText(QPainter *painter, const QRect &area, const QString &text)
+{
+    const QString shown = painter->fontMetrics().elidedText(text, Qt::ElideRight, area.width());
+    painter->drawText(area, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, shown);
+}
+
+OperationKind kindOf(const QModelIndex &index)
+{
+    return OperationKind(index.data(ChangeModel::KindRole).toInt());
+}
+
+} // namespace
+
+QColor ChangeDelegate::tintOf(const QModelIndex &index, const QPalette &palette)
+{
+    if (index.parent().isValid())
+        return {};
+    const Colours &colours = Colours::of(palette);
+    switch (kindOf(index)) {
+    case OperationKind::Update:
+        return colours.updatedTint;
+    case OperationKind::Delete:
+        return colours.deletedTint;
+    case OperationKind::Create:
+    case OperationKind::Restore:
+        break;
+    }
+    return colours.createdTint;
+}
+
+QSize ChangeDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QSize size = QStyledItemDelegate::sizeHint(option, index);
+    size.setHeight(std::max(RowHeight, option.fontMetrics.height() + 10));
+    return size;
+}
+
+void ChangeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                           const QModelIndex &index) const
+{
+    painter->save();
+    QStyleOptionViewItem styled = option;
+    initStyleOption(&styled, index);
+    painter->setFont(styled.font);
+    painter->setPen(Colours::of(styled.palette).text);
+    if (index.column() == ChangeModel::Title)
+        paintTitle(painter, styled, index);
+    else if (index.parent().isValid())
+        paintFieldCell(painter, styled, index);
+    else
+        paintRecordCell(painter, styled, index);
+    painter->restore();
+}
+
+void ChangeDelegate::paintTitle(QPainter *painter, const QStyleOptionViewItem &option,
+                                const QModelIndex &index)
+{
+    QRect area = option.rect.adjusted(Margin / 2, 0, -Margin, 0);
+    if (index.parent().isValid()) {
+        drawText(painter, area.adjusted(Margin * 3, 0, 0, 0), option.text);
+        return;
+    }
+    const QStyle *style = option.widget ? option.widget->style() : QApplication::style();
+    if (option.features & QStyleOptionViewItem::HasCheckIndicator) {
+        QStyleOptionViewItem box = option;
+        box.rect = style->subElementRect(QStyle::SE_ItemViewItemCheckIndicator, &option,
+                                         option.widget);
+        box.state &= ~QStyle::State_HasFocus;
+        box.state |= option.checkState == Qt::Checked ? QStyle::State_On : QStyle::State_Off;
+        style->drawPrimitive(QStyle::PE_IndicatorItemViewItemCheck, &box, painter, option.widget);
+        area.setLeft(box.rect.right() + Margin);
+    }
+    const OperationKind kind = kindOf(index);
+    const QColor colour = kindColour(Colours::of(option.palette), kind);
+    painter->drawPixmap(area.left(), area.center().y() - IconSize / 2,
+                        kindPixmap(kind, colour, painter->device()->devicePixelRatioF()));
+    QFont font = painter->font();
+    font.setBold(true);
+    painter->setFont(font);
+    drawText(painter, area.adjusted(IconSize + Margin, 0, 0, 0), option.text);
+}
+
+void ChangeDelegate::paintRecordCell(QPainter *painter, const QStyleOptionViewItem &option,
+                                     const QModelIndex &index)
+{
+    if (index.column() != ChangeModel::Side)
+        painter->setPen(Colours::of(option.palette).muted);
+    drawText(painter, option.rect.adjusted(Margin, 0, -Margin, 0), option.text);
+}
+
+void ChangeDelegate::paintFieldCell(QPainter *painter, const QStyleOptionViewItem &option,
+                                    const QModelIndex &index)
+{
+    const QRect area = option.rect.adjusted(Margin, 0, -Margin, 0);
+    if (kindOf(index) == OperationKind::Update) {
+        const auto difference
+            = textDifference(index.data(ChangeModel::BeforeTextRole).toString(),
+                             index.data(ChangeModel::AfterTextRole).toString());
+        if (isWorthComparing(difference)) {
+            const DifferenceSide side = index.column() == ChangeModel::Before
+                ? DifferenceSide::Before
+                : DifferenceSide::After;
+            drawDifference(painter, area, difference, side, Colours::of(option.palette));
+            return;
+        }
+    }
+    drawText(painter, area, option.text);
+}
