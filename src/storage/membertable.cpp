@@ -1,0 +1,206 @@
+#include "storage/membertable.h"
+
+MemberTable::MemberTable(StateDatabase &database, const ServiceDefinition &definition)
+    : m_database(database)
+    , m_service(definition.name)
+    , m_codec(definition)
+{ }
+
+Result<void> MemberTable::retire(qint64 row, const LinkState &link)
+{
+    const QString sql
+        = QStringLiteral("UPDATE member SET former = 1 "
+                         "WHERE link = :link AND side = :side AND former = 0 AND record_id <> :id");
+    for (size_t side = 0; side < link.sides.size(); ++side) {
+        const std::optional<Member> &member = link.sides[side].member;
+        const Result<int> retired = m_database.change(
+            sql, {row, m_codec.sideName(int(side)), bound(member ? member->recordId : QString())});
+        if (!retired)
+            return failure(retired.error());
+    }
+    return {};
+}
+
+Result<void> MemberTable::saveOne(qint64 row, int side, const Member &member, bool alive)
+{
+    const QString sql = QStringLiteral(R"(
+INSERT INTO member (service, side, record_id, link, former, stamp, edited_from, edited_to, seen_at,
+                    stamp_is_ours, fingerprint, alive)
+VALUES (:service, :side, :record_id, :link, 0, :stamp, :edited_from, :edited_to, :seen_at, :ours,
+        :fingerprint, :alive)
+ON CONFLICT (service, side, record_id) DO UPDATE
+SET link = excluded.link, former = 0, stamp = excluded.stamp, edited_from = excluded.edited_from,
+    edited_to = excluded.edited_to, seen_at = excluded.seen_at,
+    stamp_is_ours = excluded.stamp_is_ours, fingerprint = excluded.fingerprint,
+    alive = excluded.alive
+WHERE member.link = excluded.link OR member.former = 1)");
+    const std::optional<TimeInterval> &edited = member.version.edited;
+    const Result<int> saved = m_database.change(
+        sql,
+        {m_service, m_codec.sideName(side), bound(member.recordId), row,
+         bound(member.version.stamp), bound(edited ? std::optional(edited->from) : std::nullopt),
+         bound(edited ? std::optional(edited->to) : std::nullopt), bound(member.seenAt),
+         member.stampIsOurs, bound(member.fingerprint), alive});
+    if (!saved)
+        return failure(saved.error());
+    if (*saved == 0)
+        return failure(ErrorKind::Storage,
+                       QStringLiteral("The record %1 (%2) belongs to two links at once; sync the "
+                                      "service with --full to link it anew.")
+                           .arg(member.recordId, m_codec.sideName(side)));
+    return {};
+}
+
+Result<void> MemberTable::save(qint64 row, const LinkState &link)
+{
+    for (size_t side = 0; side < link.sides.size(); ++side) {
+        const LinkSide &place = link.sides[side];
+        if (!place.member)
+            continue;
+        const bool alive = place.alive.value.isAbsent() || place.alive.value.toBool();
+        if (Result<void> saved = saveOne(row, int(side), *place.member, alive); !saved)
+            return saved;
+    }
+    return {};
+}
+
+Result<void> MemberTable::load(qint64 row, LinkState &link)
+{
+    const QString sql = QStringLiteral(R"(
+SELECT record_id, stamp, edited_from, edited_to, seen_at, stamp_is_ours, fingerprint
+FROM member WHERE link = :link AND side = :side AND former = 0)");
+    for (size_t side = 0; side < link.sides.size(); ++side) {
+        const Result<Statement *> query = m_database.run(sql, {row, m_codec.sideName(int(side))});
+        if (!query)
+            return failure(query.error());
+        Statement &found = **query;
+        if (found.next()) {
+            Member member;
+            member.recordId = found.text(0);
+            member.version.stamp = found.text(1);
+            if (const std::optional<Instant> from = found.instant(2))
+                member.version.edited = TimeInterval{*from, found.instant(3).value_or(*from)};
+            member.seenAt = found.instant(4).value_or(Instant());
+            member.stampIsOurs = found.integer(5) != 0;
+            member.fingerprint = found.bytes(6);
+            link.sides[side].member = member;
+        }
+        found.finish();
+    }
+    return {};
+}
+
+// Columns of both look-ups below, in the order of `summaryOf`.
+static QString summaryQuery(const QString &condition)
+{
+    return QStringLiteral("SELECT uuid, record_id, stamp, seen_at, stamp_is_ours, fingerprint, "
+                          "condition, alive FROM member JOIN link ON link.id = member.link "
+                          "WHERE member.service = :service AND side = :side AND former = 0")
+        + condition;
+}
+
+static MemberSummary summaryOf(const Statement &row)
+{
+    MemberSummary summary;
+    summary.link = QUuid::fromRfc4122(row.bytes(0));
+    summary.recordId = row.text(1);
+    summary.stamp = row.text(2);
+    summary.seenAt = row.instant(3).value_or(Instant());
+    summary.stampIsOurs = row.integer(4) != 0;
+    summary.fingerprint = row.bytes(5);
+    summary.condition = LinkState::Condition(row.integer(6));
+    summary.alive = row.integer(7) != 0;
+    return summary;
+}
+
+Result<std::optional<MemberSummary>> MemberTable::find(int side, const QString &recordId)
+{
+    static const QString sql = summaryQuery(QStringLiteral(" AND record_id = :record_id"));
+    const Result<Statement *> query
+        = m_database.run(sql, {m_service, m_codec.sideName(side), bound(recordId)});
+    if (!query)
+        return failure(query.error());
+    std::optional<MemberSummary> summary;
+    if ((*query)->next())
+        summary = summaryOf(**query);
+    const Result<void> read = (*query)->readToEnd();
+    (*query)->finish();
+    if (!read)
+        return failure(read.error());
+    return summary;
+}
+
+Result<void> MemberTable::forEach(int side, const std::function<void(MemberSummary &&)> &visit)
+{
+    static const QString sql = summaryQuery({});
+    const Result<Statement *> query = m_database.run(sql, {m_service, m_codec.sideName(side)});
+    if (!query)
+        return failure(query.error());
+    while ((*query)->next())
+        visit(summaryOf(**query));
+    return (*query)->readToEnd();
+}
+
+Result<bool> MemberTable::isFormer(int side, const QString &recordId)
+{
+    const Result<Statement *> query = m_database.run(
+        QStringLiteral("SELECT 1 FROM member WHERE service = :service AND side = :side "
+                       "AND record_id = :record_id AND former = 1"),
+        {m_service, m_codec.sideName(side), bound(recordId)});
+    if (!query)
+        return failure(query.error());
+    const bool found = (*query)->next();
+    (*query)->finish();
+    return found;
+}
+
+Result<void> MemberTable::touch(int side, const QStringList &recordIds, Instant seenAt)
+{
+    const QString sql = QStringLiteral("UPDATE member SET seen_at = :seen_at "
+                                       "WHERE service = :service AND side = :side "
+                                       "AND record_id = :record_id");
+    for (const QString &id : recordIds) {
+        const Result<int> touched
+            = m_database.change(sql, {bound(seenAt), m_service, m_codec.sideName(side), bound(id)});
+        if (!touched)
+            return failure(touched.error());
+    }
+    return {};
+}
+
+Result<QMap<QString, QUuid>> MemberTable::linksOf(const QString &service, const QString &side,
+                                                  const QStringList &recordIds)
+{
+    const QString sql = QStringLiteral(R"(
+SELECT uuid FROM member JOIN link ON link.id = member.link
+WHERE member.service = :service AND side = :side AND record_id = :record_id AND former = 0
+  AND condition = 0)");
+    QMap<QString, QUuid> links;
+    for (const QString &id : recordIds) {
+        const Result<Statement *> query = m_database.run(sql, {service, side, bound(id)});
+        if (!query)
+            return failure(query.error());
+        if ((*query)->next())
+            links.insert(id, QUuid::fromRfc4122((*query)->bytes(0)));
+        (*query)->finish();
+    }
+    return links;
+}
+
+Result<QMap<QUuid, QString>> MemberTable::recordsOf(const QString &service, const QString &side,
+                                                    std::span<const QUuid> links)
+{
+    const QString sql = QStringLiteral(R"(
+SELECT record_id FROM link JOIN member ON member.link = link.id
+WHERE uuid = :uuid AND link.service = :service AND condition = 0 AND side = :side AND former = 0)");
+    QMap<QUuid, QString> records;
+    for (const QUuid &link : links) {
+        const Result<Statement *> query = m_database.run(sql, {link.toRfc4122(), service, side});
+        if (!query)
+            return failure(query.error());
+        if ((*query)->next())
+            records.insert(link, (*query)->text(0));
+        (*query)->finish();
+    }
+    return records;
+}
