@@ -9,8 +9,10 @@ target_compile_definitions(unified_sync_flags INTERFACE
   QT_NO_CAST_FROM_ASCII QT_NO_FOREACH QT_NO_URL_CAST_FROM_STRING
   UNIFIED_SYNC_VERSION="${PROJECT_VERSION}")
 if(UNIFIED_SYNC_SANITIZE)
+  # Line tables (-g1) are all that reports need; -Wmaybe-uninitialized misjudges instrumented code.
   target_compile_options(unified_sync_flags INTERFACE
-    -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -O1)
+    -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -O1 -g1
+    -Wno-maybe-uninitialized)
   target_link_options(unified_sync_flags INTERFACE -fsanitize=address,undefined)
 endif()
 
