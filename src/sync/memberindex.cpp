@@ -77,17 +77,6 @@ QStringList MemberIndex::absentIds() const
     return ids;
 }
 
-QStringList MemberIndex::pausedIds() const
-{
-    QStringList ids;
-    for (const Entry &entry : m_entries) {
-        if (entry.summary.condition == LinkState::Condition::Paused && !entry.seen)
-            ids.append(entry.summary.recordId);
-    }
-    ids.sort();
-    return ids;
-}
-
 qint64 MemberIndex::liveCount() const
 {
     return std::count_if(m_entries.begin(), m_entries.end(),

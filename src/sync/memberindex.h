@@ -24,8 +24,6 @@ public:
 
     /// Live linked records that were not marked; needs `load`.
     [[nodiscard]] QStringList absentIds() const;
-    /// Linked records that are paused: each run looks whether they are back.
-    [[nodiscard]] QStringList pausedIds() const;
     [[nodiscard]] qint64 liveCount() const;
     [[nodiscard]] qint64 liveSeenCount() const;
     /// Whether the body at this version was read long enough after the edit to be the last one of

@@ -6,8 +6,8 @@
 /// Absent records that are looked up though the counts already tripped a guard: enough for a person
 /// to see what is going on.
 static constexpr qsizetype ReadsDespiteGuard = 300;
-/// Paused records looked up in an incremental run, so that an idle cycle stays cheap.
-static constexpr qsizetype PausedReadsPerRun = 20;
+/// Waiting records looked up in an incremental run, so that an idle cycle stays cheap.
+static constexpr qsizetype PendingReadsPerRun = 20;
 static constexpr qsizetype ReadChunk = 100;
 static constexpr qint64 ProgressStep = 200;
 
@@ -140,7 +140,7 @@ bool Observer::needsReading(int side, const Record &record, const MemberSummary 
 {
     if (!m_context.connector(side).traits().listingsAreHints)
         return false;
-    if (record.alive != known.alive)
+    if (record.alive != known.alive || known.condition == LinkState::Condition::Paused)
         return true;
     return m_context.definition.sides[size_t(side)].written && record.version.stamp == known.stamp;
 }
@@ -246,6 +246,21 @@ Result<void> Observer::readIds(int side, const QStringList &ids, bool mayFail)
     return {};
 }
 
+/// Records that wait for a GET, paused ones among them; an idle incremental cycle looks at a few.
+Result<void> Observer::addPending(int side, QStringList &ids)
+{
+    Result<std::vector<PendingRead>> pending = m_context.store().pendingReads();
+    if (!pending)
+        return failure(pending.error());
+    qsizetype left = m_context.full ? qsizetype(pending->size()) : PendingReadsPerRun;
+    for (const PendingRead &read : *pending) {
+        if (read.side != side || read.reason == UnresolvedReference || left-- <= 0)
+            continue;
+        ids.append(read.recordId);
+    }
+    return {};
+}
+
 /// Reads by id whatever only a read can tell: doubtful listings, bin hints, absent and paused
 /// records.
 Result<void> Observer::readSigns(int side)
@@ -263,15 +278,8 @@ Result<void> Observer::readSigns(int side)
         const QStringList absent = members.absentIds();
         ids += m_observation.guards.empty() ? absent : absent.mid(0, ReadsDespiteGuard);
     }
-    const QStringList paused = members.pausedIds();
-    ids += m_context.full ? paused : paused.mid(0, PausedReadsPerRun);
-    Result<std::vector<PendingRead>> pending = m_context.store().pendingReads();
-    if (!pending)
-        return failure(pending.error());
-    for (const PendingRead &read : *pending) {
-        if (read.side == side && read.reason != UnresolvedReference)
-            ids.append(read.recordId);
-    }
+    if (Result<void> added = addPending(side, ids); !added)
+        return added;
     ids.removeDuplicates();
     return readIds(side, ids, true);
 }

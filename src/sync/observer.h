@@ -26,7 +26,6 @@ struct Observation
     std::vector<PendingRead> pending;
     std::vector<PendingRead> settledPending;
     QSet<size_t> knownKeys; ///< hashes of the first match key of linked records on written sides
-    std::vector<std::pair<int, QStringList>> touched; ///< records read again without a difference
     int unchanged = 0;
     int paused = 0;
 };
@@ -51,6 +50,7 @@ private:
     [[nodiscard]] bool isOlder(const Record &record, const MemberSummary &known) const;
     void finishScan(int side, const ScanReport &report);
     [[nodiscard]] Result<void> readSigns(int side);
+    [[nodiscard]] Result<void> addPending(int side, QStringList &ids);
     [[nodiscard]] Result<void> readIds(int side, const QStringList &ids, bool mayFail);
     void takeReading(int side, const QString &id, const MemberSummary &known, Reading &&reading);
     SideView &viewOf(const QUuid &link, int side);

@@ -1,0 +1,404 @@
+#include "sync/applier.h"
+
+#include "sync/equality.h"
+#include "sync/linkmerge.h"
+
+#include <algorithm>
+
+using namespace std::chrono_literals;
+
+/// The hub's lease runs for two minutes; it is renewed well before.
+static constexpr std::chrono::seconds LeaseRenewal{30};
+/// How often a record may move under a direct run before it is left to the next one.
+static constexpr int MovedRounds = 3;
+
+void Applier::fail(const Operation &operation, const Error &error)
+{
+    m_context.result.errors.push_back({operation.key, error});
+}
+
+bool Applier::renewLease()
+{
+    if (!m_context.parts.hub || m_context.now() - m_leaseRenewed < LeaseRenewal)
+        return true;
+    Result<void> taken = m_context.parts.hub->takeLease(m_context.definition.name,
+                                                        m_context.options.holder, m_context.now());
+    if (!taken) {
+        m_context.result.errors.push_back({{}, taken.error()});
+        return false;
+    }
+    m_leaseRenewed = m_context.now();
+    return true;
+}
+
+Result<WriteRequest> Applier::requestFor(const Operation &operation)
+{
+    const LinkState &link = m_plan.links[operation.link];
+    const std::optional<Member> &member = link.sides[size_t(operation.side)].member;
+    WriteRequest request;
+    request.kind = operation.kind;
+    request.link = link.id;
+    request.writtenFrom = m_context.definition.sideId(std::max(operation.sourceSide, 0));
+    if (member) {
+        request.recordId = member->recordId;
+        Record known;
+        known.id = member->recordId;
+        known.version = member->version;
+        known.alive = link.shown(operation.side, AliveField).value.toBool();
+        request.fresh = std::move(known);
+    }
+    for (int side = 0; side < m_context.sideCount(); ++side) {
+        if (side != operation.side && link.sides[size_t(side)].member)
+            request.members.insert(m_context.definition.sideId(side),
+                                   *link.sides[size_t(side)].member);
+    }
+    for (const int field : operation.fields) {
+        Value value = link.agreed(field).value;
+        if (m_context.definition.fields[size_t(field)].type == FieldType::Reference) {
+            Result<Value> ids = m_references.idsFor(operation.side, field, value);
+            if (!ids)
+                return failure(ids.error());
+            value = *ids;
+        }
+        request.fields.emplace_back(field, std::move(value));
+    }
+    return request;
+}
+
+bool Applier::showsWhatWasPlanned(const Operation &operation, const Record &fresh) const
+{
+    const LinkState &link = m_plan.links[operation.link];
+    if (Value::boolean(fresh.alive) != link.shown(operation.side, AliveField).value)
+        return false;
+    return std::all_of(operation.fields.begin(), operation.fields.end(), [&](int field) {
+        const Value &now = fresh.fields[size_t(field)];
+        return !now.isKnown()
+            || sameValue(m_context.definition.fields[size_t(field)], now,
+                         link.shown(operation.side, field).value);
+    });
+}
+
+/// Sides whose listings are only hints are read right before each write.
+Result<void> Applier::readFresh(int side, std::vector<Step> &batch)
+{
+    if (!m_context.connector(side).traits().freshReadBeforeWrite)
+        return {};
+    for (Step &step : batch) {
+        const Operation &operation = operationOf(step);
+        if (operation.kind == OperationKind::Create)
+            continue;
+        Result<std::vector<Reading>> reading
+            = m_context.connector(side).read({step.request.recordId}, m_context.cancel);
+        if (!reading)
+            return failure(reading.error());
+        Record fresh = reading->front().record;
+        if (reading->front().state == Reading::State::Found) {
+            Record canonical = fresh;
+            Record *pointer = &canonical;
+            if (Result<void> done = m_references.resolve(side, std::span(&pointer, 1)); !done)
+                return done;
+            if (showsWhatWasPlanned(operation, canonical)) {
+                step.request.fresh = std::move(fresh);
+                continue;
+            }
+        }
+        moved(side, step);
+    }
+    return {};
+}
+
+/// A deletion or a restore stands only while the side that gave the sign still gives it.
+Result<bool> Applier::signStillStands(const Operation &operation)
+{
+    const LinkState &link = m_plan.links[operation.link];
+    const bool lifeAndDeath
+        = operation.kind == OperationKind::Delete || operation.kind == OperationKind::Restore;
+    const int source = link.alive.side;
+    if (!lifeAndDeath || source < 0 || source == operation.side
+        || !link.sides[size_t(source)].member)
+        return true;
+    Result<std::vector<Reading>> reading = m_context.connector(source).read(
+        {link.sides[size_t(source)].member->recordId}, m_context.cancel);
+    if (!reading)
+        return failure(reading.error());
+    return reading->front().state == Reading::State::Found
+        && reading->front().record.alive == link.alive.value.toBool();
+}
+
+void Applier::moved(int side, Step &step)
+{
+    const Operation &operation = operationOf(step);
+    step.state = JournalEntry::State::Failed;
+    step.error = QStringLiteral("The record changed since it was read.");
+    if (m_isApproved) {
+        ++m_context.result.refused;
+        m_context.result.warnings.append(
+            QStringLiteral("\"%1\" was left alone: it changed in %2 since the plan was made.")
+                .arg(operation.key, sideName(m_context.definition.sideId(side))));
+        return;
+    }
+    m_moved.append({m_plan.links[operation.link].id, side});
+}
+
+void Applier::quarantine(LinkState &link, int side, int field, const QString &reason)
+{
+    std::erase_if(link.quarantined, [&](const Quarantine &entry) {
+        return entry.side == side && entry.field == field;
+    });
+    link.quarantined.push_back({side, field, link.agreed(field).revision, reason});
+}
+
+/// B(s) becomes what the server answered; a value that we did not write and that differs is a
+/// person's and is left for the next observation.
+void Applier::showAnswer(LinkState &link, const Operation &operation, const Record &answer,
+                         const std::vector<int> &refused)
+{
+    const int side = operation.side;
+    LinkSide &place = link.sides[size_t(side)];
+    const bool isNew = !place.member;
+    if (isNew) {
+        place.member.emplace();
+        place.fields.assign(m_context.definition.fieldCount(), {});
+    }
+    bool surprises = false;
+    for (int field = 0; field < m_context.fieldCount(); ++field) {
+        const Value &value = answer.fields[size_t(field)];
+        const bool wasRefused = std::find(refused.begin(), refused.end(), field) != refused.end();
+        const bool wasWritten
+            = std::binary_search(operation.fields.begin(), operation.fields.end(), field)
+            && !wasRefused;
+        const FieldDefinition &description = m_context.definition.fields[size_t(field)];
+        const Agreed &agreed = link.agreed(field);
+        Shown &shown = link.shown(side, field);
+        if (wasWritten && value.isKnown())
+            shown = {value, agreed.revision};
+        else if (wasWritten)
+            shown = {agreed.value, agreed.revision};
+        else if (isNew)
+            shown = {value,
+                     !wasRefused && value.isKnown() && sameValue(description, value, agreed.value)
+                         ? agreed.revision
+                         : 0};
+        else
+            surprises
+                = surprises || (value.isKnown() && !sameValue(description, value, shown.value));
+    }
+    if (operation.kind != OperationKind::Update)
+        place.alive
+            = {Value::boolean(operation.kind != OperationKind::Delete), link.alive.revision};
+    place.member->recordId = answer.id;
+    place.member->version = answer.version;
+    place.member->seenAt = m_context.now();
+    place.member->stampIsOurs = true;
+    place.member->fingerprint
+        = surprises ? QByteArray() : recordFingerprint(m_context.definition, answer);
+}
+
+void Applier::takeDelivered(int side, const Step &step, WriteResult &&result)
+{
+    const Operation &operation = operationOf(step);
+    LinkState &link = m_plan.links[operation.link];
+    std::erase_if(link.quarantined, [&](const Quarantine &entry) { return entry.side == side; });
+    std::vector<int> refused;
+    for (const FieldRefusal &refusal : result.refused) {
+        refused.push_back(refusal.field);
+        quarantine(link, side, refusal.field, refusal.reason);
+        fail(operation, {ErrorKind::Refused, refusal.reason, {}, {}, {}});
+        ++m_context.result.quarantined;
+    }
+    // The fingerprint is of the answer as the side gave it; values are compared in canonical form.
+    const QByteArray raw = recordFingerprint(m_context.definition, result.record);
+    Record *record = &result.record;
+    if (Result<void> done = m_references.resolve(side, std::span(&record, 1)); !done)
+        fail(operation, done.error());
+    showAnswer(link, operation, result.record, refused);
+    std::optional<Member> &member = link.sides[size_t(side)].member;
+    if (!member->fingerprint.isEmpty())
+        member->fingerprint = raw;
+    countOperation(m_context.result.changes[size_t(side)], operation.kind);
+}
+
+void Applier::takeNotDelivered(int side, Step &step, const Error &error)
+{
+    const Operation &operation = operationOf(step);
+    if (error.kind == ErrorKind::Moved) {
+        moved(side, step);
+        return;
+    }
+    step.state = JournalEntry::State::Failed;
+    step.error = error.detail;
+    fail(operation, error);
+    if (error.kind != ErrorKind::Refused)
+        return;
+    LinkState &link = m_plan.links[operation.link];
+    for (const int field : operation.fields)
+        quarantine(link, side, field, error.detail);
+    ++m_context.result.quarantined;
+}
+
+void Applier::takeResult(int side, Step &step, WriteResult &&result)
+{
+    switch (result.state) {
+    case WriteResult::State::Delivered:
+        step.state = JournalEntry::State::Done;
+        step.recordId = result.record.id;
+        takeDelivered(side, step, std::move(result));
+        break;
+    case WriteResult::State::NotDelivered:
+        takeNotDelivered(side, step, result.error);
+        break;
+    case WriteResult::State::Unknown:
+        m_openIntents.insert(m_plan.links[operationOf(step).link].id);
+        fail(operationOf(step),
+             {ErrorKind::LostAnswer,
+              QStringLiteral(
+                  "The answer to writing \"%1\" was lost; the next sync looks whether it arrived.")
+                  .arg(operationOf(step).key),
+              {},
+              {},
+              {}});
+        break;
+    }
+}
+
+bool Applier::settle(const std::vector<Step> &batch)
+{
+    std::vector<SettledOperation> settled;
+    for (const Step &step : batch) {
+        if (step.state != JournalEntry::State::Done && step.state != JournalEntry::State::Failed)
+            continue;
+        SettledOperation outcome;
+        outcome.id = m_ids[step.operation];
+        outcome.state = step.state;
+        outcome.recordId = step.recordId;
+        outcome.error = step.error;
+        outcome.link = &m_plan.links[operationOf(step).link];
+        settled.push_back(outcome);
+    }
+    Result<void> stored
+        = settled.empty() ? Result<void>() : m_context.store().settleOperations(settled);
+    if (!stored)
+        m_context.result.errors.push_back({{}, stored.error()});
+    return stored.has_value();
+}
+
+bool Applier::applyBatch(int side, std::vector<Step> &batch)
+{
+    for (Step &step : batch) {
+        Result<bool> stands = signStillStands(operationOf(step));
+        if (!stands) {
+            step.state = JournalEntry::State::Failed;
+            step.error = stands.error().detail;
+            fail(operationOf(step), stands.error());
+        } else if (!*stands) {
+            moved(m_plan.links[operationOf(step).link].alive.side, step);
+        }
+    }
+    if (Result<void> read = readFresh(side, batch); !read) {
+        m_context.result.errors.push_back({operationOf(batch.front()).key, read.error()});
+        return !stopsRun(read.error().kind);
+    }
+    std::vector<WriteRequest> requests;
+    std::vector<size_t> sent;
+    std::vector<qint64> ids;
+    for (size_t index = 0; index < batch.size(); ++index) {
+        if (batch[index].state != JournalEntry::State::Planned)
+            continue;
+        requests.push_back(std::move(batch[index].request));
+        ids.push_back(m_ids[batch[index].operation]);
+        sent.push_back(index);
+    }
+    if (Result<void> started = m_context.store().startOperations(ids); !started) {
+        m_context.result.errors.push_back({{}, started.error()});
+        return false;
+    }
+    bool goOn = true;
+    std::vector<WriteResult> results = requests.empty()
+        ? std::vector<WriteResult>()
+        : m_context.connector(side).write(requests, m_context.cancel);
+    for (size_t index = 0; index < results.size(); ++index) {
+        goOn = goOn
+            && !(results[index].state == WriteResult::State::NotDelivered
+                 && stopsRun(results[index].error.kind));
+        takeResult(side, batch[sent[index]], std::move(results[index]));
+    }
+    return settle(batch) && goOn;
+}
+
+bool Applier::applySide(int side)
+{
+    const size_t batchSize = std::max<size_t>(m_context.connector(side).traits().batchSize, 1);
+    const qint64 total = qint64(m_plan.operations.size());
+    std::vector<Step> batch;
+    const auto flush = [&] {
+        if (batch.empty())
+            return true;
+        m_context.report(RunProgress::Phase::Writing, m_context.definition.sideId(side), m_done,
+                         total);
+        const bool goOn = renewLease() && applyBatch(side, batch);
+        m_done += qint64(batch.size());
+        batch.clear();
+        return goOn;
+    };
+    for (size_t index = 0; index < m_plan.operations.size(); ++index) {
+        const Operation &operation = m_plan.operations[index];
+        if (operation.side != side || m_openIntents.contains(m_plan.links[operation.link].id))
+            continue;
+        if (m_context.cancel.isCancelled())
+            return false;
+        Result<WriteRequest> request = requestFor(operation);
+        if (!request) {
+            m_context.result.errors.push_back({operation.key, request.error()});
+            return false;
+        }
+        batch.push_back({index, std::move(*request), JournalEntry::State::Planned, {}, {}});
+        if (batch.size() == batchSize && !flush())
+            return false;
+    }
+    return flush();
+}
+
+/// Reads what moved, merges it once more and applies what follows, in the same run.
+void Applier::retryMoved()
+{
+    std::unordered_map<QUuid, SideViews, UuidHash> views;
+    for (const auto &[link, side] : std::as_const(m_moved)) {
+        Result<std::vector<LinkState>> state = m_context.links(std::span(&link, 1));
+        if (!state || state->empty() || !state->front().sides[size_t(side)].member)
+            continue;
+        Result<std::vector<Reading>> reading = m_context.connector(side).read(
+            {state->front().sides[size_t(side)].member->recordId}, m_context.cancel);
+        if (!reading || reading->front().state != Reading::State::Found)
+            continue;
+        SideViews &shownNow = views[link];
+        shownNow.resize(m_context.definition.sideCount());
+        SideView &view = shownNow[size_t(side)];
+        view.state = SideView::State::Found;
+        view.record = std::move(reading->front().record);
+        view.fingerprint = recordFingerprint(m_context.definition, view.record);
+    }
+    m_moved.clear();
+    Result<Plan> plan = Planner(m_context, m_references).remerge(std::move(views));
+    Result<std::vector<qint64>> ids
+        = plan ? m_context.store().commitPlan(*plan) : failure(plan.error());
+    if (!ids) {
+        m_context.result.errors.push_back({{}, ids.error()});
+        return;
+    }
+    apply(std::move(*plan), *ids);
+}
+
+void Applier::apply(Plan plan, const std::vector<qint64> &ids)
+{
+    m_plan = std::move(plan);
+    m_ids = ids;
+    m_done = 0;
+    if (m_round == 0)
+        m_leaseRenewed = m_context.now();
+    for (int side = 0; side < m_context.sideCount(); ++side) {
+        if (!applySide(side))
+            return;
+    }
+    if (!m_moved.isEmpty() && ++m_round < MovedRounds)
+        retryMoved();
+}

@@ -1,0 +1,228 @@
+#include "sync/planner.h"
+
+#include "sync/linker.h"
+#include "sync/linkmerge.h"
+
+#include <algorithm>
+
+/// Links merged together: as many as are loaded with one look-up.
+static constexpr size_t MergeChunk = 500;
+
+using LinkViews = std::unordered_map<QUuid, SideViews, UuidHash>;
+
+void Planner::begin()
+{
+    m_plan = {};
+    m_plan.service = m_context.definition.name;
+    m_plan.runId = m_context.options.runId;
+    m_plan.mode = m_context.options.mode;
+    m_plan.createdAt = m_context.now();
+}
+
+Result<void> Planner::resolve(std::span<SideViews *> views)
+{
+    if (!m_references.isNeeded())
+        return {};
+    for (int side = 0; side < m_context.sideCount(); ++side) {
+        std::vector<Record *> records;
+        for (SideViews *link : views) {
+            SideView &view = (*link)[size_t(side)];
+            if (view.state == SideView::State::Found)
+                records.push_back(&view.record);
+        }
+        if (Result<void> done = m_references.resolve(side, records); !done)
+            return done;
+    }
+    return {};
+}
+
+/// References that are not linked yet wait in `pending`; a paused link waits for a GET.
+void Planner::rememberPending(const LinkState &link)
+{
+    if (link.condition == LinkState::Condition::Paused && link.pausedSide >= 0) {
+        const std::optional<Member> &member = link.sides[size_t(link.pausedSide)].member;
+        m_plan.pending.push_back({link.pausedSide, member->recordId, link.reason});
+        return;
+    }
+    bool unresolved = false;
+    for (int field = 0; field < m_context.fieldCount(); ++field) {
+        unresolved = unresolved
+            || (m_context.definition.fields[size_t(field)].type == FieldType::Reference
+                && References::hasUnresolved(link.agreed(field).value));
+    }
+    for (int side = 0; side < m_context.sideCount(); ++side) {
+        const std::optional<Member> &member = link.sides[size_t(side)].member;
+        if (!member || !m_context.definition.sides[size_t(side)].edits)
+            continue;
+        if (unresolved)
+            m_plan.pending.push_back({side, member->recordId, UnresolvedReference});
+        else if (m_unresolved.contains(link.id))
+            m_plan.settledPending.push_back({side, member->recordId, UnresolvedReference});
+    }
+}
+
+void Planner::mergeOne(LinkState &&link, const SideViews &views, bool isNew)
+{
+    LinkMerge merge
+        = mergeLink(m_context.definition, link, views, {m_context.now(), m_context.full});
+    const bool seen = std::any_of(views.begin(), views.end(), [](const SideView &view) {
+        return view.state == SideView::State::Found;
+    });
+    if (merge.operations.empty() && !merge.decided && !seen && !isNew)
+        return;
+    if (merge.operations.empty())
+        ++m_plan.unchanged;
+    for (Operation &operation : merge.operations) {
+        operation.link = m_plan.links.size();
+        m_plan.operations.push_back(std::move(operation));
+    }
+    std::move(merge.conflicts.begin(), merge.conflicts.end(), std::back_inserter(m_plan.conflicts));
+    rememberPending(link);
+    m_plan.links.push_back(std::move(link));
+}
+
+Result<void> Planner::mergeChunk(std::span<const QUuid> ids, LinkViews &views)
+{
+    Result<std::vector<LinkState>> links = m_context.links(ids);
+    if (!links)
+        return failure(links.error());
+    std::vector<SideViews *> chunk;
+    for (const LinkState &link : *links)
+        chunk.push_back(&views[link.id]);
+    if (Result<void> done = resolve(chunk); !done)
+        return done;
+    for (size_t index = 0; index < links->size(); ++index)
+        mergeOne(std::move((*links)[index]), *chunk[index], false);
+    return {};
+}
+
+Result<void> Planner::addUnsettled(LinkViews &views)
+{
+    Result<std::vector<QUuid>> unsettled = m_context.store().unsettledLinks();
+    if (!unsettled)
+        return failure(unsettled.error());
+    const QList<QUuid> settled = m_context.overlay.keys();
+    unsettled->insert(unsettled->end(), settled.begin(), settled.end());
+    for (const QUuid &link : *unsettled) {
+        if (!m_context.blocked.contains(link))
+            views[link].resize(m_context.definition.sideCount());
+    }
+    return {};
+}
+
+/// A link whose reference was not linked is looked at again as it last was: its target may be
+/// linked now.
+Result<void> Planner::addUnresolved(LinkViews &views)
+{
+    Result<std::vector<PendingRead>> pending = m_context.store().pendingReads();
+    if (!pending)
+        return failure(pending.error());
+    for (const PendingRead &read : *pending) {
+        if (read.reason != UnresolvedReference)
+            continue;
+        Result<std::optional<MemberSummary>> known
+            = m_context.store().findMember(read.side, read.recordId);
+        if (!known)
+            return failure(known.error());
+        if (!*known || m_context.blocked.contains((*known)->link))
+            continue;
+        m_unresolved.insert((*known)->link);
+        SideViews &link = views[(*known)->link];
+        link.resize(m_context.definition.sideCount());
+        SideView &view = link[size_t(read.side)];
+        if (view.state != SideView::State::NotObserved)
+            continue;
+        const QUuid id = (*known)->link;
+        Result<std::vector<LinkState>> state = m_context.links(std::span(&id, 1));
+        if (!state)
+            return failure(state.error());
+        if (state->empty())
+            continue;
+        const LinkSide &place = state->front().sides[size_t(read.side)];
+        view.state = SideView::State::Found;
+        view.fingerprint = place.member->fingerprint;
+        view.record.id = read.recordId;
+        view.record.version = place.member->version;
+        view.record.alive = place.alive.value.toBool();
+        for (const Shown &shown : place.fields)
+            view.record.fields.push_back(shown.value);
+    }
+    return {};
+}
+
+Result<void> Planner::mergeKnown(LinkViews &views)
+{
+    std::vector<QUuid> ids;
+    ids.reserve(views.size());
+    for (const auto &[link, view] : views)
+        ids.push_back(link);
+    std::sort(ids.begin(), ids.end());
+    for (size_t from = 0; from < ids.size(); from += MergeChunk) {
+        if (m_context.cancel.isCancelled())
+            return failure(
+                ErrorKind::Cancelled,
+                QStringLiteral(
+                    "The run was cancelled while it was planning; nothing was written."));
+        m_context.report(RunProgress::Phase::Planning, {}, qint64(from), qint64(ids.size()));
+        const std::span chunk
+            = std::span(ids).subspan(from, std::min(MergeChunk, ids.size() - from));
+        if (Result<void> done = mergeChunk(chunk, views); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> Planner::mergeNew(Observation &observation)
+{
+    Result<Linking> linking = Linker(m_context, observation).run();
+    if (!linking)
+        return failure(linking.error());
+    m_plan.questions = std::move(linking->questions);
+    m_lookalikes = std::move(linking->lookalikes);
+    m_plan.links.reserve(m_plan.links.size() + linking->links.size());
+    std::vector<SideViews *> views;
+    for (NewLink &fresh : linking->links)
+        views.push_back(&fresh.views);
+    if (Result<void> done = resolve(views); !done)
+        return done;
+    for (NewLink &fresh : linking->links) {
+        mergeOne(std::move(fresh.link), fresh.views, true);
+        fresh = {};
+    }
+    return {};
+}
+
+Result<Plan> Planner::build(Observation &&observation)
+{
+    begin();
+    m_plan.unchanged = observation.unchanged;
+    m_plan.pending = observation.pending;
+    m_plan.settledPending = observation.settledPending;
+    m_plan.paused = observation.paused;
+    if (Result<void> done = addUnsettled(observation.links); !done)
+        return failure(done.error());
+    if (Result<void> done = addUnresolved(observation.links); !done)
+        return failure(done.error());
+    if (Result<void> done = mergeKnown(observation.links); !done)
+        return failure(done.error());
+    observation.links.clear();
+    if (Result<void> done = mergeNew(observation); !done)
+        return failure(done.error());
+    Result<qint64> linked = m_context.store().linkCount();
+    if (!linked)
+        return failure(linked.error());
+    m_plan.guards = std::move(observation.guards);
+    std::vector<Guard> more = checkPlan(m_context.definition, m_plan, *linked, m_lookalikes);
+    std::move(more.begin(), more.end(), std::back_inserter(m_plan.guards));
+    m_plan.memories = m_context.memories;
+    return std::move(m_plan);
+}
+
+Result<Plan> Planner::remerge(LinkViews &&views)
+{
+    begin();
+    if (Result<void> done = mergeKnown(views); !done)
+        return failure(done.error());
+    m_plan.memories = m_context.memories;
+    return std::move(m_plan);
+}

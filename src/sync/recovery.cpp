@@ -1,0 +1,185 @@
+#include "sync/recovery.h"
+
+#include "sync/equality.h"
+
+#include <QJsonArray>
+
+static constexpr size_t SettleChunk = 100;
+
+Value Recovery::intendedValue(const JournalEntry &intent, int field) const
+{
+    const QString &name = m_context.definition.fields[size_t(field)].name;
+    for (const QJsonValue &entry : intent.fields) {
+        if (entry.toObject().value(QLatin1String("name")).toString() == name)
+            return Value::fromTaggedJson(entry.toObject().value(QLatin1String("after")));
+    }
+    return {};
+}
+
+/// Where the created record carries our token it is found by it; an update names its record.
+QString Recovery::readableId(int side, const JournalEntry &intent) const
+{
+    if (intent.kind != OperationKind::Create)
+        return intent.recordId;
+    return m_context.connector(side).traits().carriesToken
+        ? intent.link.toString(QUuid::WithoutBraces)
+        : QString();
+}
+
+/// An adopted record's base is the intent, not what it shows now: a person may have edited it
+/// since.
+void Recovery::adopt(int side, const JournalEntry &intent, const Record &record,
+                     LinkState &link) const
+{
+    LinkSide &place = link.sides[size_t(side)];
+    place.member = Member{record.id, record.version, m_context.now(), false, {}};
+    place.fields.assign(m_context.definition.fieldCount(), {});
+    for (int field = 0; field < m_context.fieldCount(); ++field) {
+        const FieldDefinition &description = m_context.definition.fields[size_t(field)];
+        const Value intended = intendedValue(intent, field);
+        const Value &shown = record.fields[size_t(field)];
+        if (shown.isAbsent() && intended.isAbsent())
+            continue;
+        const Value base = intended.isAbsent() ? Value::null() : intended;
+        const bool normalised = sameValue(description, shown, base);
+        place.fields[size_t(field)]
+            = {normalised ? shown : base,
+               sameValue(description, base, link.agreed(field).value) ? link.agreed(field).revision
+                                                                      : 0};
+    }
+    place.alive = {Value::boolean(true), link.alive.revision};
+}
+
+/// Per field: it shows the intent → delivered; anything else is left for the scan to judge.
+void Recovery::settleFields(int side, const JournalEntry &intent, const Record &record,
+                            LinkState &link) const
+{
+    for (int field = 0; field < m_context.fieldCount(); ++field) {
+        const Value intended = intendedValue(intent, field);
+        const FieldDefinition &description = m_context.definition.fields[size_t(field)];
+        const Value &shown = record.fields[size_t(field)];
+        if (!intended.isAbsent() && sameValue(description, shown, intended))
+            link.shown(side, field) = {shown,
+                                       sameValue(description, intended, link.agreed(field).value)
+                                           ? link.agreed(field).revision
+                                           : 0};
+    }
+    const Value alive = Value::boolean(record.alive);
+    if (alive == link.alive.value)
+        link.sides[size_t(side)].alive = {alive, link.alive.revision};
+    // An empty fingerprint makes the scan compare every value.
+    link.sides[size_t(side)].member->fingerprint.clear();
+}
+
+std::optional<JournalEntry::State> Recovery::decide(int side, const JournalEntry &intent,
+                                                    Reading &reading, LinkState &link) const
+{
+    const bool found = reading.state == Reading::State::Found;
+    if (intent.kind == OperationKind::Create) {
+        if (!found)
+            return JournalEntry::State::Failed;
+        adopt(side, intent, reading.record, link);
+        return JournalEntry::State::Done;
+    }
+    // A record that cannot be read does not say whether the write arrived, unless the side answers
+    // for itself.
+    if (!found)
+        return m_context.connector(side).traits().listingsAreHints
+            ? std::nullopt
+            : std::optional(JournalEntry::State::Failed);
+    if (!link.sides[size_t(side)].member)
+        return JournalEntry::State::Failed;
+    settleFields(side, intent, reading.record, link);
+    const bool wantedDead = intent.kind == OperationKind::Delete;
+    const bool delivered
+        = intent.kind == OperationKind::Update || reading.record.alive != wantedDead;
+    return delivered ? JournalEntry::State::Done : JournalEntry::State::Failed;
+}
+
+Result<void> Recovery::settleChunk(int side, std::span<const JournalEntry *const> intents)
+{
+    QStringList ids;
+    std::vector<QUuid> linkIds;
+    for (const JournalEntry *intent : intents) {
+        ids.append(readableId(side, *intent));
+        linkIds.push_back(intent->link);
+    }
+    Result<std::vector<Reading>> readings = m_context.connector(side).read(ids, m_context.cancel);
+    if (!readings) {
+        if (stopsRun(readings.error().kind))
+            return failure(readings.error());
+        m_context.blocked.append(QList<QUuid>(linkIds.begin(), linkIds.end()));
+        m_context.result.warnings.append(
+            QStringLiteral(
+                "%1 writes of an interrupted run could not be looked up yet; their records wait.")
+                .arg(ids.size()));
+        return {};
+    }
+    std::vector<Record *> records;
+    for (Reading &reading : *readings) {
+        if (reading.state == Reading::State::Found)
+            records.push_back(&reading.record);
+    }
+    if (Result<void> done = m_references.resolve(side, records); !done)
+        return done;
+    Result<std::vector<LinkState>> links = m_context.links(linkIds);
+    if (!links)
+        return failure(links.error());
+    std::vector<SettledOperation> settled;
+    for (size_t index = 0; index < intents.size(); ++index) {
+        const auto link = std::find_if(links->begin(), links->end(), [&](const LinkState &state) {
+            return state.id == intents[index]->link;
+        });
+        if (link == links->end())
+            continue;
+        const std::optional<JournalEntry::State> state
+            = decide(side, *intents[index], (*readings)[index], *link);
+        if (!state) {
+            m_context.blocked.append(link->id);
+            continue;
+        }
+        settled.push_back({intents[index]->id, *state, (*readings)[index].record.id, {}, &*link});
+        if (m_context.options.dryRun)
+            m_context.overlay.insert(link->id, *link);
+    }
+    if (m_context.options.dryRun || settled.empty())
+        return {};
+    return m_context.store().settleOperations(settled);
+}
+
+Result<void> Recovery::settleSide(int side, const std::vector<const JournalEntry *> &intents)
+{
+    std::vector<const JournalEntry *> readable;
+    for (const JournalEntry *intent : intents) {
+        if (readableId(side, *intent).isEmpty())
+            m_context.blocked.append(intent->link);
+        else
+            readable.push_back(intent);
+    }
+    for (size_t from = 0; from < readable.size(); from += SettleChunk) {
+        m_context.report(RunProgress::Phase::Settling, m_context.definition.sideId(side),
+                         qint64(from), qint64(readable.size()));
+        const std::span chunk
+            = std::span(readable).subspan(from, std::min(SettleChunk, readable.size() - from));
+        if (Result<void> done = settleChunk(side, chunk); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> Recovery::settle()
+{
+    Result<std::vector<JournalEntry>> intents = m_context.store().openIntents();
+    if (!intents)
+        return failure(intents.error());
+    for (int side = 0; side < m_context.sideCount(); ++side) {
+        std::vector<const JournalEntry *> here;
+        for (const JournalEntry &intent : *intents) {
+            if (intent.side == m_context.definition.sideId(side))
+                here.push_back(&intent);
+        }
+        if (Result<void> done = settleSide(side, here); !done)
+            return done;
+    }
+    return {};
+}

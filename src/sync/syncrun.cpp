@@ -1,0 +1,344 @@
+#include "sync/syncrun.h"
+
+#include "sync/applier.h"
+#include "sync/linkmerge.h"
+#include "sync/recovery.h"
+
+#include <algorithm>
+
+struct SyncRun::Private
+{
+    RunContext context;
+
+    [[nodiscard]] Result<void> prepare();
+    [[nodiscard]] Result<void> openSide(int side);
+    [[nodiscard]] Result<void> checkIdentity(int side, const SideStatus &status);
+    [[nodiscard]] bool isFullDue() const;
+    [[nodiscard]] Result<Plan> observeAndPlan(References &references);
+    [[nodiscard]] Result<void> run();
+    [[nodiscard]] Result<void> applyApproved(Plan &&plan, const std::vector<size_t> &skipped,
+                                             bool passGuards);
+    [[nodiscard]] Result<void> refuseMoved(Plan &plan, References &references);
+    void holdSkipped(Plan &plan, const std::vector<size_t> &skipped) const;
+    [[nodiscard]] Result<void> commitAndApply(Plan &&plan, References &references, bool isApproved);
+    void describe(const Plan &plan);
+    RunResult finish(const Result<void> &outcome);
+};
+
+SyncRun::SyncRun(const RunParts &parts, const RunOptions &options, CancelToken cancel,
+                 ProgressSink progress)
+    : d(std::make_unique<Private>())
+{
+    RunContext &context = d->context;
+    context.definition = *parts.definition;
+    context.parts = parts;
+    context.options = options;
+    context.cancel = std::move(cancel);
+    context.progress = std::move(progress);
+    RunResult &result = context.result;
+    result.service = context.definition.name;
+    result.pattern = context.definition.pattern;
+    result.mode = options.mode;
+    result.dryRun = options.dryRun;
+    result.runId = options.runId;
+    result.startedAt = context.now();
+    for (const SideDefinition &side : context.definition.sides)
+        result.sides.push_back(side.id);
+    result.changes.resize(context.definition.sideCount());
+    result.requests.resize(context.definition.sideCount());
+}
+
+SyncRun::~SyncRun() = default;
+
+/// Another workspace, database or hub than before stops the service: nothing is merged or deleted.
+Result<void> SyncRun::Private::checkIdentity(int side, const SideStatus &status)
+{
+    SideMemory &memory = context.memories[size_t(side)];
+    const QString name = sideName(context.definition.sideId(side));
+    if (!memory.identity.isEmpty() && !status.exists)
+        return failure(ErrorKind::Blocked,
+                       QStringLiteral("%1 (%2) is gone: its tables or file are not there any more. "
+                                      "Nothing was written or deleted. Bring it back, "
+                                      "or connect the one that this service was synced with.")
+                           .arg(name, memory.label));
+    if (!memory.identity.isEmpty() && memory.identity != status.identity)
+        return failure(
+            ErrorKind::Blocked,
+            QStringLiteral(
+                "%1 is another one than before: it was \"%2\" and is \"%3\" now. Nothing was "
+                "written or deleted. Connect the "
+                "former one again, or use a new home (UNIFIED_SYNC_HOME) to link everything anew.")
+                .arg(name, memory.label, status.label));
+    if (!status.identity.isEmpty()) {
+        memory.identity = status.identity;
+        memory.label = status.label;
+    }
+    memory.cache = status.cache;
+    return {};
+}
+
+Result<void> SyncRun::Private::openSide(int side)
+{
+    const QString &sideId = context.definition.sideId(side);
+    context.report(RunProgress::Phase::Connecting, sideId);
+    const auto access
+        = context.options.dryRun ? Connector::Access::ReadOnly : Connector::Access::ReadWrite;
+    Result<SideStatus> status
+        = context.connector(side).open(context.memories[size_t(side)], access, context.cancel);
+    if (!status)
+        return failure(status.error());
+    context.result.warnings += status->warnings;
+    for (size_t field = 0; field < status->fieldAvailable.size(); ++field) {
+        if (!status->fieldAvailable[field])
+            context.definition.fields[field].mapping[size_t(side)].reset();
+    }
+    return checkIdentity(side, *status);
+}
+
+Result<void> SyncRun::Private::prepare()
+{
+    Result<std::vector<SideMemory>> memories = context.store().memories();
+    if (!memories)
+        return failure(memories.error());
+    context.memories = std::move(*memories);
+    context.memories.resize(context.definition.sideCount());
+    for (int side = 0; side < context.sideCount(); ++side) {
+        if (Result<void> opened = openSide(side); !opened)
+            return opened;
+    }
+    context.full = isFullDue();
+    if (context.options.dryRun)
+        return {};
+    if (context.parts.hub) {
+        Result<void> lease = context.parts.hub->takeLease(context.definition.name,
+                                                          context.options.holder, context.now());
+        if (!lease)
+            return lease;
+    }
+    return context.store().supersedePlanned();
+}
+
+/// First run, cursor lost, mapping changed, or the last full reconcile too long ago.
+bool SyncRun::Private::isFullDue() const
+{
+    if (context.options.mode == RunMode::Full)
+        return true;
+    if (context.options.mode == RunMode::Hours)
+        return false;
+    return std::any_of(
+        context.memories.begin(), context.memories.end(), [this](const SideMemory &memory) {
+            return memory.cursor.isEmpty() || memory.dependsOn != context.definition.hash
+                || !memory.lastComplete
+                || context.now() - *memory.lastComplete > context.options.fullEvery;
+        });
+}
+
+Result<Plan> SyncRun::Private::observeAndPlan(References &references)
+{
+    Result<Observation> observation = Observer(context).observe();
+    if (!observation)
+        return failure(observation.error());
+    return Planner(context, references).build(std::move(*observation));
+}
+
+void SyncRun::Private::describe(const Plan &plan)
+{
+    RunResult &result = context.result;
+    result.skipped = plan.unchanged;
+    result.paused = plan.paused;
+    result.guards = plan.guards;
+    result.warnings += plan.warnings;
+    result.conflicts = int(plan.questions.size());
+    for (const Conflict &conflict : plan.conflicts)
+        result.conflicts += conflict.state == Conflict::State::Open ? 1 : 0;
+}
+
+Result<void> SyncRun::Private::commitAndApply(Plan &&plan, References &references, bool isApproved)
+{
+    if (context.cancel.isCancelled())
+        return failure(ErrorKind::Cancelled,
+                       QStringLiteral("The run was cancelled; nothing was written."));
+    Result<std::vector<qint64>> ids = context.store().commitPlan(plan);
+    if (!ids)
+        return failure(ids.error());
+    Applier(context, references, isApproved).apply(std::move(plan), *ids);
+    context.report(RunProgress::Phase::Finishing);
+    return {};
+}
+
+Result<void> SyncRun::Private::run()
+{
+    if (Result<void> prepared = prepare(); !prepared)
+        return prepared;
+    References references(context.definition, context.store());
+    if (Result<void> settled = Recovery(context, references).settle(); !settled)
+        return settled;
+    Result<Plan> plan = observeAndPlan(references);
+    if (!plan)
+        return failure(plan.error());
+    describe(*plan);
+    if (context.options.dryRun) {
+        context.result.changes = countChanges(context.definition, *plan);
+        context.result.plan = std::move(*plan);
+        return {};
+    }
+    if (plan->isBlocked()) {
+        context.result.plan = std::move(*plan);
+        const auto guard = std::find_if(context.result.guards.begin(), context.result.guards.end(),
+                                        [](const Guard &one) { return !one.warnOnly; });
+        return failure(ErrorKind::Blocked, guard->message);
+    }
+    return commitAndApply(std::move(*plan), references, false);
+}
+
+/// What a person did not accept is on hold until a side changes it or the hold is released.
+void SyncRun::Private::holdSkipped(Plan &plan, const std::vector<size_t> &skipped) const
+{
+    std::vector<Operation> accepted;
+    for (size_t index = 0; index < plan.operations.size(); ++index) {
+        Operation &operation = plan.operations[index];
+        if (std::find(skipped.begin(), skipped.end(), index) == skipped.end()) {
+            accepted.push_back(std::move(operation));
+            continue;
+        }
+        LinkState &link = plan.links[operation.link];
+        const QString reason = QStringLiteral("skipped in the preview");
+        if (operation.kind != OperationKind::Update)
+            link.holds.push_back({AliveField, reason});
+        for (const int field :
+             operation.kind == OperationKind::Update ? operation.fields : std::vector<int>())
+            link.holds.push_back({field, reason});
+    }
+    plan.operations = std::move(accepted);
+}
+
+/// Observes again and drops every step whose record, or whose link, is not as the plan saw it.
+Result<void> SyncRun::Private::refuseMoved(Plan &plan, References &references)
+{
+    // Only what changed is asked for where cursors exist; everything else is as the plan saw it.
+    context.full = std::any_of(context.memories.begin(), context.memories.end(),
+                               [](const SideMemory &memory) { return memory.cursor.isEmpty(); });
+    context.options.mode = RunMode::Incremental;
+    Result<Plan> now = observeAndPlan(references);
+    if (!now)
+        return failure(now.error());
+    QHash<QUuid, const LinkState *> current;
+    for (const LinkState &link : now->links)
+        current.insert(link.id, &link);
+    std::vector<QUuid> ids;
+    for (const Operation &operation : plan.operations)
+        ids.push_back(plan.links[operation.link].id);
+    std::vector<Operation> kept;
+    for (Operation &operation : plan.operations) {
+        const LinkState &planned = plan.links[operation.link];
+        const LinkState *const seen = current.value(planned.id);
+        // The same merge from the same state gives the same values; anything else means that it
+        // moved.
+        bool same = seen != nullptr;
+        for (int field = 0; same && field < context.fieldCount(); ++field)
+            same = seen->agreed(field).value == planned.agreed(field).value;
+        same = same && seen->alive.value == planned.alive.value;
+        if (same) {
+            kept.push_back(std::move(operation));
+            continue;
+        }
+        ++context.result.refused;
+        context.result.warnings.append(
+            QStringLiteral("\"%1\" was left alone: it changed since the plan was made.")
+                .arg(operation.key));
+    }
+    plan.operations = std::move(kept);
+    // Links are committed as they are now; a link whose step was refused waits for the next run.
+    QSet<QUuid> wanted;
+    for (const Operation &operation : plan.operations)
+        wanted.insert(plan.links[operation.link].id);
+    std::vector<LinkState> links;
+    QHash<QUuid, size_t> places;
+    for (LinkState &link : now->links) {
+        if (!wanted.contains(link.id))
+            continue;
+        places.insert(link.id, links.size());
+        links.push_back(std::move(link));
+    }
+    for (Operation &operation : plan.operations)
+        operation.link = places.value(plan.links[operation.link].id);
+    plan.links = std::move(links);
+    return {};
+}
+
+Result<void> SyncRun::Private::applyApproved(Plan &&plan, const std::vector<size_t> &skipped,
+                                             bool passGuards)
+{
+    if (plan.isBlocked() && !passGuards)
+        return failure(ErrorKind::Blocked, plan.guards.front().message);
+    if (Result<void> prepared = prepare(); !prepared)
+        return prepared;
+    References references(context.definition, context.store());
+    if (Result<void> settled = Recovery(context, references).settle(); !settled)
+        return settled;
+    holdSkipped(plan, skipped);
+    const std::vector<LinkState> planned = plan.links;
+    if (Result<void> checked = refuseMoved(plan, references); !checked)
+        return checked;
+    for (const LinkState &link : planned) {
+        const auto held = std::find_if(plan.links.begin(), plan.links.end(),
+                                       [&](const LinkState &other) { return other.id == link.id; });
+        if (held != plan.links.end())
+            held->holds = link.holds;
+    }
+    // Cursors stay where they are: what was observed besides this plan is the next run's business.
+    Result<std::vector<SideMemory>> memories = context.store().memories();
+    if (!memories)
+        return failure(memories.error());
+    for (size_t side = 0; side < context.memories.size(); ++side) {
+        context.memories[side].cursor = memories->at(side).cursor;
+        context.memories[side].lastComplete = memories->at(side).lastComplete;
+    }
+    plan.memories = context.memories;
+    plan.runId = context.options.runId;
+    plan.settledPending.clear();
+    return commitAndApply(std::move(plan), references, true);
+}
+
+RunResult SyncRun::Private::finish(const Result<void> &outcome)
+{
+    RunResult &result = context.result;
+    for (int side = 0; side < context.sideCount(); ++side)
+        result.requests[size_t(side)] = context.connector(side).requestCounts();
+    if (!context.options.dryRun && context.parts.hub)
+        context.parts.hub->releaseLease(context.definition.name, context.options.holder);
+    result.elapsed
+        = std::chrono::duration_cast<std::chrono::milliseconds>(context.now() - result.startedAt);
+    if (!outcome)
+        result.errors.push_back({{}, outcome.error()});
+    const auto has = [&](ErrorKind kind) {
+        return std::any_of(result.errors.begin(), result.errors.end(),
+                           [kind](const RunError &error) { return error.error.kind == kind; });
+    };
+    const bool stopped
+        = std::any_of(result.errors.begin(), result.errors.end(),
+                      [](const RunError &error) { return stopsRun(error.error.kind); });
+    if (has(ErrorKind::Locked))
+        result.status = RunStatus::Locked;
+    else if (has(ErrorKind::Blocked))
+        result.status = RunStatus::Blocked;
+    else if (context.cancel.isCancelled() || has(ErrorKind::Cancelled))
+        result.status = RunStatus::Cancelled;
+    else if (!outcome || stopped)
+        result.status = RunStatus::Failed;
+    else if (!result.errors.empty())
+        result.status = RunStatus::Partial;
+    else if (result.conflicts > 0 || result.refused > 0)
+        result.status = RunStatus::Conflicts;
+    return std::move(result);
+}
+
+RunResult SyncRun::execute()
+{
+    return d->finish(d->run());
+}
+
+RunResult SyncRun::apply(Plan plan, const std::vector<size_t> &skipped, bool passGuards)
+{
+    return d->finish(d->applyApproved(std::move(plan), skipped, passGuards));
+}
