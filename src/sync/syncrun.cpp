@@ -1,6 +1,7 @@
 #include "sync/syncrun.h"
 
 #include "sync/applier.h"
+#include "sync/approvedplan.h"
 #include "sync/linkmerge.h"
 #include "sync/recovery.h"
 
@@ -18,8 +19,6 @@ struct SyncRun::Private
     [[nodiscard]] Result<void> run();
     [[nodiscard]] Result<void> applyApproved(Plan &&plan, const std::vector<size_t> &skipped,
                                              bool passGuards);
-    [[nodiscard]] Result<void> refuseMoved(Plan &plan, References &references);
-    void holdSkipped(Plan &plan, const std::vector<size_t> &skipped) const;
     [[nodiscard]] Result<void> commitAndApply(Plan &&plan, References &references, bool isApproved);
     void describe(const Plan &plan);
     RunResult finish(const Result<void> &outcome);
@@ -191,113 +190,20 @@ Result<void> SyncRun::Private::run()
     return commitAndApply(std::move(*plan), references, false);
 }
 
-/// What a person did not accept is on hold until a side changes it or the hold is released.
-void SyncRun::Private::holdSkipped(Plan &plan, const std::vector<size_t> &skipped) const
-{
-    std::vector<Operation> accepted;
-    for (size_t index = 0; index < plan.operations.size(); ++index) {
-        Operation &operation = plan.operations[index];
-        if (std::find(skipped.begin(), skipped.end(), index) == skipped.end()) {
-            accepted.push_back(std::move(operation));
-            continue;
-        }
-        LinkState &link = plan.links[operation.link];
-        const QString reason = QStringLiteral("skipped in the preview");
-        if (operation.kind != OperationKind::Update)
-            link.holds.push_back({AliveField, reason});
-        for (const int field :
-             operation.kind == OperationKind::Update ? operation.fields : std::vector<int>())
-            link.holds.push_back({field, reason});
-    }
-    plan.operations = std::move(accepted);
-}
-
-/// Observes again and drops every step whose record, or whose link, is not as the plan saw it.
-Result<void> SyncRun::Private::refuseMoved(Plan &plan, References &references)
-{
-    // Only what changed is asked for where cursors exist; everything else is as the plan saw it.
-    context.full = std::any_of(context.memories.begin(), context.memories.end(),
-                               [](const SideMemory &memory) { return memory.cursor.isEmpty(); });
-    context.options.mode = RunMode::Incremental;
-    Result<Plan> now = observeAndPlan(references);
-    if (!now)
-        return failure(now.error());
-    QHash<QUuid, const LinkState *> current;
-    for (const LinkState &link : now->links)
-        current.insert(link.id, &link);
-    std::vector<QUuid> ids;
-    for (const Operation &operation : plan.operations)
-        ids.push_back(plan.links[operation.link].id);
-    std::vector<Operation> kept;
-    for (Operation &operation : plan.operations) {
-        const LinkState &planned = plan.links[operation.link];
-        const LinkState *const seen = current.value(planned.id);
-        // The same merge from the same state gives the same values; anything else means that it
-        // moved.
-        bool same = seen != nullptr;
-        for (int field = 0; same && field < context.fieldCount(); ++field)
-            same = seen->agreed(field).value == planned.agreed(field).value;
-        same = same && seen->alive.value == planned.alive.value;
-        if (same) {
-            kept.push_back(std::move(operation));
-            continue;
-        }
-        ++context.result.refused;
-        context.result.warnings.append(
-            QStringLiteral("\"%1\" was left alone: it changed since the plan was made.")
-                .arg(operation.key));
-    }
-    plan.operations = std::move(kept);
-    // Links are committed as they are now; a link whose step was refused waits for the next run.
-    QSet<QUuid> wanted;
-    for (const Operation &operation : plan.operations)
-        wanted.insert(plan.links[operation.link].id);
-    std::vector<LinkState> links;
-    QHash<QUuid, size_t> places;
-    for (LinkState &link : now->links) {
-        if (!wanted.contains(link.id))
-            continue;
-        places.insert(link.id, links.size());
-        links.push_back(std::move(link));
-    }
-    for (Operation &operation : plan.operations)
-        operation.link = places.value(plan.links[operation.link].id);
-    plan.links = std::move(links);
-    return {};
-}
-
 Result<void> SyncRun::Private::applyApproved(Plan &&plan, const std::vector<size_t> &skipped,
                                              bool passGuards)
 {
     if (plan.isBlocked() && !passGuards)
         return failure(ErrorKind::Blocked, plan.guards.front().message);
-    if (Result<void> prepared = prepare(); !prepared)
-        return prepared;
+    if (Result<void> ready = prepare(); !ready)
+        return ready;
     References references(context.definition, context.store());
     if (Result<void> settled = Recovery(context, references).settle(); !settled)
         return settled;
-    holdSkipped(plan, skipped);
-    const std::vector<LinkState> planned = plan.links;
-    if (Result<void> checked = refuseMoved(plan, references); !checked)
-        return checked;
-    for (const LinkState &link : planned) {
-        const auto held = std::find_if(plan.links.begin(), plan.links.end(),
-                                       [&](const LinkState &other) { return other.id == link.id; });
-        if (held != plan.links.end())
-            held->holds = link.holds;
-    }
-    // Cursors stay where they are: what was observed besides this plan is the next run's business.
-    Result<std::vector<SideMemory>> memories = context.store().memories();
-    if (!memories)
-        return failure(memories.error());
-    for (size_t side = 0; side < context.memories.size(); ++side) {
-        context.memories[side].cursor = memories->at(side).cursor;
-        context.memories[side].lastComplete = memories->at(side).lastComplete;
-    }
-    plan.memories = context.memories;
-    plan.runId = context.options.runId;
-    plan.settledPending.clear();
-    return commitAndApply(std::move(plan), references, true);
+    Result<Plan> prepared = ApprovedPlan(context, references, std::move(plan)).prepare(skipped);
+    if (!prepared)
+        return failure(prepared.error());
+    return commitAndApply(std::move(*prepared), references, true);
 }
 
 RunResult SyncRun::Private::finish(const Result<void> &outcome)

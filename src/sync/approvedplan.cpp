@@ -1,0 +1,157 @@
+#include "sync/approvedplan.h"
+
+#include <algorithm>
+
+void ApprovedPlan::holdSkipped(const std::vector<size_t> &skipped)
+{
+    const QString reason = QStringLiteral("skipped in the preview");
+    std::vector<Operation> accepted;
+    for (size_t index = 0; index < m_plan.operations.size(); ++index) {
+        Operation &operation = m_plan.operations[index];
+        LinkState &link = m_plan.links[operation.link];
+        if (std::find(skipped.begin(), skipped.end(), index) == skipped.end()) {
+            accepted.push_back(std::move(operation));
+        } else if (operation.kind != OperationKind::Update) {
+            link.holds.push_back({AliveField, reason});
+        } else {
+            for (const int field : operation.fields)
+                link.holds.push_back({field, reason});
+        }
+    }
+    m_plan.operations = std::move(accepted);
+}
+
+/// What a run would make of the links now: whole where no cursor exists yet, else what changed
+/// since.
+Result<QHash<QUuid, LinkState>> ApprovedPlan::linksAsTheyAre()
+{
+    m_context.full = std::any_of(m_context.memories.begin(), m_context.memories.end(),
+                                 [](const SideMemory &memory) { return memory.cursor.isEmpty(); });
+    m_context.options.mode = RunMode::Incremental;
+    Result<Observation> observation = Observer(m_context).observe();
+    if (!observation)
+        return failure(observation.error());
+    Result<Plan> now = Planner(m_context, m_references).build(std::move(*observation));
+    if (!now)
+        return failure(now.error());
+    QHash<QUuid, LinkState> links;
+    for (LinkState &link : now->links)
+        links.insert(link.id, std::move(link));
+    return links;
+}
+
+Result<QHash<QUuid, LinkState>> ApprovedPlan::storedLinks()
+{
+    std::vector<QUuid> ids;
+    for (const LinkState &link : m_plan.links)
+        ids.push_back(link.id);
+    Result<std::vector<LinkState>> stored = m_context.links(ids);
+    if (!stored)
+        return failure(stored.error());
+    QHash<QUuid, LinkState> links;
+    for (LinkState &link : *stored)
+        links.insert(link.id, std::move(link));
+    return links;
+}
+
+bool ApprovedPlan::sameOutcome(const LinkState &planned, const LinkState &seen) const
+{
+    if (seen.condition != planned.condition || seen.alive.value != planned.alive.value)
+        return false;
+    for (int field = 0; field < m_context.fieldCount(); ++field) {
+        if (seen.agreed(field).value != planned.agreed(field).value)
+            return false;
+    }
+    return true;
+}
+
+/// Whether the plan's link is one step ahead of the stored one: no other run moved it meanwhile.
+bool ApprovedPlan::followsFrom(const LinkState &planned, const LinkState &stored) const
+{
+    for (int field = AliveField; field < m_context.fieldCount(); ++field) {
+        const Agreed &now = stored.agreed(field);
+        const Agreed &then = planned.agreed(field);
+        const bool same = now.revision == then.revision && now.value == then.value;
+        if (!same && now.revision + 1 != then.revision)
+            return false;
+    }
+    return true;
+}
+
+bool ApprovedPlan::isUnmoved(const Operation &operation, const QHash<QUuid, LinkState> &seen,
+                             const QHash<QUuid, LinkState> &stored) const
+{
+    const LinkState &planned = m_plan.links[operation.link];
+    const auto before = stored.constFind(planned.id);
+    if (before != stored.constEnd()) {
+        const size_t side = size_t(operation.side);
+        const bool hadMember = before->sides[side].member.has_value();
+        if (!followsFrom(planned, *before) || hadMember != planned.sides[side].member.has_value())
+            return false;
+    }
+    const auto now = seen.constFind(planned.id);
+    if (now != seen.constEnd())
+        return sameOutcome(planned, *now);
+    // A record that nobody linked yet must still be there; a linked one that did not show up is
+    // unchanged.
+    return before != stored.constEnd();
+}
+
+void ApprovedPlan::keep(const std::vector<size_t> &operations, QHash<QUuid, LinkState> &seen)
+{
+    std::vector<Operation> kept;
+    std::vector<LinkState> links;
+    QHash<QUuid, size_t> places;
+    for (const size_t index : operations) {
+        Operation operation = std::move(m_plan.operations[index]);
+        LinkState &planned = m_plan.links[operation.link];
+        const QUuid id = planned.id;
+        if (!places.contains(id)) {
+            places.insert(id, links.size());
+            const std::vector<Hold> holds = planned.holds;
+            const auto now = seen.find(id);
+            links.push_back(now != seen.end() ? std::move(*now) : std::move(planned));
+            links.back().holds = holds;
+        }
+        operation.link = places.value(id);
+        kept.push_back(std::move(operation));
+    }
+    // Links whose every step was skipped keep their holds.
+    for (LinkState &link : m_plan.links) {
+        if (!link.holds.empty() && !places.contains(link.id))
+            links.push_back(std::move(link));
+    }
+    m_plan.operations = std::move(kept);
+    m_plan.links = std::move(links);
+}
+
+Result<Plan> ApprovedPlan::prepare(const std::vector<size_t> &skipped)
+{
+    holdSkipped(skipped);
+    const std::vector<SideMemory> memories = m_context.memories;
+    Result<QHash<QUuid, LinkState>> seen = linksAsTheyAre();
+    if (!seen)
+        return failure(seen.error());
+    Result<QHash<QUuid, LinkState>> stored = storedLinks();
+    if (!stored)
+        return failure(stored.error());
+    std::vector<size_t> accepted;
+    for (size_t index = 0; index < m_plan.operations.size(); ++index) {
+        const Operation &operation = m_plan.operations[index];
+        if (isUnmoved(operation, *seen, *stored)) {
+            accepted.push_back(index);
+            continue;
+        }
+        ++m_context.result.refused;
+        m_context.result.warnings.append(
+            QStringLiteral("\"%1\" was left alone: it changed since the plan was made.")
+                .arg(operation.key));
+    }
+    keep(accepted, *seen);
+    m_context.memories = memories;
+    m_plan.memories = memories;
+    m_plan.runId = m_context.options.runId;
+    m_plan.pending.clear();
+    m_plan.settledPending.clear();
+    return std::move(m_plan);
+}
