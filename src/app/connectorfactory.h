@@ -24,6 +24,11 @@ struct ServiceConnections
 connectService(const ServiceDefinition &definition, const Configuration &configuration,
                const std::shared_ptr<RateLimiter> &notionLimiter);
 
+/// Whether the service belongs to "all": its sides can be served, its database is known and nobody
+/// switched it off.
+[[nodiscard]] bool isEnabled(const ServiceDefinition &definition,
+                             const Configuration &configuration);
+
 /// One sentence: what the configuration lacks for this service; empty where it lacks nothing.
 [[nodiscard]] QString missingConfiguration(const ServiceDefinition &definition,
                                            const Configuration &configuration);

@@ -101,8 +101,8 @@ public:
         if (guard.warnOnly || planFile.isEmpty())
             return text;
         return text
-            + tr(" The plan is saved; look at it with \"usync apply %1 --json\" and let exactly it "
-                 "pass with \"usync apply %1 --yes\".")
+            + tr(" The plan is saved: \"usync apply %1\" shows it, \"usync apply %1 --yes\" lets "
+                 "exactly it pass.")
                   .arg(planFile);
     }
 

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "storage/statedatabase.h"
+
+#include <QJsonObject>
+#include <QMap>
+
+/// One thing that waits for a person, of any kind.
+struct WaitingItem
+{
+    QString id; ///< of the conflict or question; of the link where it is about a record
+    QString kind; ///< conflict, decided, question, hold, paused, quarantined
+    QString service;
+    QString key; ///< the record's title
+    QString field; ///< empty: the record itself
+    QString side; ///< the side concerned, or the one that won; empty: none in particular
+    QString why;
+    QJsonObject values; ///< conflicts: "base" and what each side showed, for people
+};
+
+/// Conflicts, questions, holds, paused and quarantined records of one service (all where `service`
+/// is empty), conflicts first; with `decidedToo` also conflicts that a rule decided.
+/// `titleFields` names each service's title field.
+[[nodiscard]] Result<std::vector<WaitingItem>>
+readWaitingItems(StateDatabase &database, const QMap<QString, QString> &titleFields,
+                 const QString &service, bool decidedToo);
