@@ -2,6 +2,7 @@
 
 #include "storage/packedjson.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 
 DecisionTable::DecisionTable(StateDatabase &database, const ServiceDefinition &definition)
@@ -42,20 +43,32 @@ static QString stateName(Conflict::State state)
     return {};
 }
 
-QJsonObject DecisionTable::shownJson(const Conflict &conflict) const
+static QByteArray baseText(const Conflict &conflict)
 {
-    QJsonObject json;
+    JsonText json;
+    json.beginObject();
+    if (!conflict.base.isAbsent())
+        json.key(QLatin1String("value")).value(conflict.base);
+    return packJson(json.endObject().bytes());
+}
+
+QByteArray DecisionTable::shownText(const Conflict &conflict) const
+{
+    JsonText json;
+    json.beginObject();
     for (size_t side = 0; side < conflict.values.size(); ++side) {
         if (conflict.values[side].isAbsent())
             continue;
-        QJsonObject entry{{QStringLiteral("value"), conflict.values[side].toTaggedJson()}};
-        if (side < conflict.edited.size() && conflict.edited[side]) {
-            entry.insert(QStringLiteral("from"), formatInstant(conflict.edited[side]->from));
-            entry.insert(QStringLiteral("to"), formatInstant(conflict.edited[side]->to));
-        }
-        json.insert(m_codec.sideName(int(side)), entry);
+        json.key(m_codec.sideName(int(side))).beginObject();
+        json.key(QLatin1String("value")).value(conflict.values[side]);
+        if (side < conflict.edited.size() && conflict.edited[side])
+            json.key(QLatin1String("from"))
+                .text(formatInstant(conflict.edited[side]->from))
+                .key(QLatin1String("to"))
+                .text(formatInstant(conflict.edited[side]->to));
+        json.endObject();
     }
-    return json;
+    return packJson(json.endObject().bytes());
 }
 
 Result<void> DecisionTable::saveConflict(const Plan &plan, const Conflict &conflict)
@@ -78,11 +91,10 @@ VALUES (:id, :service, (SELECT id FROM link WHERE uuid = :uuid), :field, :state,
 ON CONFLICT (id) DO UPDATE
 SET state = excluded.state, base = excluded.base, shown = excluded.shown, winner = excluded.winner,
     title = excluded.title, why = excluded.why, run = excluded.run)");
-    const QJsonObject base{{QStringLiteral("value"), conflict.base.toTaggedJson()}};
     return m_database
         .change(sql,
                 {bound(conflict.id), m_definition.name, conflict.link.toRfc4122(), field,
-                 stateName(conflict.state), packJson(base), packJson(shownJson(conflict)),
+                 stateName(conflict.state), baseText(conflict), shownText(conflict),
                  m_codec.sideName(conflict.winner), bound(conflict.key), bound(conflict.why),
                  bound(plan.runId), bound(plan.createdAt)})
         .map([](int) {});

@@ -25,7 +25,7 @@ private:
     [[nodiscard]] Result<void> saveQuestions(const Plan &plan);
     [[nodiscard]] Result<void> savePending(const Plan &plan);
     [[nodiscard]] Result<void> saveMemory(int side, const SideMemory &memory);
-    [[nodiscard]] QJsonObject shownJson(const Conflict &conflict) const;
+    [[nodiscard]] QByteArray shownText(const Conflict &conflict) const;
 
     StateDatabase &m_database;
     ServiceDefinition m_definition;

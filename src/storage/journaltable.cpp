@@ -5,6 +5,9 @@
 
 #include <QJsonDocument>
 
+/// Images are read rarely and kept long: they are compressed early.
+static constexpr qsizetype CompressImagesFrom = 256;
+
 JournalTable::JournalTable(StateDatabase &database)
     : m_database(database)
 { }
@@ -89,7 +92,8 @@ VALUES (:run, :service, :link, :side, :kind, :record_id, :title, :why, :fields, 
              {*runAndLink.begin(), bound(plan.service), *(runAndLink.begin() + 1),
               codec.sideName(operation.side), int(operation.kind), bound(operation.recordId),
               bound(operation.key), bound(operation.why),
-              packJson(operationImages(plan, operation, codec)), bound(plan.createdAt)})
+              packJson(operationImages(plan, operation, codec), CompressImagesFrom),
+              bound(plan.createdAt)})
         .map(&Statement::lastInsertId);
 }
 

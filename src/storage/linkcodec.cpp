@@ -1,16 +1,17 @@
 #include "storage/linkcodec.h"
 
-#include <QHash>
 #include <QJsonArray>
 
+#include <algorithm>
+
 // Keys of both objects; one letter each, since there is a pair per link.
-static const QLatin1String ValuesKey("v");
-static const QLatin1String RevisionKey("r"); // of every field that "rs" does not name
-static const QLatin1String RevisionsKey("rs");
-static const QLatin1String OriginsKey("o"); // a list of [side, from, to]
-static const QLatin1String OriginIndexKey("oi"); // of every field whose origin is not the first
-static const QLatin1String AbsentKey("a"); // fields that this side shows nothing of
-static const QLatin1String NoFieldsKey("n"); // the side never had a record
+static constexpr QLatin1String ValuesKey("v");
+static constexpr QLatin1String RevisionKey("r"); // of every field that "rs" does not name
+static constexpr QLatin1String RevisionsKey("rs");
+static constexpr QLatin1String OriginsKey("o"); // a list of [side, from, to]
+static constexpr QLatin1String OriginIndexKey("oi"); // of every field whose origin is not the first
+static constexpr QLatin1String AbsentKey("a"); // fields that this side shows nothing of
+static constexpr QLatin1String NoFieldsKey("n"); // the side never had a record
 
 LinkCodec::LinkCodec(const ServiceDefinition &definition)
 {
@@ -35,60 +36,80 @@ std::optional<int> LinkCodec::fieldNamed(const QString &name) const
     return found == m_fieldIndex.end() ? std::nullopt : std::optional(*found);
 }
 
+int LinkCodec::sideNamed(const QString &name) const
+{
+    const auto side = std::find(m_sides.begin(), m_sides.end(), name);
+    return side == m_sides.end() ? -1 : int(side - m_sides.begin());
+}
+
 QString LinkCodec::sideName(int side) const
 {
     return side < 0 ? QStringLiteral("") : m_sides.at(size_t(side));
 }
 
-static qint64 microseconds(Instant instant)
+static bool wasAgreed(const Agreed &agreed)
 {
-    return instant.time_since_epoch().count();
+    return agreed.revision != 0 || !agreed.value.isAbsent() || agreed.side >= 0 || agreed.edited;
 }
 
-static QJsonArray originToJson(const QString &side, const std::optional<TimeInterval> &edited)
+static bool sameOrigin(const Agreed &left, const Agreed &right)
 {
-    if (!edited)
-        return {side};
-    return {side, microseconds(edited->from), microseconds(edited->to)};
+    return left.side == right.side && left.edited == right.edited;
 }
 
-static qsizetype originIndex(QJsonArray &origins, const QJsonArray &origin)
+QByteArray LinkCodec::agreedText(const LinkState &link) const
 {
-    for (qsizetype index = 0; index < origins.size(); ++index) {
-        if (origins.at(index).toArray() == origin)
-            return index;
-    }
-    origins.append(origin);
-    return origins.size() - 1;
-}
-
-QJsonObject LinkCodec::agreedToJson(const LinkState &link) const
-{
-    QJsonObject values;
-    QJsonObject revisions;
-    QJsonObject originIndexes;
-    QJsonArray origins;
+    JsonText json;
+    json.beginObject().key(ValuesKey).beginObject();
     for (int field = AliveField; field < int(m_fields.size()); ++field) {
         const Agreed &agreed = link.agreed(field);
-        if (agreed.revision == 0 && agreed.value.isAbsent() && agreed.side < 0 && !agreed.edited)
-            continue;
-        const QString name = fieldName(field);
         if (!agreed.value.isAbsent())
-            values.insert(name, agreed.value.toTaggedJson());
-        if (agreed.revision != link.alive.revision || agreed.value.isAbsent())
-            revisions.insert(name, qint64(agreed.revision));
-        const qsizetype origin
-            = originIndex(origins, originToJson(sideName(agreed.side), agreed.edited));
-        if (origin != 0)
-            originIndexes.insert(name, origin);
+            json.key(fieldName(field)).value(agreed.value);
     }
-    QJsonObject json{
-        {ValuesKey, values}, {RevisionKey, qint64(link.alive.revision)}, {OriginsKey, origins}};
-    if (!revisions.isEmpty())
-        json.insert(RevisionsKey, revisions);
-    if (!originIndexes.isEmpty())
-        json.insert(OriginIndexKey, originIndexes);
-    return json;
+    json.endObject();
+    writeRevisions(json, link);
+    writeOrigins(json, link);
+    return json.endObject().bytes();
+}
+
+void LinkCodec::writeRevisions(JsonText &json, const LinkState &link) const
+{
+    json.key(RevisionKey).number(link.alive.revision).key(RevisionsKey).beginObject();
+    for (int field = AliveField; field < int(m_fields.size()); ++field) {
+        const Agreed &agreed = link.agreed(field);
+        const bool isListed = !agreed.value.isAbsent();
+        if (wasAgreed(agreed) && (!isListed || agreed.revision != link.alive.revision))
+            json.key(fieldName(field)).number(agreed.revision);
+    }
+    json.endObject();
+}
+
+void LinkCodec::writeOrigins(JsonText &json, const LinkState &link) const
+{
+    std::vector<const Agreed *> origins;
+    JsonText indexes;
+    indexes.beginObject();
+    for (int field = AliveField; field < int(m_fields.size()); ++field) {
+        const Agreed &agreed = link.agreed(field);
+        if (!wasAgreed(agreed))
+            continue;
+        const auto known
+            = std::find_if(origins.begin(), origins.end(),
+                           [&agreed](const Agreed *other) { return sameOrigin(*other, agreed); });
+        if (known != origins.begin() || origins.empty())
+            indexes.key(fieldName(field)).number(known - origins.begin());
+        if (known == origins.end())
+            origins.push_back(&agreed);
+    }
+    json.key(OriginsKey).beginArray();
+    for (const Agreed *origin : origins) {
+        json.beginArray().text(sideName(origin->side));
+        if (origin->edited)
+            json.number(origin->edited->from.time_since_epoch().count())
+                .number(origin->edited->to.time_since_epoch().count());
+        json.endArray();
+    }
+    json.endArray().key(OriginIndexKey).raw(indexes.endObject().bytes());
 }
 
 static std::optional<TimeInterval> intervalOf(const QJsonArray &origin)
@@ -117,52 +138,50 @@ void LinkCodec::readAgreed(const QJsonObject &json, LinkState &link) const
         agreed.revision = quint32(revision == revisions.end() ? json.value(RevisionKey).toInteger()
                                                               : revision->toInteger());
         const QJsonArray origin = origins.at(originIndexes.value(name).toInt()).toArray();
-        const auto side = std::find(m_sides.begin(), m_sides.end(), origin.at(0).toString());
-        agreed.side = side == m_sides.end() ? qint8(-1) : qint8(side - m_sides.begin());
+        agreed.side = qint8(sideNamed(origin.at(0).toString()));
         agreed.edited = intervalOf(origin);
     }
 }
 
-QJsonObject LinkCodec::sideToJson(const LinkState &link, int side) const
+void LinkCodec::writeSide(JsonText &json, const LinkState &link, int side) const
 {
-    const LinkSide &place = link.sides.at(size_t(side));
-    QJsonObject values;
-    QJsonObject revisions;
-    QJsonArray absent;
-    const int end = place.fields.empty() ? 0 : int(m_fields.size());
+    const int end = link.sides.at(size_t(side)).fields.empty() ? 0 : int(m_fields.size());
+    JsonText revisions;
+    JsonText absent;
+    revisions.beginObject();
+    absent.beginArray();
+    json.beginObject();
+    if (end == 0)
+        json.key(NoFieldsKey).boolean(true);
+    json.key(ValuesKey).beginObject();
     for (int field = AliveField; field < end; ++field) {
         const Shown &shown = link.shown(side, field);
         const Agreed &agreed = link.agreed(field);
         if (shown.revision != agreed.revision)
-            revisions.insert(fieldName(field), qint64(shown.revision));
+            revisions.key(fieldName(field)).number(shown.revision);
         if (shown.value == agreed.value)
             continue;
         if (shown.value.isAbsent())
-            absent.append(fieldName(field));
+            absent.text(fieldName(field));
         else
-            values.insert(fieldName(field), shown.value.toTaggedJson());
+            json.key(fieldName(field)).value(shown.value);
     }
-    QJsonObject json;
-    if (place.fields.empty())
-        json.insert(NoFieldsKey, true);
-    if (!values.isEmpty())
-        json.insert(ValuesKey, values);
-    if (!revisions.isEmpty())
-        json.insert(RevisionsKey, revisions);
-    if (!absent.isEmpty())
-        json.insert(AbsentKey, absent);
-    return json;
+    json.endObject().key(RevisionsKey).raw(revisions.endObject().bytes());
+    json.key(AbsentKey).raw(absent.endArray().bytes()).endObject();
 }
 
-QJsonObject LinkCodec::shownToJson(const LinkState &link) const
+QByteArray LinkCodec::shownText(const LinkState &link) const
 {
-    QJsonObject json;
+    JsonText json;
+    json.beginObject();
     for (int side = 0; side < int(m_sides.size()); ++side) {
         const LinkSide &place = link.sides.at(size_t(side));
-        if (!place.fields.empty() || place.alive.revision != 0 || !place.alive.value.isAbsent())
-            json.insert(sideName(side), sideToJson(link, side));
+        if (!place.fields.empty() || place.alive.revision != 0 || !place.alive.value.isAbsent()) {
+            json.key(sideName(side));
+            writeSide(json, link, side);
+        }
     }
-    return json;
+    return json.endObject().bytes();
 }
 
 void LinkCodec::readSide(const QJsonObject &json, int side, LinkState &link) const

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "core/linkstate.h"
+#include "storage/jsontext.h"
 
+#include <QHash>
 #include <QJsonObject>
 
 /// The agreed and shown values of a link as JSON by field and side name, so that a definition that
@@ -13,8 +15,9 @@ class LinkCodec
 public:
     explicit LinkCodec(const ServiceDefinition &definition);
 
-    [[nodiscard]] QJsonObject agreedToJson(const LinkState &link) const;
-    [[nodiscard]] QJsonObject shownToJson(const LinkState &link) const;
+    /// One JSON object each.
+    [[nodiscard]] QByteArray agreedText(const LinkState &link) const;
+    [[nodiscard]] QByteArray shownText(const LinkState &link) const;
     /// Fills `link`, which is an empty link of the definition. `agreed` before `shown`.
     void readAgreed(const QJsonObject &json, LinkState &link) const;
     void readShown(const QJsonObject &json, LinkState &link) const;
@@ -24,12 +27,15 @@ public:
     /// Nothing where the definition has no such field any more.
     [[nodiscard]] std::optional<int> fieldNamed(const QString &name) const;
     [[nodiscard]] QString sideName(int side) const; ///< "" for -1
+    [[nodiscard]] int sideNamed(const QString &name) const; ///< -1: none
 
-    /// The value of one field in what `agreedToJson` made.
+    /// The value of one field in what `agreedText` made.
     [[nodiscard]] static Value agreedValue(const QJsonObject &json, const QString &field);
 
 private:
-    [[nodiscard]] QJsonObject sideToJson(const LinkState &link, int side) const;
+    void writeRevisions(JsonText &json, const LinkState &link) const;
+    void writeOrigins(JsonText &json, const LinkState &link) const;
+    void writeSide(JsonText &json, const LinkState &link, int side) const;
     void readSide(const QJsonObject &json, int side, LinkState &link) const;
 
     std::vector<QString> m_fields;

@@ -29,17 +29,23 @@ Result<std::vector<qint64>> LinkTable::save(std::span<const LinkState> links)
     return rows;
 }
 
-Result<qint64> LinkTable::rowOf(const QUuid &id)
+Result<LinkTable::Row> LinkTable::rowOf(const QUuid &id)
 {
-    const Result<Statement *> query
-        = m_database.run(QStringLiteral("SELECT id FROM link WHERE uuid = :uuid "
-                                        "AND service = :service"),
-                         {id.toRfc4122(), m_definition.name});
+    const Result<Statement *> query = m_database.run(
+        QStringLiteral("SELECT id, marked FROM link WHERE uuid = :uuid AND service = :service"),
+        {id.toRfc4122(), m_definition.name});
     if (!query)
         return failure(query.error());
-    const qint64 row = (*query)->next() ? (*query)->integer(0) : 0;
+    Row row;
+    if ((*query)->next())
+        row = {(*query)->integer(0), (*query)->integer(1) != 0};
     (*query)->finish();
     return row;
+}
+
+static bool isMarked(const LinkState &link)
+{
+    return !link.holds.empty() || !link.frozen.empty() || !link.quarantined.empty();
 }
 
 /// A paused or dormant link waits for a sign from its side, not for a run.
@@ -51,37 +57,42 @@ static bool needsPlanning(const ServiceDefinition &definition, const LinkState &
 
 Result<qint64> LinkTable::saveLink(const LinkState &link)
 {
-    const Result<qint64> known = rowOf(link.id);
+    const Result<Row> known = rowOf(link.id);
     if (!known)
-        return known;
+        return failure(known.error());
     const bool behind = needsPlanning(m_definition, link);
-    if (*known == 0)
+    if (known->number == 0)
         return m_database
-            .run(QStringLiteral("INSERT INTO link (uuid, service, condition, reason, behind) "
-                                "VALUES (:uuid, :service, :condition, :reason, :behind)"),
+            .run(QStringLiteral("INSERT INTO link (uuid, service, condition, reason, behind, "
+                                "marked) VALUES (:uuid, :service, :condition, :reason, :behind, "
+                                ":marked)"),
                  {link.id.toRfc4122(), m_definition.name, int(link.condition), bound(link.reason),
-                  behind})
+                  behind, isMarked(link)})
             .map(&Statement::lastInsertId);
     const Result<int> updated = m_database.change(
         QStringLiteral("UPDATE link SET condition = :condition, reason = :reason, "
-                       "behind = :behind WHERE id = :id"),
-        {int(link.condition), bound(link.reason), behind, *known});
+                       "behind = :behind, marked = :marked WHERE id = :id"),
+        {int(link.condition), bound(link.reason), behind, isMarked(link), known->number});
     if (!updated)
         return failure(updated.error());
-    if (const Result<void> cleared = clearDetails(*known, link); !cleared)
+    if (const Result<void> cleared = clearMarks(*known); !cleared)
         return failure(cleared.error());
-    return known;
+    if (const Result<void> retired = m_members.retire(known->number, link); !retired)
+        return failure(retired.error());
+    return known->number;
 }
 
-Result<void> LinkTable::clearDetails(qint64 row, const LinkState &link)
+Result<void> LinkTable::clearMarks(const Row &row)
 {
+    if (!row.marked)
+        return {};
     for (const QString &sql : {QStringLiteral("DELETE FROM hold WHERE link = :link"),
                                QStringLiteral("DELETE FROM quarantine WHERE link = :link"),
                                QStringLiteral("DELETE FROM frozen WHERE link = :link")}) {
-        if (const Result<int> cleared = m_database.change(sql, {row}); !cleared)
+        if (const Result<int> cleared = m_database.change(sql, {row.number}); !cleared)
             return failure(cleared.error());
     }
-    return m_members.retire(row, link);
+    return {};
 }
 
 Result<void> LinkTable::saveDetails(qint64 row, const LinkState &link)
@@ -90,7 +101,7 @@ Result<void> LinkTable::saveDetails(qint64 row, const LinkState &link)
         QStringLiteral("INSERT INTO base (link, agreed, shown) VALUES (:link, :agreed, :shown) "
                        "ON CONFLICT (link) DO UPDATE "
                        "SET agreed = excluded.agreed, shown = excluded.shown"),
-        {row, packJson(m_codec.agreedToJson(link)), packJson(m_codec.shownToJson(link))});
+        {row, packJson(m_codec.agreedText(link)), packJson(m_codec.shownText(link))});
     if (!saved)
         return failure(saved.error());
     if (Result<void> members = m_members.save(row, link); !members)
@@ -143,11 +154,11 @@ Result<std::vector<LinkState>> LinkTable::load(std::span<const QUuid> ids)
 
 Result<std::optional<LinkState>> LinkTable::loadLink(const QUuid &id)
 {
-    const Result<Statement *> query
-        = m_database.run(QStringLiteral("SELECT id, condition, reason, agreed, shown FROM link "
-                                        "JOIN base ON base.link = link.id WHERE uuid = :uuid "
-                                        "AND service = :service"),
-                         {id.toRfc4122(), m_definition.name});
+    const Result<Statement *> query = m_database.run(
+        QStringLiteral("SELECT id, condition, reason, agreed, shown, marked FROM link "
+                       "JOIN base ON base.link = link.id WHERE uuid = :uuid "
+                       "AND service = :service"),
+        {id.toRfc4122(), m_definition.name});
     if (!query)
         return failure(query.error());
     Statement &found = **query;
@@ -162,10 +173,12 @@ Result<std::optional<LinkState>> LinkTable::loadLink(const QUuid &id)
     link.reason = found.text(2);
     m_codec.readAgreed(unpackJson(found.bytes(3)), link);
     m_codec.readShown(unpackJson(found.bytes(4)), link);
+    const bool marked = found.integer(5) != 0;
     found.finish();
     if (const Result<void> members = m_members.load(row, link); !members)
         return failure(members.error());
-    if (const Result<void> marks = loadMarks(row, link); !marks)
+    const Result<void> marks = marked ? loadMarks(row, link) : Result<void>();
+    if (!marks)
         return failure(marks.error());
     return link;
 }

@@ -24,9 +24,15 @@ public:
     [[nodiscard]] MemberTable &members() { return m_members; }
 
 private:
+    struct Row
+    {
+        qint64 number = 0; ///< 0: not stored yet
+        bool marked = false; ///< has holds, frozen or quarantined fields
+    };
+
     [[nodiscard]] Result<qint64> saveLink(const LinkState &link);
-    [[nodiscard]] Result<qint64> rowOf(const QUuid &id);
-    [[nodiscard]] Result<void> clearDetails(qint64 row, const LinkState &link);
+    [[nodiscard]] Result<Row> rowOf(const QUuid &id);
+    [[nodiscard]] Result<void> clearMarks(const Row &row);
     [[nodiscard]] Result<void> saveDetails(qint64 row, const LinkState &link);
     [[nodiscard]] Result<void> saveMarks(qint64 row, const LinkState &link);
     [[nodiscard]] Result<std::optional<LinkState>> loadLink(const QUuid &id);

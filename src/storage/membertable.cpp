@@ -6,15 +6,32 @@ MemberTable::MemberTable(StateDatabase &database, const ServiceDefinition &defin
     , m_codec(definition)
 { }
 
+static QString recordIdOn(const LinkState &link, int side)
+{
+    if (side < 0 || !link.sides[size_t(side)].member)
+        return {};
+    return link.sides[size_t(side)].member->recordId;
+}
+
 Result<void> MemberTable::retire(qint64 row, const LinkState &link)
 {
-    const QString sql
-        = QStringLiteral("UPDATE member SET former = 1 "
-                         "WHERE link = :link AND side = :side AND former = 0 AND record_id <> :id");
-    for (size_t side = 0; side < link.sides.size(); ++side) {
-        const std::optional<Member> &member = link.sides[side].member;
+    const Result<Statement *> query = m_database.run(
+        QStringLiteral("SELECT side, record_id FROM member WHERE link = :link AND former = 0"),
+        {row});
+    if (!query)
+        return failure(query.error());
+    std::vector<std::pair<QString, QString>> lost;
+    while ((*query)->next()) {
+        const QString side = (*query)->text(0);
+        const QString id = (*query)->text(1);
+        if (recordIdOn(link, m_codec.sideNamed(side)) != id)
+            lost.emplace_back(side, id);
+    }
+    for (const auto &[side, id] : lost) {
         const Result<int> retired = m_database.change(
-            sql, {row, m_codec.sideName(int(side)), bound(member ? member->recordId : QString())});
+            QStringLiteral("UPDATE member SET former = 1 WHERE service = :service AND side = :side "
+                           "AND record_id = :record_id"),
+            {m_service, side, id});
         if (!retired)
             return failure(retired.error());
     }
@@ -64,30 +81,33 @@ Result<void> MemberTable::save(qint64 row, const LinkState &link)
     return {};
 }
 
+static Member memberOf(const Statement &row)
+{
+    Member member;
+    member.recordId = row.text(1);
+    member.version.stamp = row.text(2);
+    if (const std::optional<Instant> from = row.instant(3))
+        member.version.edited = TimeInterval{*from, row.instant(4).value_or(*from)};
+    member.seenAt = row.instant(5).value_or(Instant());
+    member.stampIsOurs = row.integer(6) != 0;
+    member.fingerprint = row.bytes(7);
+    return member;
+}
+
 Result<void> MemberTable::load(qint64 row, LinkState &link)
 {
-    const QString sql = QStringLiteral(R"(
-SELECT record_id, stamp, edited_from, edited_to, seen_at, stamp_is_ours, fingerprint
-FROM member WHERE link = :link AND side = :side AND former = 0)");
-    for (size_t side = 0; side < link.sides.size(); ++side) {
-        const Result<Statement *> query = m_database.run(sql, {row, m_codec.sideName(int(side))});
-        if (!query)
-            return failure(query.error());
-        Statement &found = **query;
-        if (found.next()) {
-            Member member;
-            member.recordId = found.text(0);
-            member.version.stamp = found.text(1);
-            if (const std::optional<Instant> from = found.instant(2))
-                member.version.edited = TimeInterval{*from, found.instant(3).value_or(*from)};
-            member.seenAt = found.instant(4).value_or(Instant());
-            member.stampIsOurs = found.integer(5) != 0;
-            member.fingerprint = found.bytes(6);
-            link.sides[side].member = member;
-        }
-        found.finish();
+    const Result<Statement *> query = m_database.run(
+        QStringLiteral("SELECT side, record_id, stamp, edited_from, edited_to, seen_at, "
+                       "stamp_is_ours, fingerprint FROM member WHERE link = :link AND former = 0"),
+        {row});
+    if (!query)
+        return failure(query.error());
+    while ((*query)->next()) {
+        const int side = m_codec.sideNamed((*query)->text(0));
+        if (side >= 0)
+            link.sides[size_t(side)].member = memberOf(**query);
     }
-    return {};
+    return (*query)->readToEnd();
 }
 
 // Columns of both look-ups below, in the order of `summaryOf`.

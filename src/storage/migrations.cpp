@@ -13,7 +13,8 @@ CREATE TABLE link (
     service TEXT NOT NULL,
     condition INTEGER NOT NULL,
     reason TEXT NOT NULL,
-    behind INTEGER NOT NULL
+    behind INTEGER NOT NULL,
+    marked INTEGER NOT NULL
 ) STRICT)"),
         QStringLiteral("CREATE INDEX link_condition ON link (service, condition)"),
         QStringLiteral("CREATE INDEX link_behind ON link (service) WHERE behind = 1"),

@@ -1,43 +1,38 @@
 #include "storage/operationimages.h"
 
-static const QLatin1String NamesKey("n");
-static const QLatin1String BeforeKey("b");
-static const QLatin1String AfterKey("a");
+static constexpr QLatin1String NamesKey("n");
+static constexpr QLatin1String BeforeKey("b");
+static constexpr QLatin1String AfterKey("a");
 
-// An array has no place for "undefined": Absent is written as an array without elements, which is
-// no value's tagged form.
-static QJsonValue element(const Value &value)
+QByteArray operationImages(const Plan &plan, const Operation &operation, const LinkCodec &codec)
 {
-    return value.isAbsent() ? QJsonValue(QJsonArray()) : value.toTaggedJson();
-}
-
-static QJsonValue tagged(const QJsonValue &element)
-{
-    return element.isArray() && element.toArray().isEmpty() ? QJsonValue(QJsonValue::Undefined)
-                                                            : element;
-}
-
-QJsonObject operationImages(const Plan &plan, const Operation &operation, const LinkCodec &codec)
-{
-    QJsonArray names;
-    QJsonArray before;
-    QJsonArray after;
+    JsonText names;
+    JsonText before;
+    JsonText after;
+    names.beginArray();
+    before.beginArray();
+    after.beginArray();
     bool hadValues = false;
     for (const int field : operation.fields) {
         const Value old = plan.before(operation, field);
         hadValues = hadValues || !old.isNull();
-        names.append(codec.fieldName(field));
-        before.append(element(old));
-        after.append(element(plan.after(operation, field)));
+        names.text(codec.fieldName(field));
+        before.value(old);
+        after.value(plan.after(operation, field));
     }
-    QJsonObject images;
-    if (names.isEmpty())
-        return images;
-    images.insert(NamesKey, names);
-    images.insert(AfterKey, after);
+    JsonText images;
+    images.beginObject();
+    images.key(NamesKey).raw(names.endArray().bytes()).key(AfterKey).raw(after.endArray().bytes());
     if (hadValues)
-        images.insert(BeforeKey, before);
-    return images;
+        images.key(BeforeKey).raw(before.endArray().bytes());
+    return images.endObject().bytes();
+}
+
+/// An array has no place for "undefined": Absent stands there as an array without elements.
+static QJsonValue tagged(const QJsonValue &element)
+{
+    return element.isArray() && element.toArray().isEmpty() ? QJsonValue(QJsonValue::Undefined)
+                                                            : element;
 }
 
 QJsonArray journalFields(const QJsonObject &images)

@@ -7,9 +7,9 @@
 #include <QJsonObject>
 
 /// The before- and after-images of an operation, as the journal keeps them: one list of names and
-/// one of values each, and no before-images where there was nothing (every create).
-[[nodiscard]] QJsonObject operationImages(const Plan &plan, const Operation &operation,
-                                          const LinkCodec &codec);
+/// one of values each, and no before-images where there was nothing (every create). JSON text.
+[[nodiscard]] QByteArray operationImages(const Plan &plan, const Operation &operation,
+                                         const LinkCodec &codec);
 
 /// The same as JournalEntry::fields: [{"name","before","after"}] with tagged values.
 [[nodiscard]] QJsonArray journalFields(const QJsonObject &images);

@@ -1,10 +1,9 @@
 #pragma once
 
 #include <QByteArray>
-#include <QJsonArray>
 #include <QJsonObject>
 
-/// JSON as the state file keeps it: compact UTF-8, deflated where that pays (long texts). Unpacking
-/// what `packJson` did not make gives an empty object or array.
-[[nodiscard]] QByteArray packJson(const QJsonObject &object);
+/// JSON text as the state file keeps it: compact UTF-8, deflated from `compressFrom` bytes on.
+/// Unpacking what `packJson` did not make gives an empty object.
+[[nodiscard]] QByteArray packJson(const QByteArray &text, qsizetype compressFrom = 1024);
 [[nodiscard]] QJsonObject unpackJson(const QByteArray &packed);
