@@ -220,6 +220,8 @@ Result<Configuration> Configuration::fromEnvironment(const QMap<QString, QString
         return failure(settings.error());
     const Variables variables(environment, *settings);
     configuration.disabledServices = settings->disabledServices;
+    configuration.historyDays = settings->historyDays.value_or(configuration.historyDays);
+    configuration.imageDays = settings->imageDays.value_or(configuration.imageDays);
     configuration.holder = holderOf(configuration.stateFolder);
     readDatabases(variables, configuration);
     const auto checked = readAddresses(variables, configuration)

@@ -24,6 +24,8 @@ struct Configuration
     QString hub; ///< "sqlite:PATH" (absolute), "supabase", "postgres://…"
     double notionRate = 3; ///< requests a second on average
     GuardPolicy guards;
+    int historyDays = 90; ///< runs and log entries are kept this long
+    int imageDays = 30; ///< before- and after-images of changes are kept this long
     QString holder; ///< names this home in leases
 
     /// Reads environment, settings.json and (where `secrets` is given) the keychain. Wrong values

@@ -13,6 +13,9 @@ static constexpr const char *SecretVariables[]
     = {"NOTION_API_TOKEN", "SUPABASE_KEY", "GOOGLE_TOKEN_JSON", "GOOGLE_CLIENT_SECRET",
        "TELEGRAM_BOT_TOKEN"};
 
+static constexpr QLatin1String HistoryDaysKey("history_days");
+static constexpr QLatin1String ImageDaysKey("image_days");
+
 bool isSecretVariable(const QString &name)
 {
     return std::any_of(std::begin(SecretVariables), std::end(SecretVariables),
@@ -43,6 +46,17 @@ static Result<QMap<QString, QString>> readVariables(const QString &path, const Q
     return variables;
 }
 
+static Result<std::optional<int>> readDays(const QString &path, const QJsonObject &root,
+                                           QLatin1String key)
+{
+    const QJsonValue value = root.value(key);
+    if (value.isUndefined())
+        return std::nullopt;
+    if (value.toInt() < 1)
+        return wrong(path, QStringLiteral("must hold a number of days for \"%1\"").arg(key));
+    return value.toInt();
+}
+
 static Result<QStringList> readNames(const QString &path, const QJsonValue &value)
 {
     QStringList names;
@@ -51,6 +65,23 @@ static Result<QStringList> readNames(const QString &path, const QJsonValue &valu
     for (const QJsonValue &name : value.toArray())
         names.append(name.toString());
     return names;
+}
+
+static Result<SettingsFile> parseSettings(const QString &path, const QJsonObject &root)
+{
+    const auto variables = readVariables(path, root.value(QLatin1String("variables")));
+    if (!variables)
+        return failure(variables.error());
+    const auto disabled = readNames(path, root.value(QLatin1String("disabled_services")));
+    if (!disabled)
+        return failure(disabled.error());
+    const auto historyDays = readDays(path, root, HistoryDaysKey);
+    if (!historyDays)
+        return failure(historyDays.error());
+    const auto imageDays = readDays(path, root, ImageDaysKey);
+    if (!imageDays)
+        return failure(imageDays.error());
+    return SettingsFile{*variables, *disabled, *historyDays, *imageDays};
 }
 
 Result<SettingsFile> SettingsFile::read(const QString &path)
@@ -69,14 +100,7 @@ Result<SettingsFile> SettingsFile::read(const QString &path)
                          .arg(error.offset));
     if (!document.isObject())
         return wrong(path, QStringLiteral("must hold one JSON object"));
-    const auto variables = readVariables(path, document.object().value(QLatin1String("variables")));
-    if (!variables)
-        return failure(variables.error());
-    const auto disabled
-        = readNames(path, document.object().value(QLatin1String("disabled_services")));
-    if (!disabled)
-        return failure(disabled.error());
-    return SettingsFile{*variables, *disabled};
+    return parseSettings(path, document.object());
 }
 
 Result<void> SettingsFile::write(const QString &path) const
@@ -86,8 +110,12 @@ Result<void> SettingsFile::write(const QString &path) const
         if (!isSecretVariable(it.key()))
             values.insert(it.key(), it.value());
     }
-    const QJsonObject root{
+    QJsonObject root{
         {QStringLiteral("variables"), values},
         {QStringLiteral("disabled_services"), QJsonArray::fromStringList(disabledServices)}};
+    if (historyDays)
+        root.insert(HistoryDaysKey, *historyDays);
+    if (imageDays)
+        root.insert(ImageDaysKey, *imageDays);
     return writePrivateFile(path, QJsonDocument(root).toJson());
 }

@@ -5,6 +5,8 @@
 #include <QMap>
 #include <QStringList>
 
+#include <optional>
+
 /// What a person set in the application, kept in settings.json in the configuration folder. Each
 /// value goes by the name of its environment variable, which wins over it. Secrets are refused:
 /// they live in the keychain.
@@ -12,6 +14,8 @@ struct SettingsFile
 {
     QMap<QString, QString> variables;
     QStringList disabledServices; ///< left out of "all" and of the schedule
+    std::optional<int> historyDays; ///< how long runs and log entries are kept
+    std::optional<int> imageDays; ///< how long before- and after-images are kept
 
     /// Nothing set where there is no such file; ErrorKind::Usage names the file and what is wrong.
     [[nodiscard]] static Result<SettingsFile> read(const QString &path);

@@ -3,6 +3,8 @@
 #include "app/configuration.h"
 #include "sync/syncrun.h"
 
+class RateLimiter;
+
 /// What is asked of one service: a run, or carrying out an approved plan.
 struct SyncJob
 {

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "app/configuration.h"
+
+#include <QLockFile>
+
+/// Keeps two runs of one service against one hub apart on this machine. The lock of a process that
+/// is gone, however it ended, is taken over at once; that of a living one never.
+class ServiceLock
+{
+public:
+    ServiceLock(const Configuration &configuration, const QString &service);
+
+    /// Does not wait: ErrorKind::Locked names the process that holds it.
+    [[nodiscard]] Result<void> take();
+
+private:
+    [[nodiscard]] bool tryOnce();
+
+    QString m_service;
+    QLockFile m_file;
+};
