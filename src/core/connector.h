@@ -88,6 +88,7 @@ struct ScanReport
     QStringList trashHints; ///< ids that may have been deleted; each needs a `read`
     QStringList warnings;
     qint64 seen = 0;
+    QByteArray cache; ///< replaces what `open` gave; empty: it still holds
 };
 
 /// Takes the records of a scan, on the thread that called `scan`. An error ends the scan with it.

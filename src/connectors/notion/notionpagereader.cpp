@@ -1,0 +1,146 @@
+#include "connectors/notion/notionpagereader.h"
+
+#include "connectors/notion/notionid.h"
+#include "connectors/notion/notionpropertyreader.h"
+
+#include <QRegularExpression>
+
+static const QLatin1String IdKey("id");
+static const QLatin1String PropertiesKey("properties");
+
+Value notionBody(const QJsonObject &markdown)
+{
+    static const QRegularExpression signature(QStringLiteral(
+        R"((https?://[^\s?()\[\]"'<>]+)\?[^\s()\[\]"'<>]*(?:X-Amz-|[Ss]ignature=|[Ee]xpir)[^\s()\[\]"'<>]*)"));
+    const QJsonValue text = markdown.value(QLatin1String("markdown"));
+    if (!text.isString() || markdown.value(QLatin1String("truncated")).toBool()
+        || !markdown.value(QLatin1String("unknown_block_ids")).toArray().isEmpty()
+        || text.toString().contains(QLatin1String("<unknown")))
+        return Value::unknown();
+    return Value::text(text.toString().replace(signature, QStringLiteral("\\1")));
+}
+
+NotionPageReader::NotionPageReader(std::shared_ptr<NotionMappingHolder> mapping,
+                                   NotionRecordReader reader, NotionTarget target)
+    : m_mapping(std::move(mapping))
+    , m_reader(std::move(reader))
+    , m_target(std::move(target))
+{ }
+
+bool NotionPageReader::isWanted(const NotionMapping &mapping, const QJsonObject &property) const
+{
+    return isCutShort(property)
+        && (mapping.mapsRest() || mapping.mappedIds().contains(property.value(IdKey).toString()));
+}
+
+int NotionPageReader::requestsFor(const QJsonObject &page, const BodyIsKnown &bodyIsKnown) const
+{
+    const std::shared_ptr<const NotionMapping> mapping = m_mapping->current();
+    const QJsonObject properties = page.value(PropertiesKey).toObject();
+    int count = 0;
+    for (const QJsonValue &property : properties)
+        count += isWanted(*mapping, property.toObject()) ? 1 : 0;
+    const QString stamp = page.value(QLatin1String("last_edited_time")).toString();
+    const QString id = notionId(page.value(IdKey).toString());
+    if (mapping->bodyField() >= 0
+        && !(bodyIsKnown && bodyIsKnown(id, Version{stamp, notionStamp(stamp)})))
+        ++count;
+    return count;
+}
+
+Result<void> NotionPageReader::complete(NotionApi &api, const NotionMapping &mapping,
+                                        QJsonObject &page, const CancelToken &cancel)
+{
+    QJsonObject properties = page.value(PropertiesKey).toObject();
+    const QString pageId = notionId(page.value(IdKey).toString());
+    for (auto it = properties.begin(); it != properties.end(); ++it) {
+        QJsonObject property = it.value().toObject();
+        if (!isWanted(mapping, property))
+            continue;
+        Result<QJsonObject> whole = api.property(pageId, property.value(IdKey).toString(), cancel);
+        if (!whole && stopsRun(whole.error().kind))
+            return failure(whole.error());
+        if (!whole)
+            warn(QStringLiteral("\"%1\" of the page %2 could not be read whole: %3")
+                     .arg(it.key(), pageId, whole.error().detail));
+        const QString type = property.value(QLatin1String("type")).toString();
+        property.remove(type);
+        it.value() = whole ? *whole : property;
+    }
+    page.insert(PropertiesKey, properties);
+    return {};
+}
+
+Result<Value> NotionPageReader::readBody(NotionApi &api, const QString &id,
+                                         const CancelToken &cancel)
+{
+    const Result<QJsonObject> markdown = api.markdown(id, cancel);
+    if (!markdown && stopsRun(markdown.error().kind))
+        return failure(markdown.error());
+    if (!markdown) {
+        warn(QStringLiteral("The text of the page %1 could not be read: %2")
+                 .arg(id, markdown.error().detail));
+        return Value::unknown();
+    }
+    const Value body = notionBody(*markdown);
+    if (body.isUnknown())
+        warn(QStringLiteral("Notion shows only part of the text of the page %1; it is left as it "
+                            "is.")
+                 .arg(id));
+    return body;
+}
+
+Result<std::optional<Record>> NotionPageReader::read(NotionApi &api, QJsonObject page,
+                                                     const BodyIsKnown &bodyIsKnown,
+                                                     const CancelToken &cancel)
+{
+    if (!isWholePage(page))
+        return std::nullopt;
+    std::shared_ptr<const NotionMapping> mapping = m_mapping->current();
+    if (!mapping->fits(page.value(PropertiesKey).toObject())) {
+        const auto refreshed = m_mapping->refreshed(mapping, api, m_target, cancel);
+        if (!refreshed)
+            return failure(refreshed.error());
+        mapping = *refreshed;
+    }
+    if (const Result<void> whole = complete(api, *mapping, page, cancel); !whole)
+        return failure(whole.error());
+    QStringList unmapped;
+    Record record = m_reader.read(page, *mapping, unmapped);
+    noteUnmapped(unmapped);
+    const bool isKnown = bodyIsKnown && bodyIsKnown(record.id, record.version);
+    if (mapping->bodyField() < 0 || isKnown || !record.alive)
+        return record;
+    const Result<Value> body = readBody(api, record.id, cancel);
+    if (!body)
+        return failure(body.error());
+    record.fields[static_cast<size_t>(mapping->bodyField())] = *body;
+    return record;
+}
+
+void NotionPageReader::warn(const QString &sentence)
+{
+    const std::lock_guard lock(m_mutex);
+    m_warnings.append(sentence);
+}
+
+void NotionPageReader::noteUnmapped(const QStringList &values)
+{
+    const std::lock_guard lock(m_mutex);
+    for (const QString &value : values) {
+        if (m_warned.contains(value))
+            continue;
+        m_warned.insert(value);
+        m_warnings.append(
+            QStringLiteral(
+                "The definition's map has no word for this value, which is taken over as "
+                "it is: %1")
+                .arg(value));
+    }
+}
+
+QStringList NotionPageReader::takeWarnings()
+{
+    const std::lock_guard lock(m_mutex);
+    return std::exchange(m_warnings, {});
+}
