@@ -1,0 +1,73 @@
+#pragma once
+
+#include "gui/serviceboard.h"
+#include "gui/servicepage.h"
+#include "gui/theme.h"
+
+#include <QMainWindow>
+#include <QTimer>
+
+namespace Ui {
+class MainWindow;
+}
+
+class LogPane;
+class QSettings;
+class ServiceRow;
+class StatusLine;
+class WelcomePage;
+
+/// The window: the list of services, the selected one's page, the log, the status. Without a
+/// session it shows the welcome page. Closing while something runs cancels it and waits for at most
+/// ten seconds.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// Both are borrowed for the window's life and may be null: nothing is remembered, and the
+    /// look cannot be chosen.
+    MainWindow(Theme *theme, QSettings *settings, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// Replaces what the window works on; nothing may run meanwhile.
+    void open(const Session &session);
+    [[nodiscard]] ServiceBoard *board() const { return m_board.get(); }
+    [[nodiscard]] ServicePage *servicePage() const;
+    [[nodiscard]] WelcomePage *welcomePage() const { return m_welcome; }
+    void selectService(int row);
+
+signals:
+    void sandboxRequested();
+    void connectionRequested();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void buildToolBar();
+    void buildViewMenu();
+    void buildLogDock();
+    void buildShortcuts();
+    void drawIcons();
+    void fillServiceList();
+    void showServices();
+    void refreshRow(int row);
+    void refreshTools();
+    void search(const QString &text);
+    void finishClosing();
+
+    std::unique_ptr<Ui::MainWindow> m_ui;
+    Theme *m_theme;
+    QSettings *m_settings;
+    std::unique_ptr<ServiceBoard> m_board;
+    std::vector<ServiceRow *> m_rows;
+    WelcomePage *m_welcome;
+    LogPane *m_log = nullptr;
+    StatusLine *m_status;
+    QDockWidget *m_logDock = nullptr;
+    QTimer m_minute; ///< relative times grow old
+    QTimer m_patience; ///< how long closing waits
+    bool m_isClosing = false;
+};

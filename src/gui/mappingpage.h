@@ -1,0 +1,50 @@
+#pragma once
+
+#include "gui/serviceboard.h"
+
+#include <QWidget>
+
+namespace Ui {
+class MappingPage;
+}
+
+class MappingModel;
+class QSettings;
+
+/// How the fields of one service are bound to its sides, read from the sides themselves on a
+/// worker, at most once until asked again.
+class MappingPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit MappingPage(QWidget *parent = nullptr);
+    /// Asks a reading that is under way to stop.
+    ~MappingPage() override;
+
+    /// Both are borrowed; `settings` may be null.
+    void setUp(ServiceBoard *board, QSettings *settings);
+    /// Shows what is known of this service; reads it where nothing is.
+    void load(int row);
+
+signals:
+    void loaded();
+    void connectionRequested();
+
+private:
+    void read();
+    void showSchemas();
+    void showProblem(const QString &sentence);
+    void doEmptyAction();
+
+    std::unique_ptr<Ui::MappingPage> m_ui;
+    MappingModel *m_model;
+    ServiceBoard *m_board = nullptr;
+    QSettings *m_settings = nullptr;
+    int m_row = -1;
+    bool m_needsConnection = false;
+    std::map<QString, std::vector<SideSchema>> m_known; ///< by service
+    CancelToken m_cancel;
+    /// Reading goes over the network: history and filters must not wait for it.
+    std::unique_ptr<BackgroundQueue> m_background;
+};
