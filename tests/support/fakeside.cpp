@@ -1,0 +1,216 @@
+#include "support/fakeside.h"
+
+#include "sync/equality.h"
+
+#include <algorithm>
+
+using namespace std::chrono;
+
+QString FakeStore::add(const QString &id, std::vector<Value> fields)
+{
+    fields.resize(m_fieldCount);
+    const Instant now = tick();
+    records[id] = {std::move(fields), true, true, now, now, {}};
+    return id;
+}
+
+void FakeStore::edit(const QString &id, int field, const Value &value)
+{
+    FakeRecord &record = records.at(id);
+    record.fields[size_t(field)] = value;
+    record.updated = tick();
+}
+
+void FakeStore::setAlive(const QString &id, bool alive)
+{
+    FakeRecord &record = records.at(id);
+    record.alive = alive;
+    record.updated = tick();
+}
+
+void FakeStore::purge(const QString &id, bool leavesTombstone)
+{
+    records.erase(id);
+    if (leavesTombstone)
+        tombstones.append(id);
+}
+
+SideTraits FakeSide::traits() const
+{
+    SideTraits traits;
+    traits.listingsAreHints = !m_isHub;
+    traits.freshReadBeforeWrite = !m_isHub;
+    traits.carriesToken = m_isHub;
+    traits.batchSize = m_isHub ? m_batchSize : 1;
+    return traits;
+}
+
+FakeFault FakeSide::beginRequest()
+{
+    ++m_requests;
+    const FakeFault fault = m_store.fault ? m_store.fault(m_store.requests) : FakeFault::None;
+    ++m_store.requests;
+    if (fault == FakeFault::Crash)
+        throw SimulatedCrash();
+    return fault;
+}
+
+static Error refused()
+{
+    return {ErrorKind::Unavailable, QStringLiteral("The server did not answer."), {}, {}, {}};
+}
+
+Result<SideStatus> FakeSide::open(const SideMemory &, Access, const CancelToken &)
+{
+    if (beginRequest() != FakeFault::None)
+        return failure(refused());
+    SideStatus status;
+    status.identity = m_store.identity;
+    status.label = m_store.identity;
+    status.fieldAvailable.assign(m_store.fieldCount(), true);
+    return status;
+}
+
+Result<SideSchema> FakeSide::schema(const CancelToken &)
+{
+    return SideSchema();
+}
+
+Record FakeSide::recordOf(const QString &id, const FakeRecord &fake) const
+{
+    Record record;
+    record.id = id;
+    record.fields = fake.fields;
+    record.alive = fake.alive;
+    record.created = fake.created;
+    record.storedIds = fake.storedIds;
+    if (m_isHub) {
+        record.version = {formatInstant(fake.updated), TimeInterval{fake.updated, fake.updated}};
+    } else {
+        const Instant minute = floor<minutes>(fake.updated);
+        record.version = {formatInstant(minute), TimeInterval{minute, minute + minutes(1)}};
+    }
+    return record;
+}
+
+Result<ScanReport> FakeSide::scan(const ScanRequest &request, const RecordSink &sink,
+                                  const CancelToken &)
+{
+    ScanReport report;
+    report.cursor = formatInstant(m_store.now());
+    const Instant since = request.mode == ScanRequest::Mode::Since
+        ? parseInstant(request.cursor).value_or(Instant()) - minutes(10)
+        : Instant();
+    for (const auto &[id, fake] : m_store.records) {
+        const bool listed = m_isHub || (fake.alive && fake.readable);
+        if (m_store.listsNothing || !listed || fake.updated < since)
+            continue;
+        if (beginRequest() != FakeFault::None)
+            return failure(refused());
+        if (Result<void> taken = sink(recordOf(id, fake)); !taken)
+            return failure(taken.error());
+    }
+    for (const auto &[id, fake] : m_store.records) {
+        if (!m_isHub && !fake.alive && fake.updated >= since)
+            report.trashHints.append(id);
+    }
+    report.trashHints += m_store.tombstones;
+    report.complete = request.mode == ScanRequest::Mode::Full;
+    return report;
+}
+
+Reading FakeSide::readOne(const QString &id) const
+{
+    const auto record = m_store.records.find(id);
+    if (record != m_store.records.end() && record->second.readable)
+        return {Reading::State::Found, recordOf(id, record->second), {}};
+    Reading reading;
+    reading.reason = QStringLiteral("It is gone or not shared any more.");
+    if (m_store.tombstones.contains(id)) {
+        reading.state = Reading::State::Found;
+        reading.record.id = id;
+        reading.record.alive = false;
+        reading.record.fields.resize(m_store.fieldCount());
+    }
+    return reading;
+}
+
+Result<std::vector<Reading>> FakeSide::read(const QStringList &ids, const CancelToken &)
+{
+    if (beginRequest() != FakeFault::None)
+        return failure(refused());
+    std::vector<Reading> readings;
+    for (const QString &id : ids)
+        readings.push_back(readOne(id));
+    return readings;
+}
+
+Result<std::vector<Record>> FakeSide::find(const Lookup &lookup, const CancelToken &)
+{
+    if (beginRequest() != FakeFault::None)
+        return failure(refused());
+    std::vector<Record> found;
+    for (const auto &[id, fake] : m_store.records) {
+        if (lookup.storedIds.contains(fake.storedIds.value(lookup.side)))
+            found.push_back(recordOf(id, fake));
+    }
+    return found;
+}
+
+WriteResult FakeSide::writeOne(const WriteRequest &request)
+{
+    WriteResult result;
+    const QString id = request.kind == OperationKind::Create
+        ? request.link.toString(QUuid::WithoutBraces)
+        : request.recordId;
+    auto record = m_store.records.find(id);
+    if (request.kind == OperationKind::Create) {
+        if (record != m_store.records.end()) {
+            result.error = {ErrorKind::Refused,
+                            QStringLiteral("There is a row with this id already."),
+                            {},
+                            {},
+                            {}};
+            return result;
+        }
+        m_store.add(id, std::vector<Value>(m_store.fieldCount(), Value::null()));
+        record = m_store.records.find(id);
+    } else if (record == m_store.records.end()
+               || (request.fresh && m_isHub
+                   && request.fresh->version.stamp != formatInstant(record->second.updated))) {
+        result.error
+            = {ErrorKind::Moved, QStringLiteral("The row changed since it was read."), {}, {}, {}};
+        return result;
+    }
+    for (const auto &[field, value] : request.fields)
+        record->second.fields[size_t(field)] = value;
+    for (auto member = request.members.begin(); member != request.members.end(); ++member)
+        record->second.storedIds[member.key()] = member->recordId;
+    if (request.kind != OperationKind::Update)
+        record->second.alive = request.kind != OperationKind::Delete;
+    record->second.updated = m_store.tick();
+    ++m_store.writes;
+    result.state = WriteResult::State::Delivered;
+    result.record = recordOf(id, record->second);
+    return result;
+}
+
+std::vector<WriteResult> FakeSide::write(std::span<const WriteRequest> requests,
+                                         const CancelToken &)
+{
+    const FakeFault fault = beginRequest();
+    std::vector<WriteResult> results;
+    for (const WriteRequest &request : requests) {
+        WriteResult result;
+        if (fault == FakeFault::Unavailable)
+            result.error = refused();
+        else
+            result = writeOne(request);
+        if (fault == FakeFault::LostAnswer)
+            result.state = WriteResult::State::Unknown;
+        results.push_back(std::move(result));
+    }
+    if (fault == FakeFault::CrashAfter)
+        throw SimulatedCrash();
+    return results;
+}

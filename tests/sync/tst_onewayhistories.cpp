@@ -1,0 +1,181 @@
+#include "support/onewayworld.h"
+
+#include <QTest>
+
+#include <rapidcheck.h>
+
+namespace {
+
+/// One step of a random history.
+struct Step
+{
+    int kind = 0;
+    int record = 0;
+    int value = 0;
+};
+
+constexpr int Pages = 6;
+
+QString pageId(int record)
+{
+    return QStringLiteral("page-%1").arg(record % Pages);
+}
+
+bool exists(const OneWayWorld &world, int record)
+{
+    return world.notion.records.contains(pageId(record));
+}
+
+/// Fails the request with this number, counted from now on, and none after it.
+void plant(FakeStore &store, int offset, FakeFault fault)
+{
+    const int at = store.requests + offset;
+    store.fault = [at, fault](int request) { return request == at ? fault : FakeFault::None; };
+}
+
+void editHub(OneWayWorld &world, const Step &step)
+{
+    if (world.hub.records.empty())
+        return;
+    auto row = world.hub.records.begin();
+    std::advance(row, step.record % int(world.hub.records.size()));
+    world.hub.edit(row->first, 3, Value::text(QStringLiteral("note %1").arg(step.value)));
+}
+
+void play(OneWayWorld &world, const Step &step)
+{
+    static constexpr FakeFault faults[]
+        = {FakeFault::Unavailable, FakeFault::LostAnswer, FakeFault::Crash, FakeFault::CrashAfter};
+    const QString id = pageId(step.record);
+    switch (step.kind % 12) {
+    case 0:
+    case 1:
+        if (!exists(world, step.record))
+            world.notion.add(id, world.values(step.value));
+        break;
+    case 2:
+    case 3:
+        if (exists(world, step.record))
+            world.notion.edit(id, step.value % 3, world.values(step.value)[size_t(step.value % 3)]);
+        break;
+    case 4:
+        if (exists(world, step.record))
+            world.notion.setAlive(id, step.value % 2 == 0);
+        break;
+    case 5:
+        if (exists(world, step.record))
+            world.notion.records.at(id).readable = step.value % 2 == 0;
+        break;
+    case 6:
+        editHub(world, step);
+        break;
+    case 7:
+        plant(world.hub, step.value % 12, faults[step.record % 4]);
+        break;
+    case 8:
+        plant(world.notion, step.value % 12, faults[step.record % 4]);
+        break;
+    case 9:
+        world.run(RunMode::Full, true);
+        break;
+    case 10:
+        world.run(RunMode::Full);
+        break;
+    default:
+        world.run(RunMode::Incremental);
+    }
+}
+
+void calm(OneWayWorld &world)
+{
+    world.hub.fault = {};
+    world.notion.fault = {};
+    for (auto &[id, page] : world.notion.records)
+        page.readable = true;
+}
+
+std::vector<Step> anyHistory()
+{
+    return *rc::gen::container<std::vector<Step>>(
+        rc::gen::build<Step>(rc::gen::set(&Step::kind, rc::gen::inRange(0, 12)),
+                             rc::gen::set(&Step::record, rc::gen::inRange(0, 24)),
+                             rc::gen::set(&Step::value, rc::gen::inRange(0, 40))));
+}
+
+} // namespace
+
+namespace rc {
+void showValue(const Step &step, std::ostream &stream)
+{
+    stream << "{" << step.kind << "," << step.record << "," << step.value << "}";
+}
+} // namespace rc
+
+/// Random histories of edits, deletions, faults and crashes on a one-way service, against the real
+/// engine and the real state database. More cases: RC_PARAMS="max_success=10000".
+class TestOneWayHistories : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void reachesQuietAndEquality();
+    void dryRunChangesNothingAndTellsTheTruth();
+    void losingTheStateDuplicatesNothing();
+};
+
+void TestOneWayHistories::reachesQuietAndEquality()
+{
+    QVERIFY(rc::check("once faults stop, two runs reach equality and the third writes nothing", [] {
+        OneWayWorld world;
+        for (const Step &step : anyHistory())
+            play(world, step);
+        calm(world);
+        world.run(RunMode::Full);
+        world.run(RunMode::Full);
+        RC_ASSERT(world.difference().toStdString() == std::string());
+        const int writes = world.hub.writes;
+        const RunResult quiet = world.run(RunMode::Full);
+        RC_ASSERT(world.hub.writes == writes);
+        RC_ASSERT(quiet.totalChanges() == 0);
+        world.run(RunMode::Incremental);
+        RC_ASSERT(world.hub.writes == writes);
+        RC_ASSERT(world.notion.writes == 0);
+    }));
+}
+
+void TestOneWayHistories::dryRunChangesNothingAndTellsTheTruth()
+{
+    QVERIFY(rc::check("a dry run changes nothing and equals what the run then does", [] {
+        OneWayWorld world;
+        for (const Step &step : anyHistory())
+            play(world, step);
+        calm(world);
+        const QString before = world.hubText();
+        const RunResult dry = world.run(RunMode::Full, true);
+        RC_ASSERT(world.hubText() == before);
+        const RunResult real = world.run(RunMode::Full);
+        if (real.status == RunStatus::Success || real.status == RunStatus::Conflicts)
+            RC_ASSERT(dry.changes == real.changes);
+    }));
+}
+
+void TestOneWayHistories::losingTheStateDuplicatesNothing()
+{
+    QVERIFY(rc::check("lost state links everything anew, without duplicates or deletions", [] {
+        OneWayWorld world;
+        for (const Step &step : anyHistory())
+            play(world, step);
+        calm(world);
+        world.run(RunMode::Full);
+        world.run(RunMode::Full);
+        const size_t rows = world.hub.records.size();
+        world.loseState();
+        const RunResult relink = world.run(RunMode::Full);
+        RC_ASSERT(world.hub.records.size() == rows);
+        for (const ChangeCounts &counts : relink.changes)
+            RC_ASSERT(counts.deleted == 0);
+    }));
+}
+
+QTEST_GUILESS_MAIN(TestOneWayHistories)
+#include "tst_onewayhistories.moc"
