@@ -1,4 +1,1117 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en">
+<context>
+    <name>ChangeModel</name>
+    <message>
+        <source>(without a title)</source>
+        <translation>(ohne Titel)</translation>
+    </message>
+    <message>
+        <source>new record, %1 fields</source>
+        <translation>neuer Datensatz, %1 Felder</translation>
+    </message>
+    <message>
+        <source>1 field</source>
+        <translation>1 Feld</translation>
+    </message>
+    <message>
+        <source>%1 fields</source>
+        <translation>%1 Felder</translation>
+    </message>
+    <message>
+        <source>is deleted</source>
+        <translation>wird gelöscht</translation>
+    </message>
+    <message>
+        <source>comes back</source>
+        <translation>kommt zurück</translation>
+    </message>
+    <message>
+        <source>Record · field</source>
+        <translation>Datensatz · Feld</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Nach</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeView</name>
+    <message>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
+    </message>
+</context>
+<context>
+    <name>Connection</name>
+    <message>
+        <source>%1: found “%2”, every field is there.</source>
+        <translation>%1: „%2“ gefunden, alle Felder sind da.</translation>
+    </message>
+    <message>
+        <source>%1: found “%2”; %3 fields are missing there and will be left out.</source>
+        <translation>%1: „%2“ gefunden; %3 Felder fehlen dort und werden ausgelassen.</translation>
+    </message>
+    <message>
+        <source>Enter at least one database to test the connection.</source>
+        <translation>Geben Sie mindestens eine Datenbank an, um die Verbindung zu prüfen.</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionDialog</name>
+    <message>
+        <source>Connect to Notion</source>
+        <translation>Mit Notion verbinden</translation>
+    </message>
+    <message>
+        <source>Notion &amp;token</source>
+        <translation>Notion-&amp;Token</translation>
+    </message>
+    <message>
+        <source>ntn_…</source>
+        <translation>ntn_…</translation>
+    </message>
+    <message>
+        <source>Notion token</source>
+        <translation>Notion-Token</translation>
+    </message>
+    <message>
+        <source>In Notion: Settings › Connections › Develop or manage integrations › New integration. Then open each database, choose ••• › Connections and add the integration. The token is kept in the system’s keychain and nowhere else.</source>
+        <translation>In Notion: Einstellungen › Verbindungen › Integrationen entwickeln oder verwalten › Neue Integration. Öffnen Sie dann jede Datenbank, wählen Sie ••• › Verbindungen und fügen Sie die Integration hinzu. Das Token liegt im Schlüsselbund des Systems und nirgends sonst.</translation>
+    </message>
+    <message>
+        <source>Databases</source>
+        <translation>Datenbanken</translation>
+    </message>
+    <message>
+        <source>Paste the link or the id of each database. Leave out what you do not want to sync.</source>
+        <translation>Fügen Sie den Link oder die ID jeder Datenbank ein. Lassen Sie aus, was Sie nicht abgleichen wollen.</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>T&amp;est</source>
+        <translation>&amp;Prüfen</translation>
+    </message>
+    <message>
+        <source>Ask Notion whether it knows the token and the databases; stores nothing</source>
+        <translation>Fragt Notion, ob es das Token und die Datenbanken kennt; speichert nichts</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>a token is stored; leave empty to keep it</source>
+        <translation>ein Token ist hinterlegt; leer lassen, um es zu behalten</translation>
+    </message>
+    <message>
+        <source>Database of %1</source>
+        <translation>Datenbank von %1</translation>
+    </message>
+    <message>
+        <source>link or id</source>
+        <translation>Link oder ID</translation>
+    </message>
+    <message>
+        <source>Asking Notion…</source>
+        <translation>Notion wird gefragt …</translation>
+    </message>
+    <message>
+        <source>%1 Nothing was stored.</source>
+        <translation>%1 Es wurde nichts gespeichert.</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorText</name>
+    <message>
+        <source>The run was cancelled.</source>
+        <translation>Der Lauf wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The configuration is wrong.</source>
+        <translation>Die Einstellungen sind falsch.</translation>
+    </message>
+    <message>
+        <source>The access was refused.</source>
+        <translation>Der Zugriff wurde verweigert.</translation>
+    </message>
+    <message>
+        <source>The local state could not be read or written.</source>
+        <translation>Der lokale Zustand konnte nicht gelesen oder geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>A safety rule stopped the run.</source>
+        <translation>Eine Schutzregel hat den Lauf angehalten.</translation>
+    </message>
+    <message>
+        <source>Another run of this service is at work.</source>
+        <translation>Ein anderer Lauf dieses Dienstes arbeitet gerade.</translation>
+    </message>
+    <message>
+        <source>It is missing, or not shared with the integration.</source>
+        <translation>Es fehlt oder ist nicht für die Integration freigegeben.</translation>
+    </message>
+    <message>
+        <source>The change was refused.</source>
+        <translation>Die Änderung wurde abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The record was changed by somebody else meanwhile.</source>
+        <translation>Der Datensatz wurde inzwischen von jemand anderem geändert.</translation>
+    </message>
+    <message>
+        <source>The service could not be reached.</source>
+        <translation>Der Dienst war nicht zu erreichen.</translation>
+    </message>
+    <message>
+        <source>The answer to a change was lost; the next run finds out what became of it.</source>
+        <translation>Die Antwort auf eine Änderung ging verloren; der nächste Lauf stellt fest, was daraus wurde.</translation>
+    </message>
+    <message>
+        <source>The answer could not be understood.</source>
+        <translation>Die Antwort war nicht zu verstehen.</translation>
+    </message>
+    <message>
+        <source>Check the token: set NOTION_API_TOKEN, or store it with &quot;usync login notion&quot;.</source>
+        <translation>Prüfen Sie das Token: Setzen Sie NOTION_API_TOKEN, oder hinterlegen Sie es mit „usync login notion“.</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted because of it.</source>
+        <translation>Deswegen wurde nichts gelöscht.</translation>
+    </message>
+    <message>
+        <source>The next run looks at it again.</source>
+        <translation>Der nächste Lauf sieht es sich wieder an.</translation>
+    </message>
+    <message>
+        <source>Nothing was lost; run it again later.</source>
+        <translation>Es ging nichts verloren; versuchen Sie es später wieder.</translation>
+    </message>
+    <message>
+        <source>Nothing was taken from it; run it again later.</source>
+        <translation>Daraus wurde nichts übernommen; versuchen Sie es später wieder.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1 is the title of a record, %2 what went wrong with it</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPage</name>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>No runs yet</source>
+        <translation>Noch keine Läufe</translation>
+    </message>
+    <message>
+        <source>Every preview and every sync of this service will be listed here, with each record that it wrote.</source>
+        <translation>Hier steht später jede Vorschau und jeder Abgleich dieses Dienstes, mit jedem Datensatz, der geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>What this run wrote: %1</source>
+        <translation>Was dieser Lauf schrieb: %1</translation>
+    </message>
+    <message>
+        <source>A preview writes nothing.</source>
+        <translation>Eine Vorschau schreibt nichts.</translation>
+    </message>
+    <message>
+        <source>This run wrote nothing: both sides were equal.</source>
+        <translation>Dieser Lauf schrieb nichts: Beide Seiten waren gleich.</translation>
+    </message>
+</context>
+<context>
+    <name>HumanText</name>
+    <message>
+        <source>nothing to do</source>
+        <translation>nichts zu tun</translation>
+    </message>
+    <message>
+        <source>would change</source>
+        <translation>würde ändern</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>done in part, some records failed</source>
+        <translation>teilweise fertig, einige Datensätze sind fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>stopped, nothing was written</source>
+        <translation>angehalten, nichts wurde geschrieben</translation>
+    </message>
+    <message>
+        <source>done, but something waits for a decision</source>
+        <translation>fertig, aber etwas wartet auf eine Entscheidung</translation>
+    </message>
+    <message>
+        <source>another run is at work</source>
+        <translation>ein anderer Lauf arbeitet gerade</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>unterbrochen</translation>
+    </message>
+    <message>
+        <source>%1 created</source>
+        <translation>%1 angelegt</translation>
+    </message>
+    <message>
+        <source>%1 updated</source>
+        <translation>%1 geändert</translation>
+    </message>
+    <message>
+        <source>%1 deleted</source>
+        <translation>%1 gelöscht</translation>
+    </message>
+    <message>
+        <source>%1 restored</source>
+        <translation>%1 wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>waiting for a decision: %1 (see &quot;usync conflicts&quot;)</source>
+        <translation>warten auf eine Entscheidung: %1 (siehe „usync conflicts“)</translation>
+    </message>
+    <message>
+        <source>paused: %1</source>
+        <translation>ausgesetzt: %1</translation>
+    </message>
+    <message>
+        <source>refused by the other side: %1</source>
+        <translation>von der anderen Seite abgelehnt: %1</translation>
+    </message>
+    <message>
+        <source>steps refused because the record moved meanwhile: %1</source>
+        <translation>Schritte abgelehnt, weil der Datensatz sich inzwischen geändert hat: %1</translation>
+    </message>
+    <message>
+        <source>connecting to %1</source>
+        <translation>verbinde mit %1</translation>
+    </message>
+    <message>
+        <source>settling what the last run left</source>
+        <translation>kläre, was der letzte Lauf hinterließ</translation>
+    </message>
+    <message>
+        <source>reading %1</source>
+        <translation>lese %1</translation>
+    </message>
+    <message>
+        <source>planning</source>
+        <translation>plane</translation>
+    </message>
+    <message>
+        <source>writing %1</source>
+        <translation>schreibe %1</translation>
+    </message>
+    <message>
+        <source>finishing</source>
+        <translation>schließe ab</translation>
+    </message>
+    <message>
+        <source> Concerned: %1 and %2 more.</source>
+        <translation> Betroffen: %1 und %2 weitere.</translation>
+    </message>
+    <message>
+        <source> Concerned: %1.</source>
+        <translation> Betroffen: %1.</translation>
+    </message>
+    <message>
+        <source> The plan is saved: &quot;usync apply %1&quot; shows it, &quot;usync apply %1 --yes&quot; lets exactly it pass.</source>
+        <translation> Der Plan ist gespeichert: „usync apply %1“ zeigt ihn, „usync apply %1 --yes“ lässt genau ihn zu.</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>kept in</source>
+        <translation>liegt in</translation>
+    </message>
+    <message>
+        <source>expected</source>
+        <translation>erwartet</translation>
+    </message>
+    <message>
+        <source>found</source>
+        <translation>gefunden</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1, %2 (does not exist yet; the first run makes it)</source>
+        <translation>%1, %2 (gibt es noch nicht; der erste Lauf legt es an)</translation>
+    </message>
+    <message>
+        <source>, %1 of %2</source>
+        <translation>, %1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>LogPane</name>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Filter…</source>
+        <translation>Filter …</translation>
+    </message>
+    <message>
+        <source>Text in the log</source>
+        <translation>Text im Protokoll</translation>
+    </message>
+    <message>
+        <source>All services</source>
+        <translation>Alle Dienste</translation>
+    </message>
+    <message>
+        <source>All levels</source>
+        <translation>Alle Stufen</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>Info</translation>
+    </message>
+    <message>
+        <source>Success</source>
+        <translation>Erfolg</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Nothing in the log matches.</source>
+        <translation>Nichts im Protokoll passt dazu.</translation>
+    </message>
+    <message>
+        <source>Empty: the first preview or sync writes here.</source>
+        <translation>Leer: Die erste Vorschau oder der erste Abgleich schreibt hierher.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Unified Sync</source>
+        <translation>Unified Sync</translation>
+    </message>
+    <message>
+        <source>Sync &amp;all</source>
+        <translation>&amp;Alle abgleichen</translation>
+    </message>
+    <message>
+        <source>Sync every connected service, in the order that they depend on each other</source>
+        <translation>Gleicht jeden verbundenen Dienst ab, in der Reihenfolge ihrer Abhängigkeiten</translation>
+    </message>
+    <message>
+        <source>Preview a&amp;ll</source>
+        <translation>A&amp;lle ansehen</translation>
+    </message>
+    <message>
+        <source>See what every connected service would change; nothing is written</source>
+        <translation>Zeigt, was jeder verbundene Dienst ändern würde; nichts wird geschrieben</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>Stop what is running; what was written so far stays recorded</source>
+        <translation>Hält an, was läuft; was schon geschrieben ist, bleibt verzeichnet</translation>
+    </message>
+    <message>
+        <source>Search services and records…</source>
+        <translation>Dienste und Datensätze suchen …</translation>
+    </message>
+    <message>
+        <source>Search services and records</source>
+        <translation>Dienste und Datensätze suchen</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>A&amp;nsicht</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Co&amp;nnection…</source>
+        <translation>&amp;Verbindung …</translation>
+    </message>
+    <message>
+        <source>Notion token and the databases of each service</source>
+        <translation>Notion-Token und die Datenbanken jedes Dienstes</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Dienste</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Look &amp;like the system</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>Li&amp;ght</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;Log</source>
+        <translation>&amp;Protokoll</translation>
+    </message>
+    <message>
+        <source>Preview &amp;everything anew (full)</source>
+        <translation>Alles &amp;neu ansehen (vollständig)</translation>
+    </message>
+    <message>
+        <source>Reads every record instead of only what changed</source>
+        <translation>Liest jeden Datensatz statt nur, was sich geändert hat</translation>
+    </message>
+    <message>
+        <source>Stopping what runs, so that nothing is left half recorded…</source>
+        <translation>Was läuft, wird angehalten, damit nichts halb verzeichnet bleibt …</translation>
+    </message>
+</context>
+<context>
+    <name>MappingModel</name>
+    <message>
+        <source>missing: left out of the sync</source>
+        <translation>fehlt: wird beim Abgleich ausgelassen</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>Bedeutung</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+</context>
+<context>
+    <name>MappingPage</name>
+    <message>
+        <source>&amp;Read again</source>
+        <translation>&amp;Neu lesen</translation>
+    </message>
+    <message>
+        <source>Fields and where each side keeps them</source>
+        <translation>Felder, und wo jede Seite sie hält</translation>
+    </message>
+    <message>
+        <source>Reading the schema…</source>
+        <translation>Das Schema wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Both sides are asked which properties and columns they have.</source>
+        <translation>Beide Seiten werden gefragt, welche Eigenschaften und Spalten sie haben.</translation>
+    </message>
+    <message>
+        <source>%1 (made by the first sync)</source>
+        <translation>%1 (entsteht beim ersten Abgleich)</translation>
+    </message>
+    <message>
+        <source> · %1 fields are missing on a side</source>
+        <translation> · %1 Felder fehlen auf einer Seite</translation>
+    </message>
+    <message>
+        <source>The schema could not be read</source>
+        <translation>Das Schema konnte nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Set up the connection…</source>
+        <translation>Verbindung einrichten …</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewPage</name>
+    <message>
+        <source>Nothing was written. Look at the changes below; if they are right, let exactly this plan pass.</source>
+        <translation>Es wurde nichts geschrieben. Sehen Sie sich die Änderungen an; wenn sie stimmen, lassen Sie genau diesen Plan zu.</translation>
+    </message>
+    <message>
+        <source>Let this plan &amp;pass…</source>
+        <translation>Diesen Plan &amp;zulassen …</translation>
+    </message>
+    <message>
+        <source>Accept or skip everything that is shown</source>
+        <translation>Alles Gezeigte annehmen oder auslassen</translation>
+    </message>
+    <message>
+        <source>Accept everything that is shown</source>
+        <translation>Alles Gezeigte annehmen</translation>
+    </message>
+    <message>
+        <source>The whole value, with its difference</source>
+        <translation>Der ganze Wert mit seinem Unterschied</translation>
+    </message>
+    <message>
+        <source>All %1</source>
+        <translation>Alle %1</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>a filter button: &quot;12 create&quot;</extracomment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 more problems are in the log.</source>
+        <translation>%1 weitere Probleme stehen im Protokoll.</translation>
+    </message>
+    <message>
+        <source>%1 changes were left out because their records moved meanwhile. Preview again to see them.</source>
+        <translation>%1 Änderungen wurden ausgelassen, weil ihre Datensätze sich inzwischen geändert haben. Eine neue Vorschau zeigt sie.</translation>
+    </message>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 und %2 weitere</translation>
+    </message>
+    <message>
+        <source>Not connected yet</source>
+        <translation>Noch nicht verbunden</translation>
+    </message>
+    <message>
+        <source>Set up the connection…</source>
+        <translation>Verbindung einrichten …</translation>
+    </message>
+    <message>
+        <source>At work</source>
+        <translation>Bei der Arbeit</translation>
+    </message>
+    <message>
+        <source>Nothing to do</source>
+        <translation>Nichts zu tun</translation>
+    </message>
+    <message>
+        <source>Both sides are equal: %1 records were compared.</source>
+        <translation>Beide Seiten sind gleich: %1 Datensätze wurden verglichen.</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Noch einmal ansehen</translation>
+    </message>
+    <message>
+        <source>No preview open</source>
+        <translation>Keine Vorschau offen</translation>
+    </message>
+    <message>
+        <source>A preview shows what the next sync would write, record by record. You choose what is applied.</source>
+        <translation>Eine Vorschau zeigt Datensatz für Datensatz, was der nächste Abgleich schreiben würde. Sie wählen, was ausgeführt wird.</translation>
+    </message>
+    <message>
+        <source>Preview changes</source>
+        <translation>Änderungen ansehen</translation>
+    </message>
+    <message>
+        <source>See it before it is written</source>
+        <translation>Sehen, bevor geschrieben wird</translation>
+    </message>
+    <message>
+        <source>This service has never been synced. A preview reads both sides and shows every change; nothing is written until you apply.</source>
+        <translation>Dieser Dienst wurde noch nie abgeglichen. Eine Vorschau liest beide Seiten und zeigt jede Änderung; geschrieben wird erst, wenn Sie ausführen.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 accepted · nothing is written until you apply</source>
+        <translation>%1 von %2 angenommen · geschrieben wird erst beim Ausführen</translation>
+    </message>
+    <message>
+        <source>&amp;Apply 1 change</source>
+        <translation>1 Änderung &amp;ausführen</translation>
+    </message>
+    <message>
+        <source>&amp;Apply %1 changes</source>
+        <translation>%1 Änderungen &amp;ausführen</translation>
+    </message>
+    <message>
+        <source>Let this plan pass?</source>
+        <translation>Diesen Plan zulassen?</translation>
+    </message>
+    <message>
+        <source>%1
+
+Exactly these %2 changes are written to %3. Anything that changed since the plan was made is left out.</source>
+        <translation>%1
+
+Genau diese %2 Änderungen werden geschrieben (%3). Was sich seit dem Plan geändert hat, wird ausgelassen.</translation>
+    </message>
+    <message>
+        <source>&amp;Write these changes</source>
+        <translation>Diese Änderungen &amp;schreiben</translation>
+    </message>
+</context>
+<context>
+    <name>Progress</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+</context>
+<context>
+    <name>RelativeTime</name>
+    <message>
+        <source>just now</source>
+        <translation>gerade eben</translation>
+    </message>
+    <message>
+        <source>%1 min ago</source>
+        <translation>vor %1 min</translation>
+    </message>
+    <message>
+        <source>%1 h ago</source>
+        <translation>vor %1 h</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>gestern</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+</context>
+<context>
+    <name>RunsModel</name>
+    <message>
+        <source>preview, full</source>
+        <translation>Vorschau, vollständig</translation>
+    </message>
+    <message>
+        <source>preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>sync, full</source>
+        <translation>Abgleich, vollständig</translation>
+    </message>
+    <message>
+        <source>sync</source>
+        <translation>Abgleich</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Beginn</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+</context>
+<context>
+    <name>ServiceBoard</name>
+    <message>
+        <source>Syncing %1: %2</source>
+        <translation>%1 wird abgeglichen: %2</translation>
+    </message>
+    <message>
+        <source>Previewing %1: %2</source>
+        <translation>Vorschau von %1: %2</translation>
+    </message>
+    <message>
+        <source>Nothing has been synced yet.</source>
+        <translation>Es wurde noch nichts abgeglichen.</translation>
+    </message>
+    <message>
+        <source>Everything that was synced is in sync.</source>
+        <translation>Alles Abgeglichene ist im Gleichstand.</translation>
+    </message>
+    <message>
+        <source>%1: %2 open conflicts wait for you.</source>
+        <translation>%1: %2 offene Konflikte warten auf Sie.</translation>
+    </message>
+</context>
+<context>
+    <name>ServicePage</name>
+    <message>
+        <source>Cance&amp;l</source>
+        <translation>A&amp;bbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Preview changes</source>
+        <translation>Änderungen an&amp;sehen</translation>
+    </message>
+    <message>
+        <source>See what a sync would change; nothing is written</source>
+        <translation>Zeigt, was ein Abgleich ändern würde; nichts wird geschrieben</translation>
+    </message>
+    <message>
+        <source>&amp;Sync now</source>
+        <translation>&amp;Jetzt abgleichen</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Mapping</source>
+        <translation>Zuordnung</translation>
+    </message>
+    <message>
+        <source>Preview (%1)</source>
+        <translation>Vorschau (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>ServiceRow</name>
+    <message>
+        <source>Sync now</source>
+        <translation>Jetzt abgleichen</translation>
+    </message>
+    <message>
+        <source>Conflicts that wait for you</source>
+        <translation>Konflikte, die auf Sie warten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel %1</source>
+        <translation>%1 abbrechen</translation>
+    </message>
+    <message>
+        <source>Sync %1 now</source>
+        <translation>%1 jetzt abgleichen</translation>
+    </message>
+    <message>
+        <source>waiting…</source>
+        <translation>wartet …</translation>
+    </message>
+    <message>
+        <source>previewing… %1</source>
+        <translation>Vorschau … %1</translation>
+    </message>
+    <message>
+        <source>syncing… %1</source>
+        <translation>gleicht ab … %1</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>nicht verbunden</translation>
+    </message>
+    <message>
+        <source>preview: %1</source>
+        <translation>Vorschau: %1</translation>
+    </message>
+    <message>
+        <source>never synced</source>
+        <translation>noch nie abgeglichen</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Notion budget</source>
+        <translation>Notion-Budget</translation>
+    </message>
+    <message>
+        <source>Share of the requests that Notion allows in one minute</source>
+        <translation>Anteil der Anfragen, die Notion in einer Minute erlaubt</translation>
+    </message>
+    <message>
+        <source>Sandbox: sample data in a temporary folder</source>
+        <translation>Sandbox: Beispieldaten in einem temporären Ordner</translation>
+    </message>
+    <message>
+        <source>Notion budget %1 %</source>
+        <translation>Notion-Budget %1 %</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomePage</name>
+    <message>
+        <source>Welcome to Unified Sync</source>
+        <translation>Willkommen bei Unified Sync</translation>
+    </message>
+    <message>
+        <source>Your Notion databases in a database of your own. You see every change before it is written.</source>
+        <translation>Ihre Notion-Datenbanken in einer eigenen Datenbank. Sie sehen jede Änderung, bevor sie geschrieben wird.</translation>
+    </message>
+    <message>
+        <source>Try the sandbox</source>
+        <translation>Die Sandbox ausprobieren</translation>
+    </message>
+    <message>
+        <source>A pretend Notion with sample books, highlights and posts starts inside this window and syncs into a database in a temporary folder. Nothing of yours is touched, and everything is gone when you close the window.</source>
+        <translation>Ein nachgebildetes Notion mit Büchern, Markierungen und Beiträgen startet in diesem Fenster und wird in eine Datenbank in einem temporären Ordner abgeglichen. Von Ihren Daten wird nichts berührt, und alles ist fort, wenn Sie das Fenster schließen.</translation>
+    </message>
+    <message>
+        <source>&amp;Try the sandbox</source>
+        <translation>Die &amp;Sandbox ausprobieren</translation>
+    </message>
+    <message>
+        <source>Connect to Notion</source>
+        <translation>Mit Notion verbinden</translation>
+    </message>
+    <message>
+        <source>You need a token of a Notion integration and the databases that it may read. The token goes into your system’s keychain. The first sync shows you everything that it would write.</source>
+        <translation>Sie brauchen das Token einer Notion-Integration und die Datenbanken, die sie lesen darf. Das Token kommt in den Schlüsselbund Ihres Systems. Der erste Abgleich zeigt Ihnen alles, was er schreiben würde.</translation>
+    </message>
+    <message>
+        <source>&amp;Connect to Notion</source>
+        <translation>Mit Notion &amp;verbinden</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>interrupted</source>
+        <translation>unterbrochen</translation>
+    </message>
+    <message>
+        <source>some records failed</source>
+        <translation>einige Datensätze sind fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>stopped by a guard</source>
+        <translation>von einer Schutzregel angehalten</translation>
+    </message>
+    <message>
+        <source>waiting for you</source>
+        <translation>wartet auf Sie</translation>
+    </message>
+    <message>
+        <source>another run was active</source>
+        <translation>ein anderer Lauf war aktiv</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Hub</source>
+        <translation>Hub</translation>
+    </message>
+    <message>
+        <source>the source overwrites what was changed in the hub</source>
+        <translation>die Quelle überschreibt, was im Hub geändert wurde</translation>
+    </message>
+    <message>
+        <source>what was changed in the hub is kept</source>
+        <translation>was im Hub geändert wurde, bleibt</translation>
+    </message>
+    <message>
+        <source>newer wins</source>
+        <translation>das Neuere gewinnt</translation>
+    </message>
+    <message>
+        <source>asks when both sides changed</source>
+        <translation>fragt, wenn beide Seiten geändert wurden</translation>
+    </message>
+    <message>
+        <source>%1 wins</source>
+        <translation>%1 gewinnt</translation>
+    </message>
+    <message>
+        <source>nothing to do</source>
+        <translation>nichts zu tun</translation>
+    </message>
+    <message>
+        <source>1 change</source>
+        <translation>1 Änderung</translation>
+    </message>
+    <message>
+        <source>%1 changes</source>
+        <translation>%1 Änderungen</translation>
+    </message>
+    <message>
+        <source>create</source>
+        <translation>anlegen</translation>
+    </message>
+    <message>
+        <source>update</source>
+        <translation>ändern</translation>
+    </message>
+    <message>
+        <source>delete</source>
+        <translation>löschen</translation>
+    </message>
+    <message>
+        <source>restore</source>
+        <translation>wiederherstellen</translation>
+    </message>
+    <message>
+        <source>planned, not sent</source>
+        <translation>geplant, nicht gesendet</translation>
+    </message>
+    <message>
+        <source>sent, the answer was lost; the next run looks</source>
+        <translation>gesendet, die Antwort ging verloren; der nächste Lauf sieht nach</translation>
+    </message>
+    <message>
+        <source>not written: %1</source>
+        <translation>nicht geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>planned anew by a later run</source>
+        <translation>von einem späteren Lauf neu geplant</translation>
+    </message>
+    <message>
+        <source>%1 created</source>
+        <translation>%1 angelegt</translation>
+    </message>
+    <message>
+        <source>%1 updated</source>
+        <translation>%1 geändert</translation>
+    </message>
+    <message>
+        <source>%1 deleted</source>
+        <translation>%1 gelöscht</translation>
+    </message>
+    <message>
+        <source>%1 restored</source>
+        <translation>%1 wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <extracomment>counts of changes, then the side: &quot;2 created, 3 updated · Hub&quot;</extracomment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>(could not be read whole)</source>
+        <translation>(war nicht ganz zu lesen)</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>verbinde</translation>
+    </message>
+    <message>
+        <source>settling an interrupted run</source>
+        <translation>kläre einen unterbrochenen Lauf</translation>
+    </message>
+    <message>
+        <source>reading %1</source>
+        <translation>lese %1</translation>
+    </message>
+    <message>
+        <source>comparing</source>
+        <translation>vergleiche</translation>
+    </message>
+    <message>
+        <source>writing to %1</source>
+        <translation>schreibe nach %1</translation>
+    </message>
+    <message>
+        <source>finishing</source>
+        <translation>schließe ab</translation>
+    </message>
+</context>
+<context>
+    <name>main</name>
+    <message>
+        <source>Syncs Notion databases to a database of your own.</source>
+        <translation>Gleicht Notion-Datenbanken mit einer eigenen Datenbank ab.</translation>
+    </message>
+    <message>
+        <source>Start on the embedded sandbox, in a temporary home.</source>
+        <translation>Auf der eingebauten Sandbox starten, in einem temporären Ordner.</translation>
+    </message>
+    <message>
+        <source>Write pictures of the main states to DIR and end.</source>
+        <translation>Bilder der wichtigsten Zustände nach DIR schreiben und enden.</translation>
+    </message>
+</context>
 </TS>
