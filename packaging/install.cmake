@@ -2,7 +2,6 @@
 # window are inside the programs; here is what the desktop and systemd read themselves.
 include(GNUInstallDirs)
 
-set(application_id io.github.unified_sync.UnifiedSync)
 set(packaging ${CMAKE_CURRENT_LIST_DIR})
 
 foreach(program usync unified-sync)
@@ -10,12 +9,12 @@ foreach(program usync unified-sync)
     install(TARGETS ${program} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
   endif()
 endforeach()
-install(FILES ${packaging}/${application_id}.desktop
+install(FILES ${packaging}/unified-sync.desktop
   DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
-install(FILES ${packaging}/${application_id}.metainfo.xml
+install(FILES ${packaging}/io.github.unified_sync.UnifiedSync.metainfo.xml
   DESTINATION ${CMAKE_INSTALL_DATADIR}/metainfo)
 install(FILES ${CMAKE_SOURCE_DIR}/resources/icons/unified-sync.svg
-  DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps RENAME ${application_id}.svg)
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps)
 install(FILES ${CMAKE_SOURCE_DIR}/README.md DESTINATION share/doc/unified-sync)
 install(FILES ${CMAKE_SOURCE_DIR}/LICENSE DESTINATION share/doc/unified-sync RENAME copyright)
 configure_file(${packaging}/usync.service.in ${CMAKE_BINARY_DIR}/packaging/usync.service @ONLY)
@@ -38,5 +37,5 @@ set(CPACK_DEBIAN_PACKAGE_SECTION utils)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # Loaded as plug-ins, so that no program names them.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "libqt6sql6-sqlite, libqt6svg6, qt6-qpa-plugins")
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libqt6sql6-psql, gnome-keyring | kwalletmanager")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libqt6sql6-psql, gnome-keyring | kwalletmanager, qt6-translations-l10n")
 include(CPack)
