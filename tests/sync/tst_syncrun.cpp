@@ -1,0 +1,398 @@
+#include "support/onewayworld.h"
+
+#include <QTest>
+
+namespace {
+
+constexpr int TitleField = 0;
+constexpr int RatingField = 1;
+constexpr int HubSide = 0;
+
+/// `count` pages, synced once.
+void fill(OneWayWorld &world, int count)
+{
+    for (int page = 0; page < count; ++page)
+        world.notion.add(QStringLiteral("page-%1").arg(page, 3, 10, QLatin1Char('0')),
+                         world.values(page));
+    QCOMPARE(world.run(RunMode::Full).status, RunStatus::Success);
+    QCOMPARE(world.difference(), QString());
+}
+
+QString page(int number)
+{
+    return QStringLiteral("page-%1").arg(number, 3, 10, QLatin1Char('0'));
+}
+
+QString rowOf(const OneWayWorld &world, int number)
+{
+    for (const auto &[id, row] : world.hub.records) {
+        if (row.storedIds.value(QStringLiteral("notion")) == page(number))
+            return id;
+    }
+    return {};
+}
+
+const Value &hubValue(const OneWayWorld &world, int number, int field)
+{
+    return world.hub.records.at(rowOf(world, number)).fields[size_t(field)];
+}
+
+QStringList guardNames(const RunResult &result)
+{
+    QStringList names;
+    for (const Guard &guard : result.guards)
+        names.append(guard.name);
+    return names;
+}
+
+} // namespace
+
+/// Whole runs of a one-way service over fake sides and the real state database.
+class TestSyncRun : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void secondRunWritesNothing();
+    void incrementalRunCarriesAnEditAndAClear();
+    void deletionNeedsTheBinReadById();
+    void unsharedPageIsPausedAndComesBack();
+    void emptyListingDeletesNothing();
+    void listingCutAtAnyRequestDeletesNothing_data();
+    void listingCutAtAnyRequestDeletesNothing();
+    void anotherWorkspaceStopsTheService();
+    void restoredBackupOfTheHubStopsTheService();
+    void safetyValveStopsTheRun();
+    void massDeletionWaitsForAPerson();
+    void massChangeOfOneFieldWaitsForAPerson();
+    void lookalikesWaitForAPerson();
+    void handEditInTheDestinationIsKeptAndListed();
+    void sourceEditEndsTheHoldAndKeepsTheLoser();
+    void overwritingDefinitionSetsTheDestinationBack();
+    void goneRowIsWrittenAgainByAFullRunOnly();
+    void hubOwnColumnIsNeverTouched();
+    void existingRowIsLinkedByItsTitle();
+    void ambiguousRowsAreAQuestion();
+    void rowThatMovedIsMergedAgainInTheSameRun();
+    void approvedPlanRefusesWhatMoved();
+    void skippedStepIsHeldUntilTheSourceChanges();
+    void lostAnswerIsSettledByReading();
+};
+
+void TestSyncRun::secondRunWritesNothing()
+{
+    OneWayWorld world;
+    fill(world, 20);
+    const int writes = world.hub.writes;
+    QCOMPARE(writes, 20);
+    QCOMPARE(world.run(RunMode::Full).totalChanges(), 0);
+    QCOMPARE(world.run(RunMode::Incremental).totalChanges(), 0);
+    QCOMPARE(world.hub.writes, writes);
+}
+
+void TestSyncRun::incrementalRunCarriesAnEditAndAClear()
+{
+    OneWayWorld world;
+    fill(world, 5);
+    world.notion.edit(page(1), TitleField, Value::text(QStringLiteral("New title")));
+    world.notion.edit(page(2), RatingField, Value::null());
+    const RunResult result = world.run(RunMode::Incremental);
+    QCOMPARE(result.changes[HubSide].updated, 2);
+    QCOMPARE(hubValue(world, 1, TitleField), Value::text(QStringLiteral("New title")));
+    QVERIFY(hubValue(world, 2, RatingField).isNull());
+}
+
+void TestSyncRun::deletionNeedsTheBinReadById()
+{
+    OneWayWorld world;
+    fill(world, 5);
+    world.notion.setAlive(page(3), false);
+    QCOMPARE(world.run(RunMode::Incremental).changes[HubSide].deleted, 1);
+    QVERIFY(!world.hub.records.at(rowOf(world, 3)).alive);
+    world.notion.setAlive(page(3), true);
+    QCOMPARE(world.run(RunMode::Incremental).changes[HubSide].restored, 1);
+    QVERIFY(world.hub.records.at(rowOf(world, 3)).alive);
+}
+
+void TestSyncRun::unsharedPageIsPausedAndComesBack()
+{
+    OneWayWorld world;
+    fill(world, 5);
+    world.notion.records.at(page(2)).readable = false;
+    const RunResult paused = world.run(RunMode::Full);
+    QCOMPARE(paused.paused, 1);
+    QCOMPARE(paused.totalChanges(), 0);
+    QVERIFY(world.hub.records.at(rowOf(world, 2)).alive);
+    world.notion.records.at(page(2)).readable = true;
+    world.notion.edit(page(2), TitleField, Value::text(QStringLiteral("Back")));
+    QCOMPARE(world.run(RunMode::Incremental).changes[HubSide].updated, 1);
+    QCOMPARE(hubValue(world, 2, TitleField), Value::text(QStringLiteral("Back")));
+}
+
+void TestSyncRun::emptyListingDeletesNothing()
+{
+    OneWayWorld world;
+    fill(world, 12);
+    const QString before = world.hubText();
+    world.notion.listsNothing = true;
+    const RunResult result = world.run(RunMode::Full);
+    QCOMPARE(result.status, RunStatus::Blocked);
+    QVERIFY(guardNames(result).contains(QStringLiteral("zero_records")));
+    QCOMPARE(world.hubText(), before);
+}
+
+void TestSyncRun::listingCutAtAnyRequestDeletesNothing_data()
+{
+    QTest::addColumn<int>("request");
+    for (int request = 0; request < 13; ++request)
+        QTest::addRow("request %d", request) << request;
+}
+
+void TestSyncRun::listingCutAtAnyRequestDeletesNothing()
+{
+    QFETCH(int, request);
+    OneWayWorld world;
+    fill(world, 12);
+    world.notion.setAlive(page(0), false);
+    const QString before = world.hubText();
+    const int at = world.notion.requests + request;
+    world.notion.fault
+        = [at](int number) { return number == at ? FakeFault::Unavailable : FakeFault::None; };
+    const RunResult result = world.run(RunMode::Full);
+    if (result.totalChanges() == 0)
+        QCOMPARE(world.hubText(), before);
+    world.notion.fault = {};
+    world.run(RunMode::Full);
+    QCOMPARE(world.difference(), QString());
+}
+
+void TestSyncRun::anotherWorkspaceStopsTheService()
+{
+    OneWayWorld world;
+    fill(world, 12);
+    world.notion.identity = QStringLiteral("workspace-2");
+    world.notion.records.clear();
+    const QString before = world.hubText();
+    for (const RunMode mode : {RunMode::Full, RunMode::Incremental}) {
+        const RunResult result = world.run(mode);
+        QCOMPARE(result.status, RunStatus::Blocked);
+        QVERIFY(result.errors.front().error.detail.contains(QStringLiteral("workspace-2")));
+    }
+    QCOMPARE(world.hubText(), before);
+}
+
+void TestSyncRun::restoredBackupOfTheHubStopsTheService()
+{
+    OneWayWorld world;
+    fill(world, 12);
+    const std::map<QString, FakeRecord> backup = world.hub.records;
+    world.notion.edit(page(1), TitleField, Value::text(QStringLiteral("Later")));
+    world.run(RunMode::Incremental);
+    world.hub.records = backup;
+    const RunResult result = world.run(RunMode::Full);
+    QCOMPARE(result.status, RunStatus::Blocked);
+    QCOMPARE(guardNames(result), QStringList{QStringLiteral("older_records")});
+}
+
+void TestSyncRun::safetyValveStopsTheRun()
+{
+    OneWayWorld world;
+    fill(world, 40);
+    for (int number = 3; number < 40; ++number)
+        world.notion.setAlive(page(number), false);
+    const RunResult result = world.run(RunMode::Full);
+    QCOMPARE(result.status, RunStatus::Blocked);
+    QVERIFY(guardNames(result).contains(QStringLiteral("safety_valve")));
+    QCOMPARE(result.totalChanges(), 0);
+    QCOMPARE(world.apply(result.plan, {}, true).changes[HubSide].deleted, 37);
+}
+
+void TestSyncRun::massDeletionWaitsForAPerson()
+{
+    OneWayWorld world;
+    fill(world, 30);
+    for (int number = 0; number < 12; ++number)
+        world.notion.setAlive(page(number), false);
+    const RunResult blocked = world.run(RunMode::Incremental);
+    QCOMPARE(guardNames(blocked), QStringList{QStringLiteral("mass_deletion")});
+    QCOMPARE(blocked.guards.front().records.size(), 12);
+    QCOMPARE(world.apply(blocked.plan).status, RunStatus::Blocked);
+    QCOMPARE(world.apply(blocked.plan, {}, true).changes[HubSide].deleted, 12);
+}
+
+void TestSyncRun::massChangeOfOneFieldWaitsForAPerson()
+{
+    OneWayWorld world;
+    fill(world, 60);
+    for (int number = 0; number < 55; ++number)
+        world.notion.edit(page(number), TitleField, Value::null());
+    const RunResult blocked = world.run(RunMode::Incremental);
+    QCOMPARE(guardNames(blocked), QStringList{QStringLiteral("mass_change")});
+    QCOMPARE(world.apply(blocked.plan, {}, true).changes[HubSide].updated, 55);
+}
+
+void TestSyncRun::lookalikesWaitForAPerson()
+{
+    OneWayWorld world;
+    fill(world, 10);
+    for (int number = 0; number < 6; ++number)
+        world.notion.add(QStringLiteral("copy-%1").arg(number), world.values(number));
+    const RunResult result = world.run(RunMode::Full);
+    QCOMPARE(guardNames(result), QStringList{QStringLiteral("lookalikes")});
+    QCOMPARE(world.hub.records.size(), size_t(10));
+}
+
+void TestSyncRun::handEditInTheDestinationIsKeptAndListed()
+{
+    OneWayWorld world;
+    fill(world, 3);
+    world.hub.edit(rowOf(world, 1), TitleField, Value::text(QStringLiteral("By hand")));
+    QCOMPARE(world.run(RunMode::Full).totalChanges(), 0);
+    QCOMPARE(world.run(RunMode::Full).totalChanges(), 0);
+    QCOMPARE(hubValue(world, 1, TitleField), Value::text(QStringLiteral("By hand")));
+}
+
+void TestSyncRun::sourceEditEndsTheHoldAndKeepsTheLoser()
+{
+    OneWayWorld world;
+    fill(world, 3);
+    world.hub.edit(rowOf(world, 1), TitleField, Value::text(QStringLiteral("By hand")));
+    world.run(RunMode::Full);
+    world.notion.edit(page(1), TitleField, Value::text(QStringLiteral("From Notion")));
+    const RunResult dry = world.run(RunMode::Incremental, true);
+    QCOMPARE(dry.plan.operations.size(), size_t(1));
+    world.run(RunMode::Incremental);
+    QCOMPARE(hubValue(world, 1, TitleField), Value::text(QStringLiteral("From Notion")));
+}
+
+void TestSyncRun::overwritingDefinitionSetsTheDestinationBack()
+{
+    OneWayWorld world(true);
+    fill(world, 3);
+    world.hub.edit(rowOf(world, 1), TitleField, Value::text(QStringLiteral("By hand")));
+    const RunResult dry = world.run(RunMode::Full, true);
+    QCOMPARE(dry.plan.conflicts.size(), size_t(1));
+    QCOMPARE(dry.plan.conflicts.front().values[HubSide], Value::text(QStringLiteral("By hand")));
+    world.run(RunMode::Full);
+    QCOMPARE(world.difference(), QString());
+}
+
+void TestSyncRun::goneRowIsWrittenAgainByAFullRunOnly()
+{
+    OneWayWorld world;
+    fill(world, 12);
+    world.hub.purge(rowOf(world, 1), true);
+    QCOMPARE(world.run(RunMode::Incremental).totalChanges(), 0);
+    QCOMPARE(world.run(RunMode::Full).changes[HubSide].created, 1);
+    QCOMPARE(world.difference(), QString());
+}
+
+void TestSyncRun::hubOwnColumnIsNeverTouched()
+{
+    OneWayWorld world;
+    fill(world, 3);
+    const int ownField = 3;
+    world.hub.edit(rowOf(world, 1), ownField, Value::text(QStringLiteral("mine")));
+    world.notion.edit(page(1), TitleField, Value::text(QStringLiteral("New")));
+    world.run(RunMode::Full);
+    world.run(RunMode::Full);
+    QCOMPARE(hubValue(world, 1, ownField), Value::text(QStringLiteral("mine")));
+    QCOMPARE(hubValue(world, 1, TitleField), Value::text(QStringLiteral("New")));
+}
+
+void TestSyncRun::existingRowIsLinkedByItsTitle()
+{
+    OneWayWorld world;
+    world.hub.add(
+        QStringLiteral("old-row"),
+        {Value::text(QStringLiteral("  THING 1 ")), Value::null(), Value::null(), Value::null()});
+    world.notion.add(page(1), world.values(1));
+    const RunResult result = world.run(RunMode::Full);
+    QCOMPARE(result.changes[HubSide].created, 0);
+    QCOMPARE(result.changes[HubSide].updated, 1);
+    QCOMPARE(world.hub.records.size(), size_t(1));
+    QCOMPARE(world.hub.records.at(QStringLiteral("old-row")).fields[RatingField],
+             Value::number(1.0));
+}
+
+void TestSyncRun::ambiguousRowsAreAQuestion()
+{
+    OneWayWorld world;
+    world.hub.add(QStringLiteral("row-a"), world.values(1));
+    world.hub.add(QStringLiteral("row-b"), world.values(1));
+    world.notion.add(page(1), world.values(1));
+    const RunResult result = world.run(RunMode::Full);
+    QCOMPARE(result.status, RunStatus::Conflicts);
+    QCOMPARE(result.conflicts, 1);
+    QCOMPARE(world.hub.records.size(), size_t(2));
+}
+
+void TestSyncRun::rowThatMovedIsMergedAgainInTheSameRun()
+{
+    OneWayWorld world;
+    fill(world, 3);
+    world.notion.edit(page(1), TitleField, Value::text(QStringLiteral("New")));
+    const QString row = rowOf(world, 1);
+    // Somebody writes the hub's own column between reading and writing.
+    world.hub.fault = [&world, row, done = false](int) mutable {
+        if (!done && world.hub.requests > 4) {
+            done = true;
+            world.hub.edit(row, 3, Value::text(QStringLiteral("mine")));
+        }
+        return FakeFault::None;
+    };
+    const RunResult result = world.run(RunMode::Incremental);
+    QCOMPARE(result.status, RunStatus::Success);
+    QCOMPARE(hubValue(world, 1, TitleField), Value::text(QStringLiteral("New")));
+    QCOMPARE(hubValue(world, 1, 3), Value::text(QStringLiteral("mine")));
+}
+
+void TestSyncRun::approvedPlanRefusesWhatMoved()
+{
+    OneWayWorld world;
+    fill(world, 3);
+    world.notion.edit(page(0), TitleField, Value::text(QStringLiteral("A")));
+    world.notion.edit(page(1), TitleField, Value::text(QStringLiteral("B")));
+    const Plan plan = world.run(RunMode::Incremental, true).plan;
+    world.notion.edit(page(1), TitleField, Value::text(QStringLiteral("C")));
+    const RunResult result = world.apply(plan);
+    QCOMPARE(result.changes[HubSide].updated, 1);
+    QCOMPARE(result.refused, 1);
+    QCOMPARE(result.status, RunStatus::Conflicts);
+    QCOMPARE(hubValue(world, 1, TitleField), Value::text(QStringLiteral("Thing 1")));
+    world.run(RunMode::Incremental);
+    QCOMPARE(world.difference(), QString());
+}
+
+void TestSyncRun::skippedStepIsHeldUntilTheSourceChanges()
+{
+    OneWayWorld world;
+    fill(world, 3);
+    world.notion.edit(page(1), TitleField, Value::text(QStringLiteral("B")));
+    const Plan plan = world.run(RunMode::Incremental, true).plan;
+    QCOMPARE(world.apply(plan, {0}).totalChanges(), 0);
+    QCOMPARE(world.run(RunMode::Full).totalChanges(), 0);
+    world.notion.edit(page(1), TitleField, Value::text(QStringLiteral("C")));
+    QCOMPARE(world.run(RunMode::Incremental).changes[HubSide].updated, 1);
+    QCOMPARE(world.difference(), QString());
+}
+
+void TestSyncRun::lostAnswerIsSettledByReading()
+{
+    for (const FakeFault fault : {FakeFault::LostAnswer, FakeFault::CrashAfter, FakeFault::Crash}) {
+        OneWayWorld world;
+        for (int number = 0; number < 7; ++number)
+            world.notion.add(page(number), world.values(number));
+        world.hub.fault
+            = [&world, fault](int request) { return request == 2 ? fault : FakeFault::None; };
+        world.run(RunMode::Full);
+        world.hub.fault = {};
+        QCOMPARE(world.run(RunMode::Incremental).status, RunStatus::Success);
+        QCOMPARE(world.difference(), QString());
+        QCOMPARE(world.hub.records.size(), size_t(7));
+        QCOMPARE(world.hub.writes, 7);
+    }
+}
+
+QTEST_GUILESS_MAIN(TestSyncRun)
+#include "tst_syncrun.moc"
