@@ -35,8 +35,8 @@ quint16 portOf(const sockaddr_in &address)
     return ntohs(address.sin_port);
 }
 
-// The library does not show a handler its socket, so it is found by both of its ports.
-void cutConnection(quint16 ownPort, int remotePort)
+// The library does not show a handler its socket, so it is found by its ports; 0: every connection.
+void cutConnections(quint16 ownPort, int remotePort)
 {
     constexpr int highestDescriptor = 4096;
     for (int descriptor = 3; descriptor < highestDescriptor; ++descriptor) {
@@ -46,7 +46,8 @@ void cutConnection(quint16 ownPort, int remotePort)
         socklen_t peerSize = sizeof peer;
         if (getsockname(descriptor, reinterpret_cast<sockaddr *>(&own), &ownSize) == 0
             && getpeername(descriptor, reinterpret_cast<sockaddr *>(&peer), &peerSize) == 0
-            && portOf(own) == ownPort && portOf(peer) == remotePort)
+            && own.sin_family == AF_INET && portOf(own) == ownPort
+            && (remotePort == 0 || portOf(peer) == remotePort))
             shutdown(descriptor, SHUT_RDWR);
     }
 }
@@ -98,9 +99,12 @@ public:
     void stop()
     {
         requestShutdown();
+        if (!m_thread.joinable())
+            return;
         m_http.stop();
-        if (m_thread.joinable())
-            m_thread.join();
+        // Idle connections would hold their threads until the keep-alive time is over.
+        cutConnections(m_port, 0);
+        m_thread.join();
     }
 
     void requestShutdown()
@@ -136,7 +140,7 @@ private:
         const sandbox::HttpReply reply
             = call.path.startsWith(u"/sandbox/") ? m_control.serve(call) : m_service.serve(call);
         if (reply.isCut)
-            cutConnection(m_port, request.remote_port);
+            cutConnections(m_port, request.remote_port);
         response.status = reply.status;
         for (const auto &[name, value] : reply.headers)
             response.set_header(name.toStdString(), value.toStdString());
