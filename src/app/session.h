@@ -18,6 +18,8 @@ struct NotionBudget
 struct Session
 {
     bool isSandbox = false;
+    /// Sandbox only: edits, adds and bins some sample pages, as a person in Notion would.
+    std::function<Result<void>()> changeSamples;
     Configuration configuration;
     std::vector<ServiceDefinition> services; ///< in dependency order
     QMap<QString, QString> unavailable; ///< service → one sentence: what it lacks to be synced

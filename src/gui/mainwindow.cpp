@@ -2,6 +2,7 @@
 
 #include "ui_mainwindow.h"
 
+#include "app/errortext.h"
 #include "gui/colours.h"
 #include "gui/icons.h"
 #include "gui/logpane.h"
@@ -26,6 +27,7 @@ constexpr int LogHeight = 190;
 constexpr int RowHeight = 52;
 const QLatin1String GeometryKey("window/geometry");
 const QLatin1String StateKey("window/state");
+const QLatin1String LogKey("window/log");
 
 Instant now()
 {
@@ -63,6 +65,7 @@ MainWindow::MainWindow(Theme *theme, QSettings *settings, QWidget *parent)
         restoreGeometry(m_settings->value(GeometryKey).toByteArray());
         restoreState(m_settings->value(StateKey).toByteArray());
     }
+    m_logDock->hide(); // until there is a session to log
     m_minute.setInterval(20s);
     connect(&m_minute, &QTimer::timeout, this, &MainWindow::showServices);
     m_minute.start();
@@ -90,6 +93,7 @@ void MainWindow::buildToolBar()
     connect(m_ui->cancelButton, &QPushButton::clicked, this,
             [this] { m_board->controller().cancelAll(); });
     connect(m_ui->connectionButton, &QPushButton::clicked, this, &MainWindow::connectionRequested);
+    connect(m_ui->samplesButton, &QPushButton::clicked, this, &MainWindow::changeSamples);
     connect(m_ui->searchEdit, &QLineEdit::textChanged, this, &MainWindow::search);
 }
 
@@ -129,6 +133,10 @@ void MainWindow::buildViewMenu()
     log->setText(tr("&Log"));
     log->setShortcut(QKeySequence(QStringLiteral("Ctrl+L")));
     menu->addAction(log);
+    connect(log, &QAction::triggered, this, [this](bool isShown) {
+        if (m_settings)
+            m_settings->setValue(LogKey, isShown);
+    });
     QAction *full = menu->addAction(tr("Preview &everything anew (full)"));
     full->setToolTip(tr("Reads every record instead of only what changed"));
     full->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+P")));
@@ -192,6 +200,8 @@ void MainWindow::open(const Session &session)
             finishClosing();
     });
     m_board->refresh();
+    m_logDock->setVisible(!m_settings || m_settings->value(LogKey, true).toBool());
+    m_ui->samplesButton->setVisible(session.changeSamples != nullptr);
     showServices();
 }
 
@@ -232,7 +242,7 @@ void MainWindow::showServices()
     const bool hasSession = m_board && !m_rows.empty();
     m_ui->pages->setCurrentWidget(hasSession ? m_ui->workPage : m_ui->startPage);
     m_ui->toolBar->setVisible(hasSession);
-    m_logDock->setVisible(hasSession && (m_logDock->isVisible() || !isVisible() || m_logDock->toggleViewAction()->isChecked()));
+    m_ui->statusBar->setVisible(hasSession);
     for (int row = 0; row < int(m_rows.size()); ++row)
         m_rows.at(size_t(row))->show(m_board->service(row), now());
     refreshTools();
@@ -250,6 +260,17 @@ void MainWindow::refreshTools()
         return;
     m_ui->cancelButton->setVisible(!m_board->controller().isIdle());
     m_status->show(*m_board);
+}
+
+void MainWindow::changeSamples()
+{
+    m_ui->samplesButton->setEnabled(false);
+    m_board->background().run(this, m_board->session().changeSamples,
+                              [this](const Result<void> &changed) {
+                                  m_ui->samplesButton->setEnabled(true);
+                                  if (!changed)
+                                      m_status->tell(describe(changed.error()));
+                              });
 }
 
 void MainWindow::search(const QString &text)

@@ -56,6 +56,7 @@ private:
     void refreshRow(int row);
     void refreshTools();
     void search(const QString &text);
+    void changeSamples();
     void finishClosing();
 
     std::unique_ptr<Ui::MainWindow> m_ui;

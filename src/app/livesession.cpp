@@ -1,0 +1,37 @@
+#include "app/livesession.h"
+
+#include "app/backends.h"
+#include "app/connectorfactory.h"
+#include "app/errortext.h"
+#include "app/servicecatalog.h"
+#include "net/ratelimiter.h"
+
+Session openSession(const Configuration &configuration)
+{
+    Session session;
+    session.configuration = configuration;
+    const ServiceCatalog catalog = ServiceCatalog::load(configuration.servicesFolder());
+    session.services = catalog.services();
+    for (const ServiceDefinition &definition : session.services) {
+        const QString missing = missingConfiguration(definition, configuration);
+        if (!missing.isEmpty())
+            session.unavailable.insert(definition.name, missing);
+    }
+    for (const BrokenService &broken : catalog.broken())
+        session.problems << describe(broken.error);
+
+    const std::shared_ptr<RateLimiter> limiter = makeNotionLimiter(configuration);
+    session.runJob = [configuration, limiter](const SyncJob &job, const CancelToken &cancel,
+                                              const ProgressSink &progress) {
+        return runSyncJob(job, configuration, limiter, cancel, progress);
+    };
+    session.openHistory = [configuration] { return openHistory(configuration); };
+    session.readSchema = [configuration, limiter](const ServiceDefinition &definition,
+                                                  const CancelToken &cancel) {
+        return readSchemas(definition, configuration, limiter, cancel);
+    };
+    session.budget = [limiter] {
+        return NotionBudget{limiter->budget() - limiter->available(), limiter->budget()};
+    };
+    return session;
+}

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "app/sandboxhome.h"
+#include "gui/mainwindow.h"
+
+#include <QSettings>
+
+/// Holds the parts of the running program together: the window, and the session that it works on
+/// (the person's own home, or the sandbox). GUI thread; files, keychain and servers are reached on
+/// a worker.
+class Application : public QObject
+{
+    Q_OBJECT
+
+public:
+    Application();
+    ~Application() override;
+
+    /// Shows the window on the person's own home, or on the welcome page where nothing is set up.
+    void openHome();
+    /// Shows the window on a new sandbox.
+    void openSandbox();
+
+    [[nodiscard]] MainWindow &window() { return *m_window; }
+
+private:
+    /// What a worker found out about the home.
+    struct Home
+    {
+        Result<Configuration> configuration;
+        std::optional<Session> session; ///< nothing where no service is connected
+    };
+
+    [[nodiscard]] static Home readHome();
+    void takeHome(const Home &home);
+    void takeSandbox(Result<std::unique_ptr<SandboxHome>> sandbox);
+    void editConnection();
+    void showConnectionDialog(const Home &home);
+
+    QSettings m_settings;
+    Theme m_theme;
+    /// Sessions reach into the sandbox: it outlives the window.
+    std::unique_ptr<SandboxHome> m_sandbox;
+    std::unique_ptr<MainWindow> m_window;
+    BackgroundQueue m_background;
+};

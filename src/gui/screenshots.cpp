@@ -1,0 +1,174 @@
+#include "gui/screenshots.h"
+
+#include "gui/connectiondialog.h"
+
+#include <QApplication>
+#include <QDeadlineTimer>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTextStream>
+#include <QThread>
+
+namespace {
+
+constexpr QSize WindowSize(1320, 860);
+constexpr int Patience = 60'000; // milliseconds
+constexpr auto Settling = std::chrono::milliseconds(400); // answers of workers, repaints
+constexpr int Pages = 60;
+
+void complain(const QString &sentence)
+{
+    QTextStream(stderr) << sentence << '\n';
+}
+
+bool waitFor(const std::function<bool()> &isReached, int patience = Patience)
+{
+    const QDeadlineTimer deadline(patience);
+    while (!isReached()) {
+        if (deadline.hasExpired())
+            return false;
+        QApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 20);
+        QThread::msleep(2);
+    }
+    return true;
+}
+
+void settle()
+{
+    const QDeadlineTimer deadline(Settling);
+    waitFor([&] { return deadline.hasExpired(); });
+}
+
+bool waitUntilIdle(MainWindow &window)
+{
+    const bool reached = waitFor([&] { return window.board()->controller().isIdle(); });
+    settle();
+    return reached;
+}
+
+} // namespace
+
+Screenshots::Screenshots(const QString &folder)
+    : m_folder(folder)
+{ }
+
+bool Screenshots::take()
+{
+    if (!m_folder.mkpath(QStringLiteral("."))) {
+        complain(QStringLiteral("Cannot make the folder %1.").arg(m_folder.path()));
+        return false;
+    }
+    Theme theme(nullptr);
+    theme.setMode(Theme::Mode::Light);
+    if (!takeAll(QStringLiteral("light")))
+        return false;
+    theme.setMode(Theme::Mode::Dark);
+    return takeAll(QStringLiteral("dark"));
+}
+
+bool Screenshots::takeAll(const QString &look)
+{
+    SandboxOptions options;
+    options.pages = Pages;
+    auto sandbox = SandboxHome::start(options);
+    if (!sandbox) {
+        complain(sandbox.error().detail);
+        return false;
+    }
+    m_sandbox = std::move(*sandbox);
+    MainWindow window(nullptr, nullptr);
+    window.resize(WindowSize);
+    window.show();
+    settle();
+    if (!save(window, QStringLiteral("welcome-") + look) || !takeConnection(window, look))
+        return false;
+    window.open(m_sandbox->session());
+    if (!takeSession(window, look)) {
+        complain(QStringLiteral("A state was not reached, or a picture could not be written."));
+        return false;
+    }
+    return true;
+}
+
+bool Screenshots::takeConnection(MainWindow &window, const QString &look)
+{
+    ConnectionSettings present;
+    present.databases = m_sandbox->session().configuration.notionDatabases;
+    ConnectionDialog dialog(m_sandbox->session().services, present, false, {}, &window);
+    dialog.show();
+    settle();
+    return save(dialog, QStringLiteral("connection-") + look);
+}
+
+bool Screenshots::takeSession(MainWindow &window, const QString &look)
+{
+    ServiceBoard &board = *window.board();
+    const int books = std::max(0, board.rowOf(QStringLiteral("books")));
+    window.selectService(books);
+    board.preview(books);
+    if (!waitUntilIdle(window) || !save(window, QStringLiteral("first-preview-") + look))
+        return false;
+    board.syncAll();
+    if (!waitUntilIdle(window) || !m_sandbox->session().changeSamples())
+        return false;
+    board.preview(books);
+    if (!waitUntilIdle(window) || !save(window, QStringLiteral("main-") + look))
+        return false;
+    board.sync(books);
+    if (!waitUntilIdle(window))
+        return false;
+    window.servicePage()->showTab(ServicePage::Tab::History);
+    settle();
+    if (!save(window, QStringLiteral("history-") + look))
+        return false;
+    window.servicePage()->showTab(ServicePage::Tab::Mapping);
+    settle();
+    settle();
+    if (!save(window, QStringLiteral("mapping-") + look))
+        return false;
+    window.servicePage()->showTab(ServicePage::Tab::Preview);
+    return takeRunning(window, look) && takeBlocked(window, look);
+}
+
+bool Screenshots::takeRunning(MainWindow &window, const QString &look)
+{
+    ServiceBoard &board = *window.board();
+    const int posts = std::max(0, board.rowOf(QStringLiteral("linkedin_posts")));
+    window.selectService(posts);
+    behave(R"({"latency_ms": 150})");
+    board.preview(posts, RunMode::Full);
+    const bool isUnderWay = waitFor([&] {
+        return board.service(posts).progress.percent() > 20 || !board.service(posts).isActive();
+    });
+    settle();
+    const bool isSaved = isUnderWay && save(window, QStringLiteral("running-") + look);
+    board.controller().cancelAll();
+    behave(R"({"latency_ms": 0})");
+    return waitUntilIdle(window) && isSaved;
+}
+
+bool Screenshots::takeBlocked(MainWindow &window, const QString &look)
+{
+    ServiceBoard &board = *window.board();
+    const int books = std::max(0, board.rowOf(QStringLiteral("books")));
+    window.selectService(books);
+    behave(R"({"lists_nothing": true})");
+    board.sync(books, RunMode::Full);
+    const bool isIdle = waitUntilIdle(window);
+    behave(R"({"lists_nothing": false})");
+    return isIdle && save(window, QStringLiteral("blocked-") + look);
+}
+
+void Screenshots::behave(const QByteArray &json)
+{
+    const QUrl sandbox = m_sandbox->session().configuration.notionUrl;
+    const auto answer = SandboxHome::control(sandbox, "PATCH", QStringLiteral("behaviour"),
+                                             QJsonDocument::fromJson(json).object());
+    if (!answer)
+        complain(answer.error().detail);
+}
+
+bool Screenshots::save(QWidget &window, const QString &name)
+{
+    return window.grab().save(m_folder.filePath(name + QStringLiteral(".png")));
+}

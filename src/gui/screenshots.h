@@ -1,0 +1,30 @@
+#pragma once
+
+#include "app/sandboxhome.h"
+#include "gui/mainwindow.h"
+
+#include <QDir>
+
+/// Drives the real window on the embedded sandbox through its main states and writes a picture of
+/// each, light and dark.
+class Screenshots
+{
+public:
+    explicit Screenshots(const QString &folder);
+
+    /// False, with a sentence on stderr, where a state was not reached in time or a picture could
+    /// not be written.
+    [[nodiscard]] bool take();
+
+private:
+    [[nodiscard]] bool takeAll(const QString &look);
+    [[nodiscard]] bool takeSession(MainWindow &window, const QString &look);
+    [[nodiscard]] bool takeRunning(MainWindow &window, const QString &look);
+    [[nodiscard]] bool takeBlocked(MainWindow &window, const QString &look);
+    [[nodiscard]] bool takeConnection(MainWindow &window, const QString &look);
+    [[nodiscard]] bool save(QWidget &window, const QString &name);
+    void behave(const QByteArray &json);
+
+    QDir m_folder;
+    std::unique_ptr<SandboxHome> m_sandbox;
+};
