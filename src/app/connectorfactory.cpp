@@ -1,0 +1,171 @@
+#include "app/connectorfactory.h"
+
+#include "connectors/notion/notionconnector.h"
+#include "connectors/notion/notiontransports.h"
+#include "connectors/sql/sqlitehub.h"
+#include "connectors/sql/sqliteschema.h"
+
+namespace {
+
+constexpr QLatin1String NotionSide("notion");
+constexpr QLatin1String HubSide("hub");
+
+bool isServed(const SideDefinition &side)
+{
+    return side.id == NotionSide || side.id == HubSide;
+}
+
+QString unservedSide(const ServiceDefinition &definition)
+{
+    for (const SideDefinition &side : definition.sides) {
+        if (!isServed(side))
+            return QStringLiteral("\"%1\" needs the side \"%2\", which this version cannot reach.")
+                .arg(definition.name, side.id);
+    }
+    return {};
+}
+
+QString missingDatabase(const ServiceDefinition &definition, const Configuration &configuration)
+{
+    const bool isMissing = definition.sideIndex(NotionSide) >= 0
+        && configuration.notionDatabases.value(definition.name).isEmpty();
+    return isMissing ? QStringLiteral("Set %1 to the id of the Notion database of \"%2\".")
+                           .arg(definition.databaseVariable(), definition.name)
+                     : QString();
+}
+
+QString missingToken(const ServiceDefinition &definition, const Configuration &configuration)
+{
+    if (definition.sideIndex(NotionSide) < 0 || !configuration.notionToken.isEmpty())
+        return {};
+    const QString text = QStringLiteral("There is no Notion token: set NOTION_API_TOKEN, or store "
+                                        "it with \"usync login notion\".");
+    return configuration.secretProblem.isEmpty() ? text : text + u' ' + configuration.secretProblem;
+}
+
+/// The hubs on servers have no connector in this version.
+QString unservedHub(const Configuration &configuration)
+{
+    return configuration.hubFile().isEmpty()
+        ? QStringLiteral("This version writes to the embedded hub only: set "
+                         "UNIFIED_SYNC_HUB=sqlite:PATH (or unset SUPABASE_URL) to use it.")
+        : QString();
+}
+
+std::unique_ptr<Connector> notionConnector(const ServiceDefinition &definition,
+                                           const Configuration &configuration,
+                                           const std::shared_ptr<RateLimiter> &limiter)
+{
+    NotionAccess access;
+    access.origin = configuration.notionUrl;
+    access.token = configuration.notionToken.toUtf8();
+    access.limiter = limiter;
+    access.clock = std::make_shared<SystemClock>();
+    access.counter = std::make_shared<RequestCounter>();
+    NotionSettings settings;
+    settings.origin = access.origin;
+    settings.database = configuration.notionDatabases.value(definition.name);
+    settings.makeTransport = notionTransports(access);
+    settings.counter = access.counter;
+    return std::make_unique<NotionConnector>(definition, settings);
+}
+
+} // namespace
+
+std::vector<Connector *> ServiceConnections::pointers() const
+{
+    std::vector<Connector *> pointers;
+    for (const std::unique_ptr<Connector> &connector : connectors)
+        pointers.push_back(connector.get());
+    return pointers;
+}
+
+std::shared_ptr<RateLimiter> makeNotionLimiter(const Configuration &configuration)
+{
+    return std::make_shared<RateLimiter>(std::make_shared<SystemClock>(), configuration.notionRate);
+}
+
+bool isEnabled(const ServiceDefinition &definition, const Configuration &configuration)
+{
+    return !configuration.disabledServices.contains(definition.name)
+        && unservedSide(definition).isEmpty()
+        && missingDatabase(definition, configuration).isEmpty();
+}
+
+QString missingConfiguration(const ServiceDefinition &definition,
+                             const Configuration &configuration)
+{
+    for (const QString &missing :
+         {unservedSide(definition), missingToken(definition, configuration),
+          missingDatabase(definition, configuration), unservedHub(configuration)}) {
+        if (!missing.isEmpty())
+            return missing;
+    }
+    return {};
+}
+
+Result<ServiceConnections> connectService(const ServiceDefinition &definition,
+                                          const Configuration &configuration,
+                                          const std::shared_ptr<RateLimiter> &notionLimiter)
+{
+    const QString missing = missingConfiguration(definition, configuration);
+    if (!missing.isEmpty())
+        return failure(ErrorKind::Usage, missing);
+    ServiceConnections connections;
+    for (const SideDefinition &side : definition.sides) {
+        if (side.id == NotionSide) {
+            connections.connectors.push_back(
+                notionConnector(definition, configuration, notionLimiter));
+            continue;
+        }
+        auto hub = std::make_unique<SqliteHub>(configuration.hubFile(), definition);
+        connections.hub = hub.get();
+        connections.connectors.push_back(std::move(hub));
+    }
+    return connections;
+}
+
+Result<std::vector<SideSchema>> readSchemas(const ServiceDefinition &definition,
+                                            const Configuration &configuration,
+                                            const std::shared_ptr<RateLimiter> &notionLimiter,
+                                            const CancelToken &cancel)
+{
+    const auto connections = connectService(definition, configuration, notionLimiter);
+    if (!connections)
+        return failure(connections.error());
+    std::vector<SideSchema> schemas;
+    for (const std::unique_ptr<Connector> &connector : connections->connectors) {
+        const auto status = connector->open({}, Connector::Access::ReadOnly, cancel);
+        if (!status)
+            return failure(status.error());
+        auto schema = connector->schema(cancel);
+        if (!schema)
+            return failure(schema.error());
+        schemas.push_back(std::move(*schema));
+    }
+    return schemas;
+}
+
+Result<QString> hubSchema(const std::vector<ServiceDefinition> &definitions,
+                          const Configuration &configuration)
+{
+    const QString unserved = unservedHub(configuration);
+    if (!unserved.isEmpty())
+        return failure(ErrorKind::Usage, unserved);
+    return hubSchemaSql(definitions);
+}
+
+Result<void> applyHubSchema(const std::vector<ServiceDefinition> &definitions,
+                            const Configuration &configuration, const CancelToken &cancel)
+{
+    const QString unserved = unservedHub(configuration);
+    if (!unserved.isEmpty())
+        return failure(ErrorKind::Usage, unserved);
+    for (const ServiceDefinition &definition : definitions) {
+        SqliteHub hub(configuration.hubFile(), definition);
+        const auto made = hub.open({}, Connector::Access::ReadWrite, cancel);
+        if (!made)
+            return failure(made.error());
+    }
+    return {};
+}
