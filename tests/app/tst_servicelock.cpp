@@ -1,0 +1,93 @@
+#include "app/servicelock.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+class ServiceLockTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_configuration.stateFolder = m_folder->filePath(QStringLiteral("state"));
+        m_configuration.hub = QStringLiteral("sqlite:/hub.db");
+    }
+
+    void keepsTwoRunsOfOneServiceApart();
+    void letsTheNextRunIn();
+    void letsOtherServicesAndHubsRun();
+    void takesOverFromAProcessThatIsGone();
+    void takesOverALockThatWasNeverFinished();
+
+private:
+    [[nodiscard]] QString onlyLockFile() const
+    {
+        const QDir folder(m_configuration.stateFolder + QStringLiteral("/locks"));
+        return folder.filePath(folder.entryList(QDir::Files).value(0));
+    }
+    void writeLock(const QByteArray &content)
+    {
+        ServiceLock lock(m_configuration, QStringLiteral("books"));
+        QVERIFY(lock.take());
+        const QString path = onlyLockFile();
+        QVERIFY(QFile::rename(path, path + QStringLiteral(".old")));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    Configuration m_configuration;
+};
+
+void ServiceLockTest::keepsTwoRunsOfOneServiceApart()
+{
+    ServiceLock first(m_configuration, QStringLiteral("books"));
+    QVERIFY(first.take());
+    ServiceLock second(m_configuration, QStringLiteral("books"));
+    const auto taken = second.take();
+    QVERIFY(!taken);
+    QCOMPARE(taken.error().kind, ErrorKind::Locked);
+    QVERIFY(taken.error().detail.contains(QStringLiteral("books")));
+}
+
+void ServiceLockTest::letsTheNextRunIn()
+{
+    {
+        ServiceLock first(m_configuration, QStringLiteral("books"));
+        QVERIFY(first.take());
+    }
+    QVERIFY(ServiceLock(m_configuration, QStringLiteral("books")).take());
+}
+
+void ServiceLockTest::letsOtherServicesAndHubsRun()
+{
+    ServiceLock first(m_configuration, QStringLiteral("books"));
+    QVERIFY(first.take());
+    ServiceLock otherService(m_configuration, QStringLiteral("tasks"));
+    QVERIFY(otherService.take());
+    Configuration other = m_configuration;
+    other.hub = QStringLiteral("sqlite:/other.db");
+    ServiceLock otherHub(other, QStringLiteral("books"));
+    QVERIFY(otherHub.take());
+}
+
+void ServiceLockTest::takesOverFromAProcessThatIsGone()
+{
+    // Above the highest process id there can be.
+    writeLock("99999999\nusync\n" + QSysInfo::machineHostName().toUtf8() + "\n\n\n");
+    QVERIFY(ServiceLock(m_configuration, QStringLiteral("books")).take());
+}
+
+void ServiceLockTest::takesOverALockThatWasNeverFinished()
+{
+    writeLock({});
+    QVERIFY(ServiceLock(m_configuration, QStringLiteral("books")).take());
+}
+
+QTEST_GUILESS_MAIN(ServiceLockTest)
+#include "tst_servicelock.moc"
