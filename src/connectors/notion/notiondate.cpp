@@ -11,6 +11,12 @@ static const QLatin1String StartKey("start");
 static const QLatin1String EndKey("end");
 static const QLatin1String ZoneKey("time_zone");
 
+/// Invalid for no name, which QTimeZone itself takes for UTC.
+static QTimeZone zoneOf(const QString &name)
+{
+    return name.isEmpty() ? QTimeZone() : QTimeZone(name.toLatin1());
+}
+
 static QDate dayOf(const QString &date)
 {
     return QDate::fromString(date.left(DayLength), Qt::ISODate);
@@ -43,16 +49,16 @@ static QString withOffset(const QString &date, const QTimeZone &zone)
 static QString withoutOffset(const QString &date, const QTimeZone &zone)
 {
     QDateTime there = timeOf(date).toTimeZone(zone);
-    there.setTimeZone(QTimeZone::utc());
+    there.setTimeSpec(Qt::UTC);
     return isoTime(there).chopped(1); // the Z
 }
 
 NotionDate NotionDate::fromJson(const QJsonValue &json)
 {
     NotionDate date{json[StartKey].toString(), json[EndKey].toString(), json[ZoneKey].toString()};
-    const QTimeZone zone(date.zone.toLatin1());
-    date.start = withOffset(date.start, zone);
-    date.end = withOffset(date.end, zone);
+    const QTimeZone named = zoneOf(date.zone);
+    date.start = withOffset(date.start, named);
+    date.end = withOffset(date.end, named);
     return date;
 }
 
@@ -63,8 +69,8 @@ QJsonValue NotionDate::toJson() const
     QJsonObject object{{StartKey, start}, {EndKey, QJsonValue::Null}};
     if (!end.isEmpty())
         object.insert(EndKey, end);
-    const QTimeZone named(zone.toLatin1());
-    if (zone.isEmpty() || !named.isValid() || !hasTime(start))
+    const QTimeZone named = zoneOf(zone);
+    if (!named.isValid() || !hasTime(start))
         return object;
     QJsonObject local{
         {StartKey, withoutOffset(start, named)}, {EndKey, QJsonValue::Null}, {ZoneKey, zone}};
@@ -120,7 +126,7 @@ static QString movedDay(QDate day, const QString &old, const QTimeZone &zone)
 
 static QString moved(const Value &value, const QString &old, const QString &zone)
 {
-    const QTimeZone named(zone.toLatin1());
+    const QTimeZone named = zoneOf(zone);
     const std::optional<Instant> instant = value.toInstant();
     return instant ? movedInstant(*instant, old, named) : movedDay(value.toDate(), old, named);
 }
