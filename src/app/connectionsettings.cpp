@@ -24,7 +24,8 @@ int missingFields(const SideSchema &schema)
                              [](const FieldBinding &binding) { return !binding.ok; }));
 }
 
-QString sentenceFor(const ServiceDefinition &definition, const Result<std::vector<SideSchema>> &read)
+QString sentenceFor(const ServiceDefinition &definition,
+                    const Result<std::vector<SideSchema>> &read)
 {
     if (!read)
         return QStringLiteral("%1: %2").arg(definition.title, describe(read.error()));

@@ -26,10 +26,10 @@ Session openSession(const Configuration &configuration)
         return runSyncJob(job, configuration, limiter, cancel, progress);
     };
     session.openHistory = [configuration] { return openHistory(configuration); };
-    session.readSchema = [configuration, limiter](const ServiceDefinition &definition,
-                                                  const CancelToken &cancel) {
-        return readSchemas(definition, configuration, limiter, cancel);
-    };
+    session.readSchema
+        = [configuration, limiter](const ServiceDefinition &definition, const CancelToken &cancel) {
+              return readSchemas(definition, configuration, limiter, cancel);
+          };
     session.budget = [limiter] {
         return NotionBudget{limiter->budget() - limiter->available(), limiter->budget()};
     };

@@ -74,9 +74,9 @@ Result<void> changeBooks(const QUrl &sandbox)
          textProperty(QStringLiteral("title"), QStringLiteral("A Field Guide to Quiet Places"))},
         {QStringLiteral("Author"),
          textProperty(QStringLiteral("rich_text"), QStringLiteral("Ines Calder"))}};
-    const auto added = SandboxHome::control(sandbox, "POST",
-                                            QStringLiteral("databases/books/pages"),
-                                            {{QStringLiteral("properties"), fresh}});
+    const auto added
+        = SandboxHome::control(sandbox, "POST", QStringLiteral("databases/books/pages"),
+                               {{QStringLiteral("properties"), fresh}});
     if (!added)
         return failure(added.error());
     return {};

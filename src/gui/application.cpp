@@ -3,6 +3,7 @@
 #include "app/backends.h"
 #include "app/errortext.h"
 #include "app/livesession.h"
+#include "app/privatefile.h"
 #include "gui/connectiondialog.h"
 #include "gui/welcomepage.h"
 
@@ -14,8 +15,9 @@ namespace {
 QString settingsPath()
 {
     const auto configuration = Configuration::load();
-    const QString folder = configuration ? configuration->configFolder : QString();
-    return folder.isEmpty() ? QString() : folder + QStringLiteral("/window.ini");
+    if (!configuration || !makePrivateFolder(configuration->configFolder))
+        return {};
+    return configuration->configFolder + QStringLiteral("/window.ini");
 }
 
 std::vector<ServiceDefinition> notionServices(const std::vector<ServiceDefinition> &services)
@@ -107,10 +109,10 @@ void Application::showConnectionDialog(const Home &home)
         const auto secrets = makeSecretStore();
         return saveConnection(settings, services, configuration, *secrets);
     };
-    actions.test = [services, configuration](const ConnectionSettings &settings,
-                                             const CancelToken &cancel) {
-        return testConnection(settings, services, configuration, cancel);
-    };
+    actions.test
+        = [services, configuration](const ConnectionSettings &settings, const CancelToken &cancel) {
+              return testConnection(settings, services, configuration, cancel);
+          };
     ConnectionSettings present;
     present.databases = configuration.notionDatabases;
     auto *dialog = new ConnectionDialog(services, present, !configuration.notionToken.isEmpty(),

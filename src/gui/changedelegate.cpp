@@ -106,8 +106,8 @@ void ChangeDelegate::paintTitle(QPainter *painter, const QStyleOptionViewItem &o
     const QStyle *style = option.widget ? option.widget->style() : QApplication::style();
     if (option.features & QStyleOptionViewItem::HasCheckIndicator) {
         QStyleOptionViewItem box = option;
-        box.rect = style->subElementRect(QStyle::SE_ItemViewItemCheckIndicator, &option,
-                                         option.widget);
+        box.rect
+            = style->subElementRect(QStyle::SE_ItemViewItemCheckIndicator, &option, option.widget);
         box.state &= ~QStyle::State_HasFocus;
         box.state |= option.checkState == Qt::Checked ? QStyle::State_On : QStyle::State_Off;
         style->drawPrimitive(QStyle::PE_IndicatorItemViewItemCheck, &box, painter, option.widget);
@@ -136,9 +136,8 @@ void ChangeDelegate::paintFieldCell(QPainter *painter, const QStyleOptionViewIte
 {
     const QRect area = option.rect.adjusted(Margin, 0, -Margin, 0);
     if (kindOf(index) == OperationKind::Update) {
-        const auto difference
-            = textDifference(index.data(ChangeModel::BeforeTextRole).toString(),
-                             index.data(ChangeModel::AfterTextRole).toString());
+        const auto difference = textDifference(index.data(ChangeModel::BeforeTextRole).toString(),
+                                               index.data(ChangeModel::AfterTextRole).toString());
         if (isWorthComparing(difference)) {
             const DifferenceSide side = index.column() == ChangeModel::Before
                 ? DifferenceSide::Before

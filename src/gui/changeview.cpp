@@ -105,8 +105,8 @@ void ChangeView::drawRow(QPainter *painter, const QStyleOptionViewItem &option,
     else if (tint.isValid())
         painter->fillRect(option.rect, tint);
     QTreeView::drawRow(painter, option, index);
-    painter->fillRect(
-        QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), colours.line);
+    painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
+                      colours.line);
 }
 
 void ChangeView::keyPressEvent(QKeyEvent *event)

@@ -75,9 +75,8 @@ void HistoryPage::load(int row)
 
 void HistoryPage::showRuns(std::vector<RunRecord> runs)
 {
-    const auto selected = std::find_if(runs.begin(), runs.end(), [this](const RunRecord &run) {
-        return run.id == m_selectedRun;
-    });
+    const auto selected = std::find_if(
+        runs.begin(), runs.end(), [this](const RunRecord &run) { return run.id == m_selectedRun; });
     // Without a choice of the person's: the newest run that wrote something.
     const auto interesting = std::find_if(runs.begin(), runs.end(), [](const RunRecord &run) {
         return !run.dryRun && !countsText(run).isEmpty();
@@ -99,7 +98,8 @@ void HistoryPage::loadOperations(const QModelIndex &index)
     m_selectedRun = run.id;
     m_board->background().run(
         this,
-        [open = m_board->session().openHistory, id = run.id]() -> Result<std::vector<JournalEntry>> {
+        [open = m_board->session().openHistory,
+         id = run.id]() -> Result<std::vector<JournalEntry>> {
             auto history = open();
             if (!history)
                 return tl::unexpected(history.error());
@@ -128,8 +128,7 @@ void HistoryPage::showOperations(const RunRecord &run, Result<std::vector<Journa
         m_ui->operationsLabel->setText(run.dryRun
                                            ? tr("A preview writes nothing.")
                                            : tr("This run wrote nothing: both sides were equal."));
-    const ServiceDefinition &definition
-        = m_board->service(m_board->rowOf(m_service)).definition;
+    const ServiceDefinition &definition = m_board->service(m_board->rowOf(m_service)).definition;
     m_ui->operationsView->setSource(
         std::make_shared<JournalChanges>(std::move(*entries), definition));
 }

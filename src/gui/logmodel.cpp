@@ -8,9 +8,8 @@
 
 void LogModel::setEntries(std::vector<LogEntry> entries)
 {
-    const auto isSame = [](const LogEntry &left, const LogEntry &right) {
-        return left.id == right.id;
-    };
+    const auto isSame
+        = [](const LogEntry &left, const LogEntry &right) { return left.id == right.id; };
     // A log that did not move keeps its selection and its place.
     if (std::equal(entries.begin(), entries.end(), m_entries.begin(), m_entries.end(), isSame))
         return;

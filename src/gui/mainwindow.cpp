@@ -88,8 +88,7 @@ ServicePage *MainWindow::servicePage() const
 void MainWindow::buildToolBar()
 {
     connect(m_ui->syncAllButton, &QPushButton::clicked, this, [this] { m_board->syncAll(); });
-    connect(m_ui->previewAllButton, &QPushButton::clicked, this,
-            [this] { m_board->previewAll(); });
+    connect(m_ui->previewAllButton, &QPushButton::clicked, this, [this] { m_board->previewAll(); });
     connect(m_ui->cancelButton, &QPushButton::clicked, this,
             [this] { m_board->controller().cancelAll(); });
     connect(m_ui->connectionButton, &QPushButton::clicked, this, &MainWindow::connectionRequested);
@@ -125,8 +124,7 @@ void MainWindow::buildViewMenu()
         action->setEnabled(m_theme != nullptr);
         action->setChecked(m_theme && m_theme->mode() == mode);
         group->addAction(action);
-        connect(action, &QAction::triggered, this,
-                [this, mode = mode] { m_theme->setMode(mode); });
+        connect(action, &QAction::triggered, this, [this, mode = mode] { m_theme->setMode(mode); });
     }
     menu->addSeparator();
     QAction *log = m_logDock->toggleViewAction();
@@ -167,8 +165,7 @@ void MainWindow::buildShortcuts()
         add(QKeySequence(QStringLiteral("Alt+%1").arg(index + 1)),
             [this, tab = tabs[index]] { m_ui->servicePage->showTab(tab); });
     }
-    connect(new QShortcut(QKeySequence::Quit, this), &QShortcut::activated, this,
-            &QWidget::close);
+    connect(new QShortcut(QKeySequence::Quit, this), &QShortcut::activated, this, &QWidget::close);
 }
 
 void MainWindow::drawIcons()

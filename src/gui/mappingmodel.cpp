@@ -56,8 +56,9 @@ MappingModel::Cell MappingModel::cell(int row, size_t side) const
     if (found == schema.bindings.end())
         return {};
     const bool isMissing = schema.exists && !found->ok;
-    return {found->remoteName, found->actualType.isEmpty() ? found->expectedType : found->actualType,
-            true, isMissing, found->note};
+    return {found->remoteName,
+            found->actualType.isEmpty() ? found->expectedType : found->actualType, true, isMissing,
+            found->note};
 }
 
 bool MappingModel::isMissing(int row) const

@@ -93,8 +93,7 @@ void MappingPage::showSchemas()
         const int widths[] = {140, 75, 160, 100, 130, 110};
         for (int column = 0; column < int(std::size(widths)); ++column)
             m_ui->fieldsView->setColumnWidth(column, widths[column]);
-        keepTableState(m_ui->fieldsView->horizontalHeader(), m_settings,
-                       QStringLiteral("mapping"));
+        keepTableState(m_ui->fieldsView->horizontalHeader(), m_settings, QStringLiteral("mapping"));
     }
     QStringList sides;
     for (const SideSchema &schema : schemas)
@@ -113,9 +112,8 @@ void MappingPage::showProblem(const QString &sentence)
 {
     m_ui->mappingBar->hide();
     m_ui->content->setCurrentIndex(1);
-    m_ui->emptyState->tell(
-        QStringLiteral("mapping"), tr("The schema could not be read"), sentence,
-        m_needsConnection ? tr("Set up the connection…") : tr("Try again"));
+    m_ui->emptyState->tell(QStringLiteral("mapping"), tr("The schema could not be read"), sentence,
+                           m_needsConnection ? tr("Set up the connection…") : tr("Try again"));
     emit loaded();
 }
 

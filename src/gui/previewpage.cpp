@@ -226,7 +226,7 @@ void PreviewPage::updateAccepted()
     m_ui->passButton->setEnabled(accepted > 0 && !m_isActive);
     const bool some = accepted > 0 && accepted < total;
     m_ui->acceptAllBox->setTristate(some);
-    m_ui->acceptAllBox->setCheckState(some             ? Qt::PartiallyChecked
+    m_ui->acceptAllBox->setCheckState(some               ? Qt::PartiallyChecked
                                           : accepted > 0 ? Qt::Checked
                                                          : Qt::Unchecked);
 }

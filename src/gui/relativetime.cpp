@@ -24,8 +24,7 @@ QString relativeTime(Instant then, Instant now)
     const QDateTime local = toDateTime(then).toLocalTime();
     const QDateTime today = toDateTime(now).toLocalTime();
     if (local.date() == today.date())
-        return RelativeTime::tr("%1 h ago")
-            .arg(duration_cast<hours>(age).count());
+        return RelativeTime::tr("%1 h ago").arg(duration_cast<hours>(age).count());
     if (local.date().addDays(1) == today.date())
         return RelativeTime::tr("yesterday");
     const bool sameYear = local.date().year() == today.date().year();
@@ -37,15 +36,11 @@ QString durationText(milliseconds duration)
 {
     const auto whole = duration_cast<seconds>(duration);
     if (whole < seconds(10))
-        return RelativeTime::tr("%1 s")
-            .arg(QLocale().toString(double(duration.count()) / 1000, 'f', 1));
+        return RelativeTime::tr("%1 s").arg(
+            QLocale().toString(double(duration.count()) / 1000, 'f', 1));
     if (whole < minutes(1))
         return RelativeTime::tr("%1 s").arg(whole.count());
     if (whole < hours(1))
-        return RelativeTime::tr("%1 min %2 s")
-            .arg(whole.count() / 60)
-            .arg(whole.count() % 60);
-    return RelativeTime::tr("%1 h %2 min")
-        .arg(whole.count() / 3600)
-        .arg(whole.count() / 60 % 60);
+        return RelativeTime::tr("%1 min %2 s").arg(whole.count() / 60).arg(whole.count() % 60);
+    return RelativeTime::tr("%1 h %2 min").arg(whole.count() / 3600).arg(whole.count() / 60 % 60);
 }

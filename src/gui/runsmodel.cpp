@@ -99,7 +99,7 @@ QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int rol
         return int((section >= Duration ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
-    const QString names[] = {tr("Started"), tr("Kind"),     tr("Outcome"),
-                             tr("Changes"), tr("Duration"), tr("Requests")};
+    const QString names[]
+        = {tr("Started"), tr("Kind"), tr("Outcome"), tr("Changes"), tr("Duration"), tr("Requests")};
     return names[section];
 }

@@ -36,9 +36,8 @@ ServiceBoard::ServiceBoard(const Session &session, QObject *parent)
 int ServiceBoard::rowOf(const QString &service) const
 {
     const auto found
-        = std::find_if(m_services.begin(), m_services.end(), [&](const ServiceState &state) {
-              return state.definition.name == service;
-          });
+        = std::find_if(m_services.begin(), m_services.end(),
+                       [&](const ServiceState &state) { return state.definition.name == service; });
     return found == m_services.end() ? -1 : int(found - m_services.begin());
 }
 
@@ -53,8 +52,8 @@ void ServiceBoard::followController()
             [this](const QString &service, bool dryRun) {
                 const int row = rowOf(service);
                 ServiceState &state = m_services.at(size_t(row));
-                state.activity = dryRun ? ServiceState::Activity::Previewing
-                                        : ServiceState::Activity::Syncing;
+                state.activity
+                    = dryRun ? ServiceState::Activity::Previewing : ServiceState::Activity::Syncing;
                 state.progress = {};
                 emit changed(row);
             });
@@ -229,9 +228,8 @@ QString ServiceBoard::worstSentence() const
     const QString title = found->definition.title;
     if (found->openConflicts > 0)
         return tr("%1: %2 open conflicts wait for you.").arg(title).arg(found->openConflicts);
-    const bool isFresh
-        = found->lastResult && found->lastResult->status != RunStatus::Success;
+    const bool isFresh = found->lastResult && found->lastResult->status != RunStatus::Success;
     const Outcome outcome = isFresh ? outcomeOf(*found->lastResult) : outcomeOf(*found->lastRun);
-    return QStringLiteral("%1: %2").arg(title, outcome.sentence.isEmpty() ? outcome.words
-                                                                          : outcome.sentence);
+    return QStringLiteral("%1: %2").arg(
+        title, outcome.sentence.isEmpty() ? outcome.words : outcome.sentence);
 }

@@ -25,11 +25,9 @@ ServicePage::ServicePage(QWidget *parent)
     m_ui->titleLabel->setFont(large);
     m_ui->progressBar->hide();
     connect(m_ui->syncButton, &QPushButton::clicked, this, [this] { m_board->sync(m_row); });
-    connect(m_ui->previewButton, &QPushButton::clicked, this,
-            [this] { m_board->preview(m_row); });
-    connect(m_ui->cancelButton, &QPushButton::clicked, this, [this] {
-        m_board->controller().cancel(m_board->service(m_row).definition.name);
-    });
+    connect(m_ui->previewButton, &QPushButton::clicked, this, [this] { m_board->preview(m_row); });
+    connect(m_ui->cancelButton, &QPushButton::clicked, this,
+            [this] { m_board->controller().cancel(m_board->service(m_row).definition.name); });
     connect(m_ui->previewPage, &PreviewPage::previewRequested, this,
             [this] { m_board->preview(m_row); });
     connect(m_ui->previewPage, &PreviewPage::applyRequested, this,
@@ -95,19 +93,19 @@ void ServicePage::refresh()
     m_ui->previewPage->show(service);
     const size_t changes = service.preview ? service.preview->plan.operations.size() : 0;
     m_ui->tabs->setTabText(int(Tab::Preview),
-                           changes == 0 ? tr("Preview")
-                                        : tr("Preview (%1)").arg(QLocale().toString(
-                                            qulonglong(changes))));
+                           changes == 0
+                               ? tr("Preview")
+                               : tr("Preview (%1)").arg(QLocale().toString(qulonglong(changes))));
 }
 
 void ServicePage::refreshHeader(const ServiceState &service)
 {
     const ServiceDefinition &definition = service.definition;
     m_ui->titleLabel->setText(definition.title);
-    m_ui->subtitleLabel->setText(service.isActive()
-                                     ? service.progress.text()
-                                     : QStringLiteral("%1 · %2").arg(patternText(definition),
-                                                                     policyText(definition)));
+    m_ui->subtitleLabel->setText(
+        service.isActive()
+            ? service.progress.text()
+            : QStringLiteral("%1 · %2").arg(patternText(definition), policyText(definition)));
     m_ui->iconLabel->setPixmap(linePixmap(serviceIconName(definition.icon),
                                           Colours::of(palette()).text, IconSize,
                                           devicePixelRatioF()));

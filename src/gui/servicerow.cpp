@@ -95,7 +95,6 @@ void ServiceRow::drawPictures()
 {
     const Colours &colours = Colours::of(palette());
     if (!m_icon.isEmpty())
-        m_ui->iconLabel->setPixmap(
-            linePixmap(m_icon, colours.text, IconSize, devicePixelRatioF()));
+        m_ui->iconLabel->setPixmap(linePixmap(m_icon, colours.text, IconSize, devicePixelRatioF()));
     m_ui->dotLabel->setPixmap(dotPixmap(m_mood, palette(), devicePixelRatioF()));
 }

@@ -48,8 +48,7 @@ void StatusLine::tell(const QString &sentence)
 
 void StatusLine::show(const ServiceBoard &board)
 {
-    m_dot->setPixmap(
-        dotPixmap(board.worstMood(), m_dot->palette(), m_dot->devicePixelRatioF()));
+    m_dot->setPixmap(dotPixmap(board.worstMood(), m_dot->palette(), m_dot->devicePixelRatioF()));
     m_dot->show();
     const QString sentence = board.summary();
     m_text->setText(sentence);
@@ -57,8 +56,7 @@ void StatusLine::show(const ServiceBoard &board)
     m_home->setText(tr("Sandbox: sample data in a temporary folder"));
     m_home->setVisible(board.session().isSandbox);
 
-    const NotionBudget budget
-        = board.session().budget ? board.session().budget() : NotionBudget{};
+    const NotionBudget budget = board.session().budget ? board.session().budget() : NotionBudget{};
     const bool isKnown = budget.total > 0;
     const int percent = isKnown ? budget.used * 100 / budget.total : 0;
     m_budgetText->setText(tr("Notion budget %1 %").arg(percent));

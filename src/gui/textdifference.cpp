@@ -15,7 +15,8 @@ Words wordsOf(const QString &text)
     const auto category = [](QChar character) {
         if (character.isSpace())
             return 0;
-        return character.isLetterOrNumber() || character.isSurrogate() || character.isMark() ? 1 : 2;
+        return character.isLetterOrNumber() || character.isSurrogate() || character.isMark() ? 1
+                                                                                             : 2;
     };
     Words words;
     qsizetype start = 0;

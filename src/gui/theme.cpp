@@ -117,12 +117,18 @@ QString Theme::styleSheet(const Colours &colours)
     QString sheet = QString::fromLatin1(Sheet);
     // Longer names first where one begins with another.
     const std::pair<const char *, QColor> names[] = {
-        {"@surface", colours.surface},         {"@panel", colours.panel},
-        {"@text", colours.text},               {"@muted", colours.muted},
-        {"@line", colours.line},               {"@accent", colours.accent},
-        {"@onAccent", colours.onAccent},       {"@selection", colours.selection},
-        {"@hover", colours.hover},             {"@warning", colours.warning},
-        {"@bad", colours.bad},                 {"@updatedTint", colours.updatedTint},
+        {"@surface", colours.surface},
+        {"@panel", colours.panel},
+        {"@text", colours.text},
+        {"@muted", colours.muted},
+        {"@line", colours.line},
+        {"@accent", colours.accent},
+        {"@onAccent", colours.onAccent},
+        {"@selection", colours.selection},
+        {"@hover", colours.hover},
+        {"@warning", colours.warning},
+        {"@bad", colours.bad},
+        {"@updatedTint", colours.updatedTint},
         {"@deletedTint", colours.deletedTint},
     };
     for (const auto &[name, colour] : names)

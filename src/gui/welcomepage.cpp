@@ -51,7 +51,6 @@ void WelcomePage::drawPictures()
 {
     const QColor accent = Colours::of(palette()).accent;
     const qreal ratio = devicePixelRatioF();
-    m_ui->sandboxIcon->setPixmap(
-        linePixmap(QStringLiteral("sandbox"), accent, IconSize, ratio));
+    m_ui->sandboxIcon->setPixmap(linePixmap(QStringLiteral("sandbox"), accent, IconSize, ratio));
     m_ui->connectIcon->setPixmap(linePixmap(QStringLiteral("notion"), accent, IconSize, ratio));
 }

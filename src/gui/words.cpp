@@ -187,7 +187,8 @@ QString countsText(const RunRecord &run)
         }
         if (!counts.isEmpty())
             //: counts of changes, then the side: "2 created, 3 updated · Hub"
-            parts << Words::tr("%1 · %2").arg(counts.join(QStringLiteral(", ")), sideLabel(side.key()));
+            parts << Words::tr("%1 · %2").arg(counts.join(QStringLiteral(", ")),
+                                              sideLabel(side.key()));
     }
     return parts.join(QStringLiteral("; "));
 }

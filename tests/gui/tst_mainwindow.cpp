@@ -1,0 +1,206 @@
+#include "gui/changeview.h"
+#include "gui/mainwindow.h"
+#include "gui/servicerow.h"
+#include "gui/welcomepage.h"
+#include "support/fakesession.h"
+
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QStackedWidget>
+#include <QTemporaryDir>
+#include <QtTest>
+
+namespace {
+
+struct Opened
+{
+    explicit Opened(QSettings *settings = nullptr)
+        : window(nullptr, settings)
+    {
+        window.open(fakeSession(home));
+        window.show();
+    }
+
+    template <typename Widget>
+    Widget &child(const char *name)
+    {
+        return *window.findChild<Widget *>(QLatin1String(name));
+    }
+    ServiceRow &row(int index)
+    {
+        auto &list = child<QListWidget>("serviceList");
+        return *qobject_cast<ServiceRow *>(list.itemWidget(list.item(index)));
+    }
+    QString rowText(int index)
+    {
+        return row(index).findChild<QLabel *>(QStringLiteral("outcomeLabel"))->text();
+    }
+    void press(int index) { row(index).findChild<QPushButton *>()->click(); }
+    bool waitUntilIdle()
+    {
+        return QTest::qWaitFor([this] { return window.board()->controller().isIdle(); });
+    }
+
+    std::shared_ptr<FakeHome> home = std::make_shared<FakeHome>();
+    MainWindow window;
+};
+
+RunRecord successfulRun(const QString &service, int created)
+{
+    RunRecord run;
+    run.id = QStringLiteral("run-1");
+    run.service = service;
+    run.status = QStringLiteral("success");
+    run.startedAt = std::chrono::time_point_cast<Instant::duration>(std::chrono::system_clock::now()
+                                                                    - std::chrono::minutes(2));
+    run.finishedAt = run.startedAt;
+    const QJsonObject hub{{QStringLiteral("created"), created}};
+    run.result = {{QStringLiteral("changes"), QJsonObject{{QStringLiteral("hub"), hub}}}};
+    return run;
+}
+
+} // namespace
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void showsWelcomeWithoutSession();
+    void welcomeOffersSandboxAndConnection();
+    void listsServicesWithTheirPattern();
+    void rowTellsHowLastRunEnded();
+    void syncNowRunsThatService();
+    void rowShowsProgressAndCancels();
+    void previewFillsListAndAppliesAccepted();
+    void failedRunReachesStatusBar();
+    void searchHidesOtherServices();
+    void closingDuringRunCancelsAndCloses();
+    void reopeningReplacesServices();
+};
+
+void TestMainWindow::showsWelcomeWithoutSession()
+{
+    MainWindow window(nullptr, nullptr);
+    window.show();
+    QVERIFY(window.welcomePage()->isVisible());
+    QVERIFY(!window.findChild<QWidget *>(QStringLiteral("toolBar"))->isVisible());
+}
+
+void TestMainWindow::welcomeOffersSandboxAndConnection()
+{
+    MainWindow window(nullptr, nullptr);
+    window.show();
+    QSignalSpy sandbox(&window, &MainWindow::sandboxRequested);
+    QSignalSpy connection(&window, &MainWindow::connectionRequested);
+    window.findChild<QPushButton *>(QStringLiteral("sandboxButton"))->click();
+    window.findChild<QPushButton *>(QStringLiteral("connectButton"))->click();
+    QCOMPARE(sandbox.count(), 1);
+    QCOMPARE(connection.count(), 1);
+}
+
+void TestMainWindow::listsServicesWithTheirPattern()
+{
+    Opened opened;
+    QCOMPARE(opened.child<QListWidget>("serviceList").count(), 2);
+    QCOMPARE(opened.row(0).findChild<QLabel *>(QStringLiteral("patternLabel"))->text(),
+             QStringLiteral("Notion → Hub"));
+    QCOMPARE(opened.rowText(1), QStringLiteral("never synced"));
+}
+
+void TestMainWindow::rowTellsHowLastRunEnded()
+{
+    Opened opened;
+    opened.home->runs = {successfulRun(QStringLiteral("books"), 14)};
+    opened.window.board()->refresh();
+    QTRY_COMPARE(opened.rowText(0), QStringLiteral("2 min ago · 14 changes"));
+}
+
+void TestMainWindow::syncNowRunsThatService()
+{
+    Opened opened;
+    opened.press(1);
+    QVERIFY(opened.waitUntilIdle());
+    QCOMPARE(opened.home->jobs.size(), size_t(1));
+    QCOMPARE(opened.home->jobs.front().definition.name, QStringLiteral("tasks"));
+    QVERIFY(!opened.home->jobs.front().dryRun);
+}
+
+void TestMainWindow::rowShowsProgressAndCancels()
+{
+    Opened opened;
+    opened.home->isGated = true;
+    opened.press(0);
+    QTRY_COMPARE(opened.rowText(0), QStringLiteral("syncing… 62 %"));
+    QVERIFY(opened.child<QPushButton>("cancelButton").isVisible());
+    opened.press(0);
+    QVERIFY(opened.waitUntilIdle());
+    QVERIFY(!opened.child<QPushButton>("cancelButton").isVisible());
+}
+
+void TestMainWindow::previewFillsListAndAppliesAccepted()
+{
+    Opened opened;
+    opened.home->answer.plan = fakePlan(fakeService(QStringLiteral("books")), 1, 2, 0);
+    opened.child<QPushButton>("previewButton").click();
+    QVERIFY(opened.waitUntilIdle());
+    ChangeModel &changes = *opened.child<ChangeView>("changeView").changes();
+    QCOMPARE(changes.rowCount(), 3);
+    changes.setData(changes.index(1, 0), Qt::Unchecked, Qt::CheckStateRole);
+    opened.child<QPushButton>("applyButton").click();
+    QVERIFY(opened.waitUntilIdle());
+    const SyncJob &job = opened.home->jobs.back();
+    QVERIFY(job.plan && !job.dryRun && !job.passGuards);
+    QCOMPARE(job.plan->operations.size(), size_t(3));
+    QCOMPARE(job.skipped, std::vector<size_t>{1});
+}
+
+void TestMainWindow::failedRunReachesStatusBar()
+{
+    Opened opened;
+    opened.home->answer.status = RunStatus::Failed;
+    opened.home->answer.errors.push_back(
+        {{}, Error{ErrorKind::Storage, QStringLiteral("The disk is full."), {}, {}, {}}});
+    opened.press(0);
+    QVERIFY(opened.waitUntilIdle());
+    QVERIFY(opened.child<QLabel>("stateLabel").text().contains(QStringLiteral("The disk is full")));
+    QCOMPARE(opened.window.board()->worstMood(), Mood::Bad);
+}
+
+void TestMainWindow::searchHidesOtherServices()
+{
+    Opened opened;
+    auto &list = opened.child<QListWidget>("serviceList");
+    auto &search = opened.child<QLineEdit>("searchEdit");
+    search.setText(QStringLiteral("task"));
+    QVERIFY(list.item(0)->isHidden());
+    QVERIFY(!list.item(1)->isHidden());
+    search.setText(QStringLiteral("no such service"));
+    QVERIFY(!list.item(0)->isHidden());
+}
+
+void TestMainWindow::closingDuringRunCancelsAndCloses()
+{
+    Opened opened;
+    opened.home->isGated = true;
+    opened.press(0);
+    QTRY_COMPARE(opened.home->jobs.size(), size_t(1));
+    QVERIFY(!opened.window.close());
+    QTRY_VERIFY(!opened.window.isVisible());
+    QVERIFY(opened.window.board()->controller().isIdle());
+}
+
+void TestMainWindow::reopeningReplacesServices()
+{
+    Opened opened;
+    Session session = fakeSession(opened.home);
+    session.services.resize(1);
+    opened.window.open(session);
+    QCOMPARE(opened.child<QListWidget>("serviceList").count(), 1);
+}
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"

@@ -1,0 +1,172 @@
+#include "gui/progressestimate.h"
+#include "gui/relativetime.h"
+#include "gui/textdifference.h"
+#include "gui/words.h"
+#include "support/fakesession.h"
+
+#include <QtTest>
+
+#include <rapidcheck.h>
+
+using namespace std::chrono;
+using namespace std::chrono_literals;
+
+namespace {
+
+Instant at(const char *text)
+{
+    return parseInstant(QLatin1String(text).toString()).value();
+}
+
+RunProgress reading(qint64 done, qint64 total)
+{
+    return {RunProgress::Phase::Reading, QStringLiteral("notion"), done, total};
+}
+
+QString joined(const std::vector<DifferencePart> &parts, DifferencePart::Kind without)
+{
+    QString text;
+    for (const DifferencePart &part : parts) {
+        if (part.kind != without)
+            text += part.text;
+    }
+    return text;
+}
+
+} // namespace
+
+class TestWords : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void relativeTimes_data();
+    void relativeTimes();
+    void durations();
+    void outcomeCountsChanges();
+    void outcomeOfFailureKeepsItsSentence();
+    void estimateTellsShareAndRest();
+    void estimateStartsAnewWithEachPhase();
+    void estimateWithoutTotalCounts();
+    void differenceFindsChangedWord();
+    void differenceRebuildsBothTexts();
+};
+
+void TestWords::relativeTimes_data()
+{
+    QTest::addColumn<QString>("then");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("future") << "2026-11-22T12:00:30Z"
+                            << "just now";
+    QTest::newRow("seconds") << "2026-11-22T11:59:30Z"
+                             << "just now";
+    QTest::newRow("minutes") << "2026-11-22T11:58:00Z"
+                             << "2 min ago";
+    QTest::newRow("hours") << "2026-11-22T08:59:00Z"
+                           << "3 h ago";
+    QTest::newRow("yesterday") << "2026-11-21T23:00:00Z"
+                               << "yesterday";
+    QTest::newRow("this year") << "2026-01-05T23:00:00Z"
+                               << "5 Jan";
+    QTest::newRow("earlier") << "2024-01-05T23:00:00Z"
+                             << "5 Jan 2024";
+}
+
+void TestWords::relativeTimes()
+{
+    QFETCH(const QString, then);
+    QFETCH(const QString, words);
+    QCOMPARE(relativeTime(*parseInstant(then), at("2026-11-22T12:00:00Z")), words);
+}
+
+void TestWords::durations()
+{
+    QCOMPARE(durationText(412ms), QStringLiteral("0.4 s"));
+    QCOMPARE(durationText(40s), QStringLiteral("40 s"));
+    QCOMPARE(durationText(200s), QStringLiteral("3 min 20 s"));
+    QCOMPARE(durationText(125min), QStringLiteral("2 h 5 min"));
+}
+
+void TestWords::outcomeCountsChanges()
+{
+    RunResult result;
+    QCOMPARE(outcomeOf(result).words, QStringLiteral("nothing to do"));
+    result.changes = {ChangeCounts{}, ChangeCounts{3, 2, 1, 0}};
+    QCOMPARE(outcomeOf(result).words, QStringLiteral("6 changes"));
+    QCOMPARE(outcomeOf(result).mood, Mood::Good);
+}
+
+void TestWords::outcomeOfFailureKeepsItsSentence()
+{
+    RunRecord run;
+    run.status = QStringLiteral("failed");
+    const QJsonObject error{{QStringLiteral("message"), QStringLiteral("The token was refused.")}};
+    run.result = {{QStringLiteral("errors"), QJsonArray{error}}};
+    QCOMPARE(outcomeOf(run).mood, Mood::Bad);
+    QCOMPARE(outcomeOf(run).sentence, QStringLiteral("The token was refused."));
+}
+
+void TestWords::estimateTellsShareAndRest()
+{
+    ProgressEstimate estimate;
+    estimate.update(reading(0, 100), 0ms);
+    QVERIFY(!estimate.left());
+    estimate.update(reading(25, 100), 10s);
+    QCOMPARE(estimate.percent(), 25);
+    QCOMPARE(estimate.left().value().count(), 30);
+    QCOMPARE(estimate.shortText(), QStringLiteral("25 % · 30 s left"));
+}
+
+void TestWords::estimateStartsAnewWithEachPhase()
+{
+    ProgressEstimate estimate;
+    estimate.update(reading(50, 100), 60s);
+    estimate.update({RunProgress::Phase::Writing, QStringLiteral("hub"), 0, 10}, 61s);
+    QCOMPARE(estimate.percent(), 0);
+    QVERIFY(!estimate.left());
+    QCOMPARE(estimate.text(), QStringLiteral("writing to Hub · 0 %"));
+}
+
+void TestWords::estimateWithoutTotalCounts()
+{
+    ProgressEstimate estimate;
+    estimate.update(reading(1200, -1), 5s);
+    QCOMPARE(estimate.percent(), -1);
+    QCOMPARE(estimate.shortText(), QStringLiteral("reading Notion · 1,200"));
+}
+
+void TestWords::differenceFindsChangedWord()
+{
+    using Kind = DifferencePart::Kind;
+    const std::vector<DifferencePart> expected{{Kind::Same, QStringLiteral("Send the ")},
+                                               {Kind::Removed, QStringLiteral("draft")},
+                                               {Kind::Added, QStringLiteral("final version")},
+                                               {Kind::Same, QStringLiteral(" to Ana")}};
+    const auto parts = textDifference(QStringLiteral("Send the draft to Ana"),
+                                      QStringLiteral("Send the final version to Ana"));
+    QCOMPARE(joined(parts, Kind::Added), QStringLiteral("Send the draft to Ana"));
+    QVERIFY(parts == expected);
+}
+
+void TestWords::differenceRebuildsBothTexts()
+{
+    using Kind = DifferencePart::Kind;
+    const auto words = rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 4));
+    const bool holds = rc::check("removed and kept parts are the old text", [&words] {
+        const auto text = [](const std::vector<int> &numbers) {
+            QStringList list;
+            for (const int number : numbers)
+                list << QString::number(number);
+            return list.join(u' ');
+        };
+        const QString before = text(*words);
+        const QString after = text(*words);
+        const auto parts = textDifference(before, after);
+        RC_ASSERT(joined(parts, Kind::Added) == before);
+        RC_ASSERT(joined(parts, Kind::Removed) == after);
+    });
+    QVERIFY(holds);
+}
+
+QTEST_GUILESS_MAIN(TestWords)
+#include "tst_words.moc"
