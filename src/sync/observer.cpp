@@ -103,6 +103,8 @@ void Observer::finishScan(int side, const ScanReport &report)
         census.linkedBefore = m_members[size_t(side)]->liveCount();
         census.linkedSeen = m_members[size_t(side)]->liveSeenCount();
     }
+    if (!report.cache.isEmpty())
+        memory.cache = report.cache;
     if (m_context.full && !report.complete) {
         const QString reason = report.incompleteReason.isEmpty()
             ? QStringLiteral("the listing was cut")
