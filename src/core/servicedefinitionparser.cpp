@@ -105,7 +105,8 @@ void Parser::parseHeader(const QJsonObject &root)
                QStringLiteral("overwrite_destination"), QStringLiteral("depends_on"),
                QStringLiteral("title_field"), QStringLiteral("sides"), QStringLiteral("fields"),
                QStringLiteral("match"), QStringLiteral("format")});
-    if (root.value(QLatin1String("format")).toInt(1) != 1)
+    const QJsonValue format = root.value(QLatin1String("format"));
+    if (!format.isUndefined() && format != QJsonValue(1))
         fail(QStringLiteral("format"),
              QStringLiteral("1; the file was made for a newer version of Unified Sync"));
     static const QRegularExpression identifier(QStringLiteral("^[a-z][a-z0-9_]{0,39}$"));
