@@ -7,8 +7,8 @@
 
 namespace {
 
-constexpr QLatin1String NotionSide("notion");
-constexpr QLatin1String HubSide("hub");
+constexpr QStringView NotionSide(u"notion");
+constexpr QStringView HubSide(u"hub");
 
 bool isServed(const SideDefinition &side)
 {
