@@ -180,9 +180,9 @@ void Parser::parseReference(const QJsonObject &object, const QString &path, Fiel
 FieldDefinition Parser::parseField(const QJsonObject &object, const QString &path)
 {
     FieldDefinition field;
-    QStringList allowed{QStringLiteral("name"),        QStringLiteral("label"),
-                        QStringLiteral("type"),        QStringLiteral("required"),
-                        QStringLiteral("authority"),   QStringLiteral("service"),
+    QStringList allowed{QStringLiteral("name"),         QStringLiteral("label"),
+                        QStringLiteral("type"),         QStringLiteral("required"),
+                        QStringLiteral("authority"),    QStringLiteral("service"),
                         QStringLiteral("derived_from"), QStringLiteral("derived_field")};
     for (const SideDefinition &side : m_definition.sides)
         allowed.append(side.id);
