@@ -1,0 +1,175 @@
+#include "connectors/sql/sqlcodec.h"
+#include "support/generators.h"
+
+#include <QTest>
+
+class TestSqlCodec : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void everyColumnTypeKeepsItsValues_data();
+    void everyColumnTypeKeepsItsValues();
+    void keepsAnyText();
+    void keepsAnyDecimal();
+    void keepsAnyListOfTexts();
+    void keepsAnyInstant();
+    void refusesRatherThanRounds_data();
+    void refusesRatherThanRounds();
+    void writesNullAsEmptyTextWhereRequired();
+    void readsWhatItCannotUnderstandAsUnknown_data();
+    void readsWhatItCannotUnderstandAsUnknown();
+    void sortsInstantsAsText();
+};
+
+Q_DECLARE_METATYPE(Value)
+Q_DECLARE_METATYPE(ColumnType)
+Q_DECLARE_METATYPE(FieldType)
+
+void TestSqlCodec::everyColumnTypeKeepsItsValues_data()
+{
+    QTest::addColumn<Value>("value");
+    QTest::addColumn<ColumnType>("column");
+    QTest::addColumn<FieldType>("field");
+    const QString id = QStringLiteral("0b8a4a3e-5d5c-4a5e-9d3e-1f2a3b4c5d6e");
+    QTest::newRow("text") << Value::text(QStringLiteral("שלום 👩‍👩‍👧 \"quoted\""))
+                          << ColumnType::Text << FieldType::Text;
+    QTest::newRow("number as text") << Value::text(QStringLiteral("12"))
+                                    << ColumnType::Text << FieldType::Text;
+    QTest::newRow("integer") << Value::number(QStringLiteral("-9223372036854775808"))
+                             << ColumnType::Integer << FieldType::Integer;
+    QTest::newRow("double") << Value::number(0.1) << ColumnType::DoublePrecision
+                            << FieldType::Number;
+    QTest::newRow("numeric") << Value::number(QStringLiteral("12345678901234567890.123456789"))
+                             << ColumnType::Numeric << FieldType::Number;
+    QTest::newRow("true") << Value::boolean(true) << ColumnType::Boolean << FieldType::Boolean;
+    QTest::newRow("false") << Value::boolean(false) << ColumnType::Boolean << FieldType::Boolean;
+    QTest::newRow("date") << Value::date(QDate(2024, 2, 29)) << ColumnType::Date
+                          << FieldType::Date;
+    QTest::newRow("instant") << Value::instant(*parseInstant(u"2026-11-22T07:39:00.000001Z"))
+                             << ColumnType::TimestampTz << FieldType::Instant;
+    QTest::newRow("plain date stays one") << Value::date(QDate(2026, 11, 22))
+                                          << ColumnType::TimestampTz << FieldType::Instant;
+    QTest::newRow("reference") << Value::set({id}) << ColumnType::Uuid << FieldType::Reference;
+    QTest::newRow("references") << Value::set({id, QStringLiteral("b")}) << ColumnType::UuidArray
+                                << FieldType::Reference;
+    QTest::newRow("tags") << Value::set({QStringLiteral("a,b"), QStringLiteral("ä \" ")})
+                          << ColumnType::TextArray << FieldType::Tags;
+    QTest::newRow("json") << Value::json(QJsonValue(QStringLiteral("text"))) << ColumnType::Jsonb
+                          << FieldType::Json;
+    QTest::newRow("null") << Value::null() << ColumnType::Integer << FieldType::Integer;
+}
+
+void TestSqlCodec::everyColumnTypeKeepsItsValues()
+{
+    QFETCH(Value, value);
+    QFETCH(ColumnType, column);
+    QFETCH(FieldType, field);
+    const auto stored = toSql(value, column, false);
+    QVERIFY(stored);
+    QCOMPARE(fromSql(*stored, column, field), value);
+}
+
+static bool survives(const Value &value, ColumnType column, FieldType field)
+{
+    const auto stored = toSql(value, column, false);
+    return stored && fromSql(*stored, column, field) == value;
+}
+
+void TestSqlCodec::keepsAnyText()
+{
+    QVERIFY(rc::check("text", [] {
+        RC_ASSERT(survives(Value::text(*anyText()), ColumnType::Text, FieldType::Body));
+    }));
+}
+
+void TestSqlCodec::keepsAnyDecimal()
+{
+    QVERIFY(rc::check("decimals", [] {
+        RC_ASSERT(survives(Value::number(*anyDecimal()), ColumnType::Numeric, FieldType::Number));
+    }));
+}
+
+void TestSqlCodec::keepsAnyListOfTexts()
+{
+    QVERIFY(rc::check("lists", [] {
+        RC_ASSERT(survives(Value::set(*anyTexts()), ColumnType::TextArray, FieldType::Tags));
+    }));
+}
+
+void TestSqlCodec::keepsAnyInstant()
+{
+    QVERIFY(rc::check("instants", [] {
+        const Value value = Value::instant(*anyInstant());
+        RC_ASSERT(survives(value, ColumnType::TimestampTz, FieldType::Instant));
+    }));
+}
+
+void TestSqlCodec::refusesRatherThanRounds_data()
+{
+    QTest::addColumn<Value>("value");
+    QTest::addColumn<ColumnType>("column");
+    QTest::newRow("fraction") << Value::number(4.5) << ColumnType::Integer;
+    QTest::newRow("too large") << Value::number(QStringLiteral("9223372036854775808"))
+                               << ColumnType::Integer;
+    QTest::newRow("too many digits") << Value::number(QStringLiteral("0.12345678901234567890123"))
+                                     << ColumnType::DoublePrecision;
+    QTest::newRow("text for a number") << Value::text(QStringLiteral("4")) << ColumnType::Integer;
+    QTest::newRow("NUL") << Value::text(QStringLiteral("a") + QChar(0)) << ColumnType::Text;
+    QTest::newRow("NUL in a list") << Value::set({QStringLiteral("a") + QChar(0)})
+                                   << ColumnType::TextArray;
+    QTest::newRow("two references for one") << Value::set({QStringLiteral("a"), QStringLiteral("b")})
+                                            << ColumnType::Uuid;
+    QTest::newRow("time for a date") << Value::instant(Instant()) << ColumnType::Date;
+    QTest::newRow("number for yes or no") << Value::number(1.0) << ColumnType::Boolean;
+}
+
+void TestSqlCodec::refusesRatherThanRounds()
+{
+    QFETCH(Value, value);
+    QFETCH(ColumnType, column);
+    const auto stored = toSql(value, column, false);
+    QVERIFY(!stored);
+    QVERIFY(!stored.error().isEmpty());
+}
+
+void TestSqlCodec::writesNullAsEmptyTextWhereRequired()
+{
+    QCOMPARE(*toSql(Value::null(), ColumnType::Text, true), QVariant(QStringLiteral("")));
+    QVERIFY(toSql(Value::null(), ColumnType::Text, false)->isNull());
+    QVERIFY(!toSql(Value::null(), ColumnType::Integer, true));
+    QVERIFY(fromSql(QStringLiteral(""), ColumnType::Text, FieldType::Text).isNull());
+}
+
+void TestSqlCodec::readsWhatItCannotUnderstandAsUnknown_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<ColumnType>("column");
+    QTest::newRow("date") << "tomorrow" << ColumnType::Date;
+    QTest::newRow("time") << "25 o'clock" << ColumnType::TimestampTz;
+    QTest::newRow("list") << "{a,b}" << ColumnType::TextArray;
+    QTest::newRow("list of numbers") << "[1]" << ColumnType::TextArray;
+    QTest::newRow("json") << "{" << ColumnType::Jsonb;
+    QTest::newRow("number") << "many" << ColumnType::Integer;
+    QTest::newRow("boolean") << "perhaps" << ColumnType::Boolean;
+}
+
+void TestSqlCodec::readsWhatItCannotUnderstandAsUnknown()
+{
+    QFETCH(QString, text);
+    QFETCH(ColumnType, column);
+    QVERIFY(fromSql(text, column, FieldType::Json).isUnknown());
+}
+
+void TestSqlCodec::sortsInstantsAsText()
+{
+    QVERIFY(rc::check("text order is time order", [] {
+        const Instant left = *anyInstant();
+        const Instant right = *anyInstant();
+        RC_ASSERT((left < right) == (sortableInstant(left) < sortableInstant(right)));
+        RC_ASSERT(parseInstant(sortableInstant(left)) == left);
+    }));
+}
+
+QTEST_GUILESS_MAIN(TestSqlCodec)
+#include "tst_sqlcodec.moc"
