@@ -3,6 +3,7 @@
 #include "sandbox/apierror.h"
 #include "sandbox/workspace.h"
 
+#include <QByteArray>
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QList>
@@ -10,6 +11,9 @@
 #include <QStringList>
 
 namespace sandbox {
+
+/// An answer that is JSON text already.
+using ApiText = ApiResult<QByteArray>;
 
 /// One request as the endpoints see it. Path segments are raw (property ids stay URL-encoded).
 struct ApiRequest

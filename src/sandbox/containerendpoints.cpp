@@ -7,7 +7,7 @@ namespace sandbox {
 
 namespace {
 
-ApiAnswer multipleSourcesError(const Workspace &workspace, const Database &database)
+tl::unexpected<ApiError> multipleSourcesError(const Workspace &workspace, const Database &database)
 {
     QJsonArray ids;
     for (const int table : database.tables)
@@ -84,7 +84,7 @@ ApiAnswer showDatabase(Workspace &workspace, const ApiRequest &request)
     return Renderer(workspace, request.version).database(*database);
 }
 
-ApiAnswer queryDatabase(Workspace &workspace, const ApiRequest &request)
+ApiText queryDatabase(Workspace &workspace, const ApiRequest &request)
 {
     if (request.version != ApiVersion::Databases)
         return invalidUrl();
@@ -105,7 +105,7 @@ ApiAnswer showDataSource(Workspace &workspace, const ApiRequest &request)
     return Renderer(workspace, request.version).dataSource(*table);
 }
 
-ApiAnswer queryDataSource(Workspace &workspace, const ApiRequest &request)
+ApiText queryDataSource(Workspace &workspace, const ApiRequest &request)
 {
     const auto table = sharedTable(workspace, request.path.at(1));
     if (!table)

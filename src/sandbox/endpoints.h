@@ -13,6 +13,7 @@ struct Endpoint
     const char16_t *pattern; ///< segments after /v1; * stands for any one
     ApiAnswer (*handle)(Workspace &workspace, const ApiRequest &request);
     bool writes = false;
+    ApiText (*handleAsText)(Workspace &workspace, const ApiRequest &request) = nullptr; ///< instead
 };
 
 /// The endpoint for a method and path; null if there is none.
@@ -27,10 +28,10 @@ constexpr char16_t statusKey[] = u"\u0001status";
 [[nodiscard]] ApiAnswer showUser(Workspace &workspace, const ApiRequest &request);
 
 [[nodiscard]] ApiAnswer showDatabase(Workspace &workspace, const ApiRequest &request);
-[[nodiscard]] ApiAnswer queryDatabase(Workspace &workspace, const ApiRequest &request);
+[[nodiscard]] ApiText queryDatabase(Workspace &workspace, const ApiRequest &request);
 [[nodiscard]] ApiAnswer showDataSource(Workspace &workspace, const ApiRequest &request);
 [[nodiscard]] ApiAnswer updateDataSource(Workspace &workspace, const ApiRequest &request);
-[[nodiscard]] ApiAnswer queryDataSource(Workspace &workspace, const ApiRequest &request);
+[[nodiscard]] ApiText queryDataSource(Workspace &workspace, const ApiRequest &request);
 [[nodiscard]] ApiAnswer listTemplates(Workspace &workspace, const ApiRequest &request);
 
 [[nodiscard]] ApiAnswer showPage(Workspace &workspace, const ApiRequest &request);

@@ -73,6 +73,26 @@ bool isMutating(const HttpCall &call, const QStringList &path)
     return endpoint != nullptr && endpoint->writes && call.method != u"GET";
 }
 
+HttpReply replyOf(ApiAnswer answer)
+{
+    if (!answer)
+        return errorReply(answer.error());
+    HttpReply reply;
+    if (const QJsonValue status = answer->take(QStringView(statusKey)); status.isDouble())
+        reply.status = status.toInt();
+    reply.body = QJsonDocument(*answer).toJson(QJsonDocument::Compact);
+    return reply;
+}
+
+HttpReply replyOf(const ApiText &answer)
+{
+    if (!answer)
+        return errorReply(answer.error());
+    HttpReply reply;
+    reply.body = *answer;
+    return reply;
+}
+
 void waitFor(int milliseconds)
 {
     if (milliseconds > 0)
@@ -146,14 +166,9 @@ HttpReply NotionService::carryOut(const HttpCall &call, const QStringList &path)
         alone.lock();
     else
         together.lock();
-    auto answer = endpoint->handle(m_workspace, request);
-    if (!answer)
-        return errorReply(answer.error());
-    HttpReply reply;
-    if (const QJsonValue status = answer->take(QStringView(statusKey)); status.isDouble())
-        reply.status = status.toInt();
-    reply.body = QJsonDocument(*answer).toJson(QJsonDocument::Compact);
-    return reply;
+    if (endpoint->handleAsText != nullptr)
+        return replyOf(endpoint->handleAsText(m_workspace, request));
+    return replyOf(endpoint->handle(m_workspace, request));
 }
 
 } // namespace sandbox

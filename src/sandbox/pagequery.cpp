@@ -1,6 +1,6 @@
 #include "sandbox/pagequery.h"
 
-#include "sandbox/renderer.h"
+#include "sandbox/pagetext.h"
 #include "sandbox/richtext.h"
 #include "sandbox/samplerandom.h"
 #include "sandbox/sandboxjson.h"
@@ -14,6 +14,7 @@ namespace sandbox {
 
 namespace {
 
+constexpr qsizetype usualPageSize = 5000; // bytes
 constexpr qint64 millisecondsPerMinute = 60000;
 constexpr qint64 unbounded = std::numeric_limits<qint64>::max();
 
@@ -68,7 +69,7 @@ PageQuery::PageQuery(const Workspace &workspace, int table, const ApiRequest &re
     , m_now(workspace.milliseconds())
 { }
 
-ApiAnswer PageQuery::run()
+ApiText PageQuery::run()
 {
     auto filter = compileFilter(m_workspace, m_table, m_request.body.value(u"filter").toObject());
     if (!filter)
@@ -222,7 +223,7 @@ std::size_t PageQuery::startPosition(const Rows &rows, std::size_t from, std::si
     return std::size_t(std::upper_bound(begin, end, m_cursor.last) - begin);
 }
 
-ApiAnswer PageQuery::answerFrom(const Rows &rows, std::size_t from, std::size_t to) const
+ApiText PageQuery::answerFrom(const Rows &rows, std::size_t from, std::size_t to) const
 {
     const bool capped = isCapped(rows, from, to);
     const bool backwards = m_sorts.front().property == nullptr && m_sorts.front().descending;
@@ -248,22 +249,31 @@ ApiAnswer PageQuery::answerFrom(const Rows &rows, std::size_t from, std::size_t 
     return answer(found, hasMore && !atCap, capped);
 }
 
-QJsonObject PageQuery::answer(const Rows &rows, bool hasMore, bool capped) const
+QByteArray PageQuery::answer(const Rows &rows, bool hasMore, bool capped) const
 {
-    const Renderer renderer(m_workspace, m_request.version);
-    QJsonArray results;
-    for (const OrderEntry &row : rows)
-        results.append(renderer.page(row.key, m_propertyIds));
     QString next;
     if (hasMore)
         next = writeCursor({m_hash, m_cursor.delivered + quint32(rows.size()), rows.back()});
-    QJsonObject list = listOf(results, next, QStringLiteral("page_or_data_source"));
+    QJsonObject list = listOf({}, next, QStringLiteral("page_or_data_source"));
+    list.remove(QStringLiteral("results"));
     QJsonObject status = object({{u"type", u"complete"}});
     if (capped)
         status = object(
             {{u"type", u"incomplete"}, {u"incomplete_reason", u"query_result_limit_reached"}});
     list.insert(u"request_status", status);
-    return list;
+    const PageText pages(m_workspace, m_table, m_propertyIds, m_request.version);
+    QByteArray text;
+    text.reserve(qsizetype(rows.size()) * usualPageSize);
+    appendJson(text, list);
+    text.chop(1);
+    text += R"(,"results":[)";
+    for (std::size_t index = 0; index < rows.size(); ++index) {
+        if (index > 0)
+            text += ',';
+        pages.append(text, rows[index].key);
+    }
+    text += "]}";
+    return text;
 }
 
 ApiResult<QStringList> requestedProperties(const ApiRequest &request, const Schema &schema)

@@ -13,7 +13,7 @@ class PageQuery
 public:
     PageQuery(const Workspace &workspace, int table, const ApiRequest &request);
 
-    [[nodiscard]] ApiAnswer run();
+    [[nodiscard]] ApiText run();
 
 private:
     struct Sort
@@ -31,10 +31,10 @@ private:
     [[nodiscard]] bool matches(PageKey key) const;
     [[nodiscard]] bool isCapped(const Rows &rows, std::size_t from, std::size_t to) const;
     [[nodiscard]] Rows sortedRows() const;
-    [[nodiscard]] ApiAnswer answerFrom(const Rows &rows, std::size_t from, std::size_t to) const;
+    [[nodiscard]] ApiText answerFrom(const Rows &rows, std::size_t from, std::size_t to) const;
     [[nodiscard]] std::size_t startPosition(const Rows &rows, std::size_t from,
                                             std::size_t to) const;
-    [[nodiscard]] QJsonObject answer(const Rows &rows, bool hasMore, bool capped) const;
+    [[nodiscard]] QByteArray answer(const Rows &rows, bool hasMore, bool capped) const;
 
     const Workspace &m_workspace;
     const Store &m_store;

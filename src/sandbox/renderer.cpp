@@ -48,10 +48,17 @@ Renderer::Renderer(const Workspace &workspace, ApiVersion version)
 
 QJsonObject Renderer::page(PageKey key, const QStringList &propertyIds) const
 {
+    if ((m_store.flags(key) & Partial) != 0)
+        return object({{u"object", u"page"}, {u"id", m_store.pageId(key)}});
+    QJsonObject page = envelope(key);
+    page.insert(u"properties", properties(key, propertyIds));
+    return page;
+}
+
+QJsonObject Renderer::envelope(PageKey key) const
+{
     const quint8 flags = m_store.flags(key);
     const QString id = m_store.pageId(key);
-    if ((flags & Partial) != 0)
-        return object({{u"object", u"page"}, {u"id", id}});
     const PageTimes times = m_store.times(key);
     const PageChanges *changes = m_store.changes(key);
     const bool inTrash = (flags & Trashed) != 0;
@@ -68,7 +75,6 @@ QJsonObject Renderer::page(PageKey key, const QStringList &propertyIds) const
         {u"cover", null()},
         {u"icon", changes == nullptr || changes->icon.isUndefined() ? null() : changes->icon},
         {u"parent", parent(key)},
-        {u"properties", properties(key, propertyIds)},
         {u"url", pageUrl(id)},
         {u"public_url", null()},
     });
@@ -101,20 +107,28 @@ QJsonObject Renderer::properties(PageKey key, const QStringList &propertyIds) co
             continue;
         if (!propertyIds.isEmpty() && !propertyIds.contains(property.id))
             continue;
-        QJsonValue value = wholeValue(key, property);
-        QJsonObject item = object({{u"id", property.id}, {u"type", property.type}});
-        const bool isRelation = property.type == u"relation";
-        const bool isCapped = isRelation || property.type == u"people";
-        if (isRelation)
-            item.insert(u"has_more", value.toArray().size() > referenceCap);
-        if (isCapped && value.toArray().size() > referenceCap)
-            value = firstOf(value.toArray(), referenceCap);
-        if (property.type == u"title" || property.type == u"rich_text")
-            value = cappedText(value.toArray());
-        item.insert(property.type, value);
+        bool hasMore = false;
+        const QJsonValue value = shownValue(key, property, hasMore);
+        QJsonObject item
+            = object({{u"id", property.id}, {u"type", property.type}, {property.type, value}});
+        if (property.type == u"relation")
+            item.insert(u"has_more", hasMore);
         properties.insert(property.name, item);
     }
     return properties;
+}
+
+QJsonValue Renderer::shownValue(PageKey key, const Property &property, bool &hasMore) const
+{
+    const QJsonValue value = wholeValue(key, property);
+    const QString &type = property.type;
+    if (type == u"title" || type == u"rich_text")
+        return cappedText(value.toArray());
+    if (type != u"relation" && type != u"people")
+        return value;
+    const QJsonArray references = value.toArray();
+    hasMore = references.size() > referenceCap;
+    return hasMore ? firstOf(references, referenceCap) : references;
 }
 
 QJsonValue Renderer::wholeValue(PageKey key, const Property &property) const

@@ -16,6 +16,9 @@ public:
 
     /// `propertyIds` empty: all properties. A page marked as partial has none at all.
     [[nodiscard]] QJsonObject page(PageKey key, const QStringList &propertyIds = {}) const;
+
+    /// Everything of a page but its properties.
+    [[nodiscard]] QJsonObject envelope(PageKey key) const;
     [[nodiscard]] QJsonObject dataSource(int table) const;
     [[nodiscard]] QJsonObject database(int database) const;
     [[nodiscard]] QJsonObject schema(const Schema &schema) const;
@@ -23,8 +26,11 @@ public:
 
     /// A property's whole value, uncapped: what the property item endpoint pages through.
     [[nodiscard]] QJsonValue wholeValue(PageKey key, const Property &property) const;
+
+    /// The value as a page answer shows it: at most 25 references; `hasMore` tells if there are
+    /// others.
+    [[nodiscard]] QJsonValue shownValue(PageKey key, const Property &property, bool &hasMore) const;
     [[nodiscard]] QString title(PageKey key) const;
-    [[nodiscard]] QString markdown(PageKey key) const;
 
 private:
     [[nodiscard]] QJsonObject properties(PageKey key, const QStringList &propertyIds) const;

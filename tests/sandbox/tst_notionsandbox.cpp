@@ -37,6 +37,7 @@ private slots:
     void hidesTrashedArchivedMovedAndUnsharedPages();
     void answers404ForUnsharedDatabase();
     void refusesOldQueryOfSeveralDataSources();
+    void listsPagesAsTheyReadAlone();
     void signsFilesAnewAtEveryRead();
     void findsTrashedPagesBySearch();
 };
@@ -470,6 +471,22 @@ void TestNotionSandbox::refusesOldQueryOfSeveralDataSources()
     QCOMPARE(refused.json().value(u"additional_data")[u"error_type"].toString(),
              QStringLiteral("multiple_data_sources_for_database"));
     QCOMPARE(sandbox.control.notion("POST", path).status, 400);
+}
+
+void TestNotionSandbox::listsPagesAsTheyReadAlone()
+{
+    SandboxFixture sandbox(60);
+    for (const QString &service :
+         {QStringLiteral("highlights"), QStringLiteral("contacts"), QStringLiteral("tasks"),
+          QStringLiteral("journals"), QStringLiteral("calendar")}) {
+        const QJsonArray listed
+            = query(sandbox.control, service).json().value(u"results").toArray();
+        QCOMPARE(listed.size(), 60);
+        for (const QJsonValue &page : listed) {
+            const QString path = QStringLiteral("/v1/pages/") + page[u"id"].toString();
+            QCOMPARE(page.toObject(), sandbox.control.notion("GET", path).json());
+        }
+    }
 }
 
 void TestNotionSandbox::signsFilesAnewAtEveryRead()
