@@ -34,8 +34,8 @@ void TestSqlCodec::everyColumnTypeKeepsItsValues_data()
     const QString id = QStringLiteral("0b8a4a3e-5d5c-4a5e-9d3e-1f2a3b4c5d6e");
     QTest::newRow("text") << Value::text(QStringLiteral("שלום 👩‍👩‍👧 \"quoted\""))
                           << ColumnType::Text << FieldType::Text;
-    QTest::newRow("number as text") << Value::text(QStringLiteral("12"))
-                                    << ColumnType::Text << FieldType::Text;
+    QTest::newRow("number as text")
+        << Value::text(QStringLiteral("12")) << ColumnType::Text << FieldType::Text;
     QTest::newRow("integer") << Value::number(QStringLiteral("-9223372036854775808"))
                              << ColumnType::Integer << FieldType::Integer;
     QTest::newRow("double") << Value::number(0.1) << ColumnType::DoublePrecision
@@ -44,12 +44,11 @@ void TestSqlCodec::everyColumnTypeKeepsItsValues_data()
                              << ColumnType::Numeric << FieldType::Number;
     QTest::newRow("true") << Value::boolean(true) << ColumnType::Boolean << FieldType::Boolean;
     QTest::newRow("false") << Value::boolean(false) << ColumnType::Boolean << FieldType::Boolean;
-    QTest::newRow("date") << Value::date(QDate(2024, 2, 29)) << ColumnType::Date
-                          << FieldType::Date;
+    QTest::newRow("date") << Value::date(QDate(2024, 2, 29)) << ColumnType::Date << FieldType::Date;
     QTest::newRow("instant") << Value::instant(*parseInstant(u"2026-11-22T07:39:00.000001Z"))
                              << ColumnType::TimestampTz << FieldType::Instant;
-    QTest::newRow("plain date stays one") << Value::date(QDate(2026, 11, 22))
-                                          << ColumnType::TimestampTz << FieldType::Instant;
+    QTest::newRow("plain date stays one")
+        << Value::date(QDate(2026, 11, 22)) << ColumnType::TimestampTz << FieldType::Instant;
     QTest::newRow("reference") << Value::set({id}) << ColumnType::Uuid << FieldType::Reference;
     QTest::newRow("references") << Value::set({id, QStringLiteral("b")}) << ColumnType::UuidArray
                                 << FieldType::Reference;
@@ -116,10 +115,10 @@ void TestSqlCodec::refusesRatherThanRounds_data()
                                      << ColumnType::DoublePrecision;
     QTest::newRow("text for a number") << Value::text(QStringLiteral("4")) << ColumnType::Integer;
     QTest::newRow("NUL") << Value::text(QStringLiteral("a") + QChar(0)) << ColumnType::Text;
-    QTest::newRow("NUL in a list") << Value::set({QStringLiteral("a") + QChar(0)})
-                                   << ColumnType::TextArray;
-    QTest::newRow("two references for one") << Value::set({QStringLiteral("a"), QStringLiteral("b")})
-                                            << ColumnType::Uuid;
+    QTest::newRow("NUL in a list")
+        << Value::set({QStringLiteral("a") + QChar(0)}) << ColumnType::TextArray;
+    QTest::newRow("two references for one")
+        << Value::set({QStringLiteral("a"), QStringLiteral("b")}) << ColumnType::Uuid;
     QTest::newRow("time for a date") << Value::instant(Instant()) << ColumnType::Date;
     QTest::newRow("number for yes or no") << Value::number(1.0) << ColumnType::Boolean;
 }

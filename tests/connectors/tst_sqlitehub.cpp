@@ -114,8 +114,9 @@ void TestSqliteHub::makesNothingAnewWhereItWasSyncedBefore()
 void TestSqliteHub::usesAForeignTableAndNamesWhatItLacks()
 {
     HubFixture fixture;
-    fixture.sql(QStringLiteral("CREATE TABLE books (id TEXT PRIMARY KEY, notion_page_id TEXT UNIQUE,"
-                               " title TEXT, author TEXT, updated_at TEXT, deleted_at TEXT)"));
+    fixture.sql(
+        QStringLiteral("CREATE TABLE books (id TEXT PRIMARY KEY, notion_page_id TEXT UNIQUE,"
+                       " title TEXT, author TEXT, updated_at TEXT, deleted_at TEXT)"));
     fixture.sql(QStringLiteral("INSERT INTO books (id, title) VALUES ('1', 'Emma')"));
     const auto hub = fixture.hub();
     const auto status = open(*hub, Connector::Access::ReadWrite);
@@ -126,7 +127,8 @@ void TestSqliteHub::usesAForeignTableAndNamesWhatItLacks()
     ScanReport report;
     const std::vector<Record> records = HubFixture::scan(*hub, {}, report);
     QCOMPARE(records.size(), size_t(1));
-    QCOMPARE(records[0].fields[size_t(fixture.field(u"title"))], Value::text(QStringLiteral("Emma")));
+    QCOMPARE(records[0].fields[size_t(fixture.field(u"title"))],
+             Value::text(QStringLiteral("Emma")));
     QVERIFY(records[0].fields[size_t(fixture.field(u"rating"))].isAbsent());
     const Record made = HubFixture::deliver(*hub, fixture.create(QStringLiteral("Persuasion")));
     QVERIFY(made.alive);
@@ -149,8 +151,9 @@ void TestSqliteHub::refusesATableWithoutUniquePageIds()
 void TestSqliteHub::refusesATableWithoutStamps()
 {
     HubFixture fixture;
-    fixture.sql(QStringLiteral("CREATE TABLE books (id TEXT PRIMARY KEY, notion_page_id TEXT UNIQUE,"
-                               " title TEXT, deleted_at TEXT)"));
+    fixture.sql(
+        QStringLiteral("CREATE TABLE books (id TEXT PRIMARY KEY, notion_page_id TEXT UNIQUE,"
+                       " title TEXT, deleted_at TEXT)"));
     const auto status = open(*fixture.hub(), Connector::Access::ReadOnly);
     QVERIFY(!status);
     QCOMPARE(status.error().kind, ErrorKind::Usage);
@@ -237,7 +240,8 @@ static void fill(HubFixture &fixture, SqliteHub &hub, int count)
     for (int index = 0; index < count; ++index)
         requests.push_back(fixture.create(QStringLiteral("Book %1").arg(index)));
     for (size_t from = 0; from < requests.size(); from += 500) {
-        const auto batch = std::span(requests).subspan(from, std::min<size_t>(500, requests.size() - from));
+        const auto batch
+            = std::span(requests).subspan(from, std::min<size_t>(500, requests.size() - from));
         for (const WriteResult &result : hub.write(batch, NoCancel))
             QCOMPARE(result.state, WriteResult::State::Delivered);
     }
@@ -364,7 +368,8 @@ void TestSqliteHub::findsByStoredIdAndByFoldedValues()
 {
     HubFixture fixture;
     const auto hub = fixture.openHub();
-    HubFixture::deliver(*hub, fixture.create(QStringLiteral("ÄRGER  im Büro"), QStringLiteral("p1")));
+    HubFixture::deliver(*hub,
+                        fixture.create(QStringLiteral("ÄRGER  im Büro"), QStringLiteral("p1")));
     HubFixture::deliver(*hub, fixture.create(QStringLiteral("Other"), QStringLiteral("p2")));
     Lookup byId;
     byId.side = QStringLiteral("notion");
