@@ -1,0 +1,48 @@
+#pragma once
+
+#include <QJsonDocument>
+#include <QMap>
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include <memory>
+
+/// What one call of the program gave.
+struct UsyncOutcome
+{
+    int status = -1; ///< exit status; -1: it crashed or was killed
+    QByteArray output;
+    QByteArray errors;
+
+    /// stdout as the one document that it must be; null where it is not.
+    [[nodiscard]] QJsonDocument json() const { return QJsonDocument::fromJson(output); }
+    [[nodiscard]] QString text() const { return QString::fromUtf8(output + errors); }
+};
+
+/// The real program with a private home: its environment holds only what is given here.
+class UsyncHome
+{
+public:
+    /// `environment`: what the sandbox gives, usually.
+    UsyncHome(const QString &program, const QMap<QString, QString> &environment);
+
+    void set(const char *name, const QString &value);
+    void unset(const char *name);
+
+    /// Runs to the end. `input` goes to stdin.
+    [[nodiscard]] UsyncOutcome run(const QStringList &arguments,
+                                   const QByteArray &input = {}) const;
+    /// The same, separated by spaces.
+    [[nodiscard]] UsyncOutcome run(const char *arguments) const;
+    [[nodiscard]] std::unique_ptr<QProcess> start(const QStringList &arguments) const;
+
+    [[nodiscard]] QString path(const QString &name) const { return m_folder.filePath(name); }
+    [[nodiscard]] QString hubPath() const { return path(QStringLiteral("hub.db")); }
+    /// Every file below the home, by its path there.
+    [[nodiscard]] QMap<QString, QByteArray> files() const;
+
+private:
+    QString m_program;
+    QTemporaryDir m_folder;
+    QProcessEnvironment m_environment;
+};
