@@ -69,11 +69,16 @@ public:
         const auto handler = [this](const httplib::Request &request, httplib::Response &response) {
             handle(request, response);
         };
-        m_http.Get(".*", handler)
-            .Post(".*", handler)
-            .Patch(".*", handler)
-            .Delete(".*", handler)
-            .Put(".*", handler);
+        // The library waits for the body of a request without a length; such a request has none.
+        m_http.set_pre_routing_handler(
+            [this](const httplib::Request &request, httplib::Response &response) {
+                if (request.has_header("Content-Length") || request.has_header("Transfer-Encoding"))
+                    return httplib::Server::HandlerResponse::Unhandled;
+                handle(request, response);
+                return httplib::Server::HandlerResponse::Handled;
+            });
+        m_http.Get(".*", handler).Post(".*", handler).Put(".*", handler);
+        m_http.Patch(".*", handler).Delete(".*", handler);
     }
 
     ~Server() { stop(); }

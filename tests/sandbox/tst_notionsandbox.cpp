@@ -1,7 +1,10 @@
+#include "support/rawhttp.h"
 #include "support/sandboxfixture.h"
 
+#include <QElapsedTimer>
 #include <QSet>
 #include <QTest>
+#include <QUrl>
 
 // The rules of the protocol that a client relies on when it reads.
 
@@ -14,6 +17,7 @@ private slots:
     void refusesUnknownToken();
     void answersUnknownPathWithInvalidUrl();
     void refusesFilterOfUnknownProperty();
+    void answersRequestWithoutLengthAtOnce();
     void namesBotAndWorkspace();
     void isTheSameForTheSameSeed();
     void differsForAnotherSeed();
@@ -147,6 +151,19 @@ void TestNotionSandbox::refusesFilterOfUnknownProperty()
                            QJsonObject{{QStringLiteral("property"), QStringLiteral("None")}}}})
                  .code(),
              QStringLiteral("validation_error"));
+}
+
+void TestNotionSandbox::answersRequestWithoutLengthAtOnce()
+{
+    SandboxFixture sandbox(2);
+    const QUrl url(sandbox.server.environment().value(QStringLiteral("NOTION_API_URL")));
+    const RawSocket socket = RawSocket::connectTo(quint16(url.port()));
+    QVERIFY(socket.send("POST /v1/search HTTP/1.1\r\nHost: x\r\n\r\n"));
+    QElapsedTimer waited;
+    waited.start();
+    const auto reply = HttpReader(socket).read();
+    QVERIFY(reply && reply->word(1) == "401");
+    QVERIFY(waited.elapsed() < 4000);
 }
 
 void TestNotionSandbox::namesBotAndWorkspace()
