@@ -18,27 +18,41 @@ QString HubWriter::Assignment::quotedName(const QString &name)
 std::vector<WriteResult> HubWriter::write(std::span<const WriteRequest> requests)
 {
     std::vector<WriteResult> results(requests.size());
-    const Result<void> done = m_file.transaction([&] { return writeBatch(requests, results); });
-    if (!done) {
-        // The transaction was taken back whole.
-        for (WriteResult &result : results)
-            result = {WriteResult::State::NotDelivered, {}, done.error(), {}};
-    }
+    writeRange(requests, results);
     return results;
 }
 
+void HubWriter::writeRange(std::span<const WriteRequest> requests, std::span<WriteResult> results)
+{
+    const Result<void> done = m_file.transaction([&] { return writeBatch(requests, results); });
+    if (done)
+        return;
+    // The transaction was taken back whole. Where one row is to blame it is looked for by halves.
+    std::fill(results.begin(), results.end(), WriteResult());
+    if (done.error().kind == ErrorKind::Refused && requests.size() > 1) {
+        const size_t half = requests.size() / 2;
+        writeRange(requests.first(half), results.first(half));
+        writeRange(requests.subspan(half), results.subspan(half));
+        return;
+    }
+    for (WriteResult &result : results)
+        result.error = done.error();
+}
+
 Result<void> HubWriter::writeBatch(std::span<const WriteRequest> requests,
-                                   std::vector<WriteResult> &results)
+                                   std::span<WriteResult> results)
 {
     for (size_t index = 0; index < requests.size(); ++index) {
-        // A refused statement undoes itself and nothing else: SQLite needs no search for the row.
         const Result<void> written = writeOne(requests[index], results[index]);
         if (written)
             continue;
-        if (written.error().kind != ErrorKind::Refused)
-            return written;
         Error error = written.error();
+        if (error.kind != ErrorKind::Refused)
+            return written;
         error.detail = inWords(error.detail);
+        // As a rule a refused statement undoes itself and nothing else.
+        if (!m_file.isInTransaction())
+            return failure(error);
         results[index] = {WriteResult::State::NotDelivered, {}, error, {}};
     }
     return readBack(results);
@@ -192,7 +206,7 @@ Result<void> HubWriter::explainMiss(const WriteRequest &request, WriteResult &re
     return {};
 }
 
-Result<void> HubWriter::readBack(std::vector<WriteResult> &results)
+Result<void> HubWriter::readBack(std::span<WriteResult> results)
 {
     QStringList ids;
     for (const WriteResult &result : results) {

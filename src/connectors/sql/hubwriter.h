@@ -27,12 +27,13 @@ private:
         static QString quotedName(const QString &name);
     };
 
+    void writeRange(std::span<const WriteRequest> requests, std::span<WriteResult> results);
     [[nodiscard]] Result<void> writeBatch(std::span<const WriteRequest> requests,
-                                          std::vector<WriteResult> &results);
+                                          std::span<WriteResult> results);
     [[nodiscard]] Result<void> writeOne(const WriteRequest &request, WriteResult &result);
     [[nodiscard]] Result<void> insert(const WriteRequest &request, WriteResult &result);
     [[nodiscard]] Result<void> update(const WriteRequest &request, WriteResult &result);
-    [[nodiscard]] Result<void> readBack(std::vector<WriteResult> &results);
+    [[nodiscard]] Result<void> readBack(std::span<WriteResult> results);
     void assignFields(const WriteRequest &request, WriteResult &result, Assignment &assignment);
     void assignRequired(const WriteRequest &request, Assignment &assignment) const;
     void assignBookkeeping(const WriteRequest &request, Assignment &assignment) const;

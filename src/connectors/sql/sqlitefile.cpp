@@ -7,9 +7,6 @@
 #include <QSqlError>
 #include <QUuid>
 
-/// How long a writer waits for another program that has the file.
-static constexpr int BusyTimeoutMilliseconds = 20'000;
-
 // SQLite's result codes (https://www.sqlite.org/rescode.html).
 enum ResultCode {
     Permission = 3,
@@ -26,9 +23,10 @@ enum ResultCode {
     ReadOnlyRollback = 776
 };
 
-SqliteFile::SqliteFile(const QString &path)
+SqliteFile::SqliteFile(const QString &path, std::chrono::milliseconds patience)
     : m_path(path)
     , m_connection(QStringLiteral("hub-") + QUuid::createUuid().toString(QUuid::WithoutBraces))
+    , m_patience(patience)
 { }
 
 SqliteFile::~SqliteFile()
@@ -121,7 +119,7 @@ Result<void> SqliteFile::connect(bool readOnly)
     QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_connection);
     database.setDatabaseName(m_path);
     QString options = QStringLiteral("QSQLITE_USE_EXTENDED_RESULT_CODES;QSQLITE_BUSY_TIMEOUT=%1")
-                          .arg(BusyTimeoutMilliseconds);
+                          .arg(m_patience.count());
     if (readOnly)
         options += QStringLiteral(";QSQLITE_OPEN_READONLY");
     database.setConnectOptions(options);
@@ -184,4 +182,13 @@ Result<void> SqliteFile::transaction(const std::function<Result<void>()> &body)
         (void)run(QStringLiteral("ROLLBACK"));
     }
     return done;
+}
+
+bool SqliteFile::isInTransaction()
+{
+    // A transaction cannot begin within another one.
+    if (!run(QStringLiteral("BEGIN")))
+        return true;
+    (void)run(QStringLiteral("ROLLBACK"));
+    return false;
 }

@@ -5,6 +5,7 @@
 #include <QSqlQuery>
 #include <QVariant>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <unordered_map>
@@ -16,7 +17,8 @@
 class SqliteFile
 {
 public:
-    explicit SqliteFile(const QString &path);
+    /// `patience`: how long a statement waits for another program that has the file.
+    SqliteFile(const QString &path, std::chrono::milliseconds patience);
     SqliteFile(const SqliteFile &) = delete;
     SqliteFile &operator=(const SqliteFile &) = delete;
     ~SqliteFile();
@@ -30,6 +32,8 @@ public:
     [[nodiscard]] Result<QSqlQuery *> run(const QString &sql, const QVariantList &values = {});
     /// Runs `body` in one transaction that takes the write lock first: whole or not at all.
     [[nodiscard]] Result<void> transaction(const std::function<Result<void>()> &body);
+    /// False where a failed statement took the whole transaction back (a trigger can do so).
+    [[nodiscard]] bool isInTransaction();
 
     [[nodiscard]] const QString &path() const { return m_path; }
 
@@ -40,5 +44,6 @@ private:
 
     QString m_path;
     QString m_connection;
+    std::chrono::milliseconds m_patience;
     std::unordered_map<QString, std::unique_ptr<QSqlQuery>> m_queries;
 };

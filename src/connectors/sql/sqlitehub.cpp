@@ -8,11 +8,12 @@
 static constexpr std::chrono::minutes Overlap{10};
 static constexpr size_t BatchSize = 500;
 
-SqliteHub::SqliteHub(const QString &path, const ServiceDefinition &definition)
+SqliteHub::SqliteHub(const QString &path, const ServiceDefinition &definition,
+                     std::chrono::milliseconds patience)
     : m_definition(definition)
     , m_checkedLayout(tableLayout(definition))
     , m_layout(m_checkedLayout.value_or(TableLayout()))
-    , m_file(path)
+    , m_file(path, patience)
     , m_rows(m_file, m_layout)
     , m_writer(m_file, m_layout, m_rows)
     , m_lease(m_file)

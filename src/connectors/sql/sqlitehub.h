@@ -12,7 +12,9 @@
 class SqliteHub : public Connector, public Hub
 {
 public:
-    SqliteHub(const QString &path, const ServiceDefinition &definition);
+    /// `patience`: how long it waits for another program that has the file.
+    SqliteHub(const QString &path, const ServiceDefinition &definition,
+              std::chrono::milliseconds patience = std::chrono::seconds(20));
 
     [[nodiscard]] SideTraits traits() const override;
     [[nodiscard]] Result<SideStatus> open(const SideMemory &memory, Access access,
