@@ -1,5 +1,6 @@
 #include "sandbox/richtext.h"
 #include "sandbox/sampledatabase.h"
+#include "sandbox/samplegenres.h"
 #include "sandbox/samplevalues.h"
 #include "sandbox/sandboxjson.h"
 
@@ -67,16 +68,6 @@ constexpr const char16_t *nouns[] = {
 };
 constexpr const char16_t *statuses[]
     = {u"To Read", u"Reading", u"Finished", u"Finished", u"Abandoned"};
-constexpr const char16_t *genres[] = {
-    u"Classics",  u"Fiction",    u"Science Fiction", u"History",     u"Biography",
-    u"Computing", u"Psychology", u"Design",          u"Nature",      u"Mystery",
-    u"Memoir",    u"Writing",    u"Productivity",    u"Mathematics",
-};
-constexpr const char16_t *chapters[] = {
-    u"Introduction", u"1. Beginnings", u"2. The System", u"3. Errors & Exceptions",
-    u"Der Abstieg",  u"פרק ראשון",     u"Appendix B",    u"The Long Way Home",
-};
-constexpr const char16_t *highlightColors[] = {u"Yellow", u"Blue", u"Pink", u"Orange"};
 
 enum Salt : quint64 {
     AuthorSalt = 10,
@@ -91,12 +82,8 @@ enum Salt : quint64 {
     PageSalt,
     CurrentSalt,
     LinkSalt,
-    NullSalt,
     LendSalt,
     FileSalt,
-    BookSalt,
-    LocationSalt,
-    ColorSalt,
     NoteSalt = 5000,
     SummarySalt = 6000,
 };
@@ -166,7 +153,7 @@ QJsonValue bookGenres(const SampleContext &context)
     if (context.index < knownCount)
         names.append(QString::fromUtf16(knownBooks[context.index].genre));
     for (int more = context.pick(GenreSalt, 3); more > 0; --more) {
-        const QString name = context.word(MoreGenreSalt + 100 + quint64(more), genres);
+        const QString name = context.word(MoreGenreSalt + 100 + quint64(more), sampleGenres);
         if (!names.contains(name))
             names.append(name);
     }
@@ -266,75 +253,6 @@ QJsonValue bookFiles(const SampleContext &context)
         externalFile(QStringLiteral("Review"), QStringLiteral("https://example.org/review"))};
 }
 
-quint32 bookOf(const SampleContext &context)
-{
-    return quint32(context.pick(BookSalt, int(context.count)));
-}
-
-QJsonValue highlightTitle(const SampleContext &context)
-{
-    return context.chance(NoteSalt, 3)
-        ? longRichText(context, 300)
-        : plainText(sentences(context, 300, 1 + context.pick(NoteSalt, 2)));
-}
-
-QJsonValue highlightNote(const SampleContext &context)
-{
-    return noteRichText(context, NoteSalt + 7);
-}
-
-QJsonValue highlightBook(const SampleContext &context)
-{
-    if (context.chance(BookSalt, 4))
-        return QJsonArray();
-    return relationValue({pageIdOf(context.seed, int(SampleTable::Books), bookOf(context))});
-}
-
-QJsonValue highlightChapter(const SampleContext &context)
-{
-    return context.chance(NullSalt, 15) ? QJsonArray()
-                                        : plainText(context.word(NullSalt, chapters));
-}
-
-QJsonValue highlightLocation(const SampleContext &context)
-{
-    return context.chance(LocationSalt, 5) ? null()
-                                           : QJsonValue(1 + context.pick(LocationSalt, 9000));
-}
-
-QJsonValue highlightColor(const SampleContext &context)
-{
-    return context.chance(ColorSalt, 10) ? null()
-                                         : optionValue(context.word(ColorSalt, highlightColors));
-}
-
-QJsonValue highlightTags(const SampleContext &context)
-{
-    QStringList names;
-    if (context.chance(GenreSalt, 40))
-        names.append(context.word(GenreSalt, genres));
-    return optionValues(names);
-}
-
-QJsonValue highlightAdded(const SampleContext &context)
-{
-    if (context.chance(StartSalt, 20))
-        return null();
-    const QString day = context.createdDate().toString(Qt::ISODate);
-    return dateValue(QStringLiteral("%1T%2:30:00.000+02:00")
-                         .arg(day)
-                         .arg(8 + context.pick(StartSalt, 12), 2, 10, QLatin1Char('0')));
-}
-
-QStringList listOf(const char16_t *const *begin, const char16_t *const *end)
-{
-    QStringList names;
-    for (; begin != end; ++begin)
-        if (const QString name = QString::fromUtf16(*begin); !names.contains(name))
-            names.append(name);
-    return names;
-}
-
 QList<SampleProperty> bookExtras()
 {
     const QJsonObject ratio
@@ -357,8 +275,8 @@ QList<SampleProperty> bookExtras()
 
 SampleDatabase sampleBooks()
 {
-    const QJsonObject status = optionsConfig(listOf(std::begin(statuses), std::end(statuses)));
-    const QJsonObject genre = optionsConfig(listOf(std::begin(genres), std::end(genres)));
+    const QJsonObject status = optionsOf(statuses);
+    const QJsonObject genre = optionsOf(sampleGenres);
     const QJsonObject number = object({{u"format", u"number"}});
     const QString richText = QStringLiteral("rich_text");
     const QString url = QStringLiteral("url");
@@ -381,38 +299,6 @@ SampleDatabase sampleBooks()
     };
     properties += bookExtras();
     return {QStringLiteral("books"), QStringLiteral("Books"), QStringLiteral("📚"), properties,
-            nullptr};
-}
-
-SampleDatabase sampleHighlights()
-{
-    const QJsonObject color
-        = optionsConfig(listOf(std::begin(highlightColors), std::end(highlightColors)));
-    const QJsonObject genre = optionsConfig(listOf(std::begin(genres), std::end(genres)));
-    const QJsonObject books = object({{u"service", u"books"}});
-    const QJsonObject authors
-        = object({{u"via", u"Content"}, {u"target", u"Author"}, {u"function", u"show_original"}});
-    const QJsonObject pages
-        = object({{u"via", u"Content"}, {u"target", u"Pages"}, {u"function", u"sum"}});
-    const QString richText = QStringLiteral("rich_text");
-    return {QStringLiteral("highlights"),
-            QStringLiteral("Highlights"),
-            QStringLiteral("🖍️"),
-            {
-                {QStringLiteral("Title"), QStringLiteral("title"), {}, highlightTitle},
-                {QStringLiteral("Note"), richText, {}, highlightNote},
-                {QStringLiteral("Content"), QStringLiteral("relation"), books, highlightBook},
-                {QStringLiteral("Chapter Title"), richText, {}, highlightChapter},
-                {QStringLiteral("Location"), QStringLiteral("number"),
-                 object({{u"format", u"number"}}), highlightLocation},
-                {QStringLiteral("Color"), QStringLiteral("select"), color, highlightColor},
-                {QStringLiteral("Tags"), QStringLiteral("multi_select"), genre, highlightTags},
-                {QStringLiteral("Added At"), QStringLiteral("date"), {}, highlightAdded},
-                {QStringLiteral("Book Author"), QStringLiteral("rollup"), authors},
-                {QStringLiteral("Book Pages"), QStringLiteral("rollup"), pages},
-                {QStringLiteral("Created"), QStringLiteral("created_time"), {}},
-                {QStringLiteral("Last edited by"), QStringLiteral("last_edited_by"), {}},
-            },
             nullptr};
 }
 

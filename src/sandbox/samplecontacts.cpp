@@ -38,15 +38,6 @@ enum Salt : quint64 {
     BodySalt = 7000,
 };
 
-template <std::size_t N>
-QJsonObject options(const char16_t *const (&words)[N])
-{
-    QStringList names;
-    for (const char16_t *word : words)
-        names.append(QString::fromUtf16(word));
-    return optionsConfig(names);
-}
-
 QJsonValue contactTitle(const SampleContext &context)
 {
     return plainText(contactName(context.seed, context.index));
@@ -175,10 +166,10 @@ SampleDatabase sampleContacts()
             {QStringLiteral("Position"), richText, {}, contactPosition},
             {QStringLiteral("Birthday"), QStringLiteral("date"), {}, contactBirthday},
             {QStringLiteral("LinkedIn URL"), QStringLiteral("url"), {}, contactLinkedin},
-            {QStringLiteral("Location"), select, options(locations), contactLocation},
+            {QStringLiteral("Location"), select, optionsOf(locations), contactLocation},
             {QStringLiteral("Subscribed?"), QStringLiteral("checkbox"), {}, contactSubscribed},
-            {QStringLiteral("Type"), select, options(types), contactType},
-            {QStringLiteral("Tags"), QStringLiteral("multi_select"), options(tags), contactTags},
+            {QStringLiteral("Type"), select, optionsOf(types), contactType},
+            {QStringLiteral("Tags"), QStringLiteral("multi_select"), optionsOf(tags), contactTags},
             {QStringLiteral("Address"), QStringLiteral("place"), {}, contactPlace},
             {QStringLiteral("Verified"), QStringLiteral("verification"), {}, contactVerified},
             {QStringLiteral("Last Contact"), QStringLiteral("date"), {}, contactLast},

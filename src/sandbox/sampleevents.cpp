@@ -28,19 +28,17 @@ constexpr const char16_t *places[] = {
     u"Café Central, Wien",       u"תל אביב", u"Berlin HQ",
 };
 constexpr const char16_t *taskTitles[] = {
-    u"Send the invoice",    u"Renew passport 🛂",
-    u"Write release notes", u"Call the landlord",
-    u"Fix flaky test",      u"Steuererklärung abgeben",
-    u"לקנות מתנה לנועה",    u"Book flights to Lisbon ✈️",
-    u"Prepare slides",      u"Water the plants 🪴",
-    u"Review pull request", u"Pay electricity bill",
+    u"Send the invoice",    u"Renew passport 🛂",        u"Write release notes",
+    u"Call the landlord",   u"Fix flaky test",           u"Steuererklärung abgeben",
+    u"לקנות מתנה לנועה",    u"Book flights to Lisbon ✈️", u"Prepare slides",
+    u"Water the plants 🪴", u"Review pull request",      u"Pay electricity bill",
 };
 constexpr const char16_t *taskStatuses[]
     = {u"Not started", u"In progress", u"Done", u"Done", u"Cancelled"};
 constexpr const char16_t *priorities[] = {u"High", u"Medium", u"Low"};
 constexpr const char16_t *eventTitles[] = {
     u"Dentist",         u"Team offsite 🏔️", u"Geburtstag Oma",      u"Flight to Lisbon",
-    u"Parent evening",  u"חתונה של ליאור",       u"Concert: Nils Frahm", u"Release day",
+    u"Parent evening",  u"חתונה של ליאור",  u"Concert: Nils Frahm", u"Release day",
     u"Sprint planning", u"عشاء العائلة",
 };
 constexpr const char16_t *eventStatuses[]
@@ -71,16 +69,6 @@ enum Salt : quint64 {
     NoteSalt = 3000,
     BodySalt = 7000,
 };
-
-template <std::size_t N>
-QStringList names(const char16_t *const (&words)[N])
-{
-    QStringList list;
-    for (const char16_t *word : words)
-        if (const QString name = QString::fromUtf16(word); !list.contains(name))
-            list.append(name);
-    return list;
-}
 
 QString timeText(const QDate &day, int hour, int minute, const Zone &zone)
 {
@@ -252,11 +240,11 @@ SampleDatabase sampleTasks()
             QStringLiteral("✅"),
             {
                 {QStringLiteral("Name"), QStringLiteral("title"), {}, taskTitle},
-                {QStringLiteral("Status"), QStringLiteral("status"),
-                 optionsConfig(names(taskStatuses)), taskStatus},
+                {QStringLiteral("Status"), QStringLiteral("status"), optionsOf(taskStatuses),
+                 taskStatus},
                 {QStringLiteral("Due"), QStringLiteral("date"), {}, taskDue},
-                {QStringLiteral("Priority"), QStringLiteral("select"),
-                 optionsConfig(names(priorities)), taskPriority},
+                {QStringLiteral("Priority"), QStringLiteral("select"), optionsOf(priorities),
+                 taskPriority},
                 {QStringLiteral("Description"), QStringLiteral("rich_text"), {}, taskDescription},
                 {QStringLiteral("Assignee"), QStringLiteral("people"), {}, someone},
                 {QStringLiteral("Blocked?"), QStringLiteral("checkbox"), {}, taskBlocked},
@@ -277,8 +265,8 @@ SampleDatabase sampleCalendar()
                 {QStringLiteral("Description"), QStringLiteral("rich_text"), {}, eventDescription},
                 {QStringLiteral("Date"), QStringLiteral("date"), {}, eventDate},
                 {QStringLiteral("Location"), QStringLiteral("rich_text"), {}, placeOrEmpty},
-                {QStringLiteral("Status"), QStringLiteral("select"),
-                 optionsConfig(names(eventStatuses)), eventStatus},
+                {QStringLiteral("Status"), QStringLiteral("select"), optionsOf(eventStatuses),
+                 eventStatus},
                 {QStringLiteral("Owner"), QStringLiteral("people"), {}, someone},
             },
             nullptr};

@@ -27,7 +27,7 @@ constexpr const char16_t *postStatuses[]
     = {u"Idea", u"Draft", u"Scheduled", u"Published", u"Published"};
 constexpr const char16_t *pillars[] = {u"Leadership", u"Engineering", u"Career", u"Personal"};
 constexpr const char16_t *reflectionTitles[] = {
-    u"Weekly review", u"On patience", u"What I would do differently", u"Rückblick",
+    u"Weekly review", u"On patience",  u"What I would do differently", u"Rückblick",
     u"שבוע של שקט",   u"Gratitude 🙏", u"Energy and attention",        u"Letter to myself",
 };
 constexpr const char16_t *reflectionTags[]
@@ -54,16 +54,6 @@ enum Salt : quint64 {
     NoteSalt = 3000,
     BodySalt = 7000,
 };
-
-template <std::size_t N>
-QJsonObject options(const char16_t *const (&words)[N])
-{
-    QStringList names;
-    for (const char16_t *word : words)
-        if (const QString name = QString::fromUtf16(word); !names.contains(name))
-            names.append(name);
-    return optionsConfig(names);
-}
 
 template <std::size_t N>
 QJsonValue optionOrNull(const SampleContext &context, quint64 salt,
@@ -189,8 +179,8 @@ SampleDatabase sampleLinkedinPosts()
             {
                 {QStringLiteral("Name"), QStringLiteral("title"), {}, postTitle},
                 {QStringLiteral("Date"), QStringLiteral("date"), {}, postDate},
-                {QStringLiteral("Status"), select, options(postStatuses), postStatus},
-                {QStringLiteral("Pillar"), select, options(pillars), postPillar},
+                {QStringLiteral("Status"), select, optionsOf(postStatuses), postStatus},
+                {QStringLiteral("Pillar"), select, optionsOf(pillars), postPillar},
                 {QStringLiteral("Likes"), QStringLiteral("rich_text"), {}, postLikes},
                 {QStringLiteral("Reviewer"), QStringLiteral("people"), {}, postReviewer},
                 {QStringLiteral("Created"), QStringLiteral("created_time"), {}},
@@ -206,7 +196,7 @@ SampleDatabase sampleReflections()
             {
                 {QStringLiteral("Name"), QStringLiteral("title"), {}, reflectionTitle},
                 {QStringLiteral("Date"), QStringLiteral("date"), {}, reflectionDate},
-                {QStringLiteral("Tags"), QStringLiteral("multi_select"), options(reflectionTags),
+                {QStringLiteral("Tags"), QStringLiteral("multi_select"), optionsOf(reflectionTags),
                  reflectionTagsOf},
                 {QStringLiteral("Edited by"), QStringLiteral("last_edited_by"), {}},
             },
@@ -222,11 +212,11 @@ SampleDatabase sampleJournals()
             {
                 {QStringLiteral("Name"), QStringLiteral("title"), {}, journalTitle},
                 {QStringLiteral("Date"), QStringLiteral("date"), {}, journalDate},
-                {QStringLiteral("Mood"), select, options(moods), journalMood},
-                {QStringLiteral("Effort"), select, options(efforts), journalEffort},
-                {QStringLiteral("Wakeup"), select, options(wakeups), journalWakeup},
-                {QStringLiteral("Nutrition"), select, options(nutritions), journalNutrition},
-                {QStringLiteral("Sport"), QStringLiteral("multi_select"), options(sports),
+                {QStringLiteral("Mood"), select, optionsOf(moods), journalMood},
+                {QStringLiteral("Effort"), select, optionsOf(efforts), journalEffort},
+                {QStringLiteral("Wakeup"), select, optionsOf(wakeups), journalWakeup},
+                {QStringLiteral("Nutrition"), select, optionsOf(nutritions), journalNutrition},
+                {QStringLiteral("Sport"), QStringLiteral("multi_select"), optionsOf(sports),
                  journalSports},
                 {QStringLiteral("Note"), QStringLiteral("rich_text"), {}, journalNote},
                 {QStringLiteral("Edited"), QStringLiteral("last_edited_time"), {}},

@@ -23,8 +23,19 @@ namespace sandbox {
 /// The URL of a hosted file without its signature.
 [[nodiscard]] QString hostedFileUrl(const QString &name);
 
-/// A schema configuration with options, each "Name" or "Name:color".
+/// A schema configuration with these options, colored by their names.
 [[nodiscard]] QJsonObject optionsConfig(const QStringList &options);
+
+/// The same from a word list; a word that stands there twice (to be drawn more often) counts once.
+template <std::size_t N>
+[[nodiscard]] QJsonObject optionsOf(const char16_t *const (&words)[N])
+{
+    QStringList names;
+    for (const char16_t *word : words)
+        if (const QString name = QString::fromUtf16(word); !names.contains(name))
+            names.append(name);
+    return optionsConfig(names);
+}
 
 /// A sentence or `sentences` of them, in one of several languages, emoji and right-to-left
 /// included.
