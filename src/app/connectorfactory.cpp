@@ -25,6 +25,18 @@ QString unservedSide(const ServiceDefinition &definition)
     return {};
 }
 
+/// This version reads Notion and does not write it.
+QString unwrittenSide(const ServiceDefinition &definition)
+{
+    for (const SideDefinition &side : definition.sides) {
+        if (side.id == NotionSide && side.written)
+            return QStringLiteral("\"%1\" writes to Notion, which this version does not do; it can "
+                                  "show the service's --schema.")
+                .arg(definition.name);
+    }
+    return {};
+}
+
 QString missingDatabase(const ServiceDefinition &definition, const Configuration &configuration)
 {
     const bool isMissing = definition.sideIndex(NotionSide) >= 0
@@ -88,12 +100,12 @@ std::shared_ptr<RateLimiter> makeNotionLimiter(const Configuration &configuratio
 bool isEnabled(const ServiceDefinition &definition, const Configuration &configuration)
 {
     return !configuration.disabledServices.contains(definition.name)
-        && unservedSide(definition).isEmpty()
+        && unservedSide(definition).isEmpty() && unwrittenSide(definition).isEmpty()
         && missingDatabase(definition, configuration).isEmpty();
 }
 
-QString missingConfiguration(const ServiceDefinition &definition,
-                             const Configuration &configuration)
+static QString missingForReading(const ServiceDefinition &definition,
+                                 const Configuration &configuration)
 {
     for (const QString &missing :
          {unservedSide(definition), missingToken(definition, configuration),
@@ -104,11 +116,21 @@ QString missingConfiguration(const ServiceDefinition &definition,
     return {};
 }
 
-Result<ServiceConnections> connectService(const ServiceDefinition &definition,
-                                          const Configuration &configuration,
-                                          const std::shared_ptr<RateLimiter> &notionLimiter)
+QString missingConfiguration(const ServiceDefinition &definition,
+                             const Configuration &configuration)
 {
-    const QString missing = missingConfiguration(definition, configuration);
+    const QString unserved = unservedSide(definition);
+    const QString unwritten = unwrittenSide(definition);
+    if (unserved.isEmpty() && !unwritten.isEmpty())
+        return unwritten;
+    return missingForReading(definition, configuration);
+}
+
+static Result<ServiceConnections> connectSides(const ServiceDefinition &definition,
+                                               const Configuration &configuration,
+                                               const std::shared_ptr<RateLimiter> &notionLimiter)
+{
+    const QString missing = missingForReading(definition, configuration);
     if (!missing.isEmpty())
         return failure(ErrorKind::Usage, missing);
     ServiceConnections connections;
@@ -125,12 +147,22 @@ Result<ServiceConnections> connectService(const ServiceDefinition &definition,
     return connections;
 }
 
+Result<ServiceConnections> connectService(const ServiceDefinition &definition,
+                                          const Configuration &configuration,
+                                          const std::shared_ptr<RateLimiter> &notionLimiter)
+{
+    const QString unwritten = unwrittenSide(definition);
+    if (!unwritten.isEmpty())
+        return failure(ErrorKind::Usage, unwritten);
+    return connectSides(definition, configuration, notionLimiter);
+}
+
 Result<std::vector<SideSchema>> readSchemas(const ServiceDefinition &definition,
                                             const Configuration &configuration,
                                             const std::shared_ptr<RateLimiter> &notionLimiter,
                                             const CancelToken &cancel)
 {
-    const auto connections = connectService(definition, configuration, notionLimiter);
+    const auto connections = connectSides(definition, configuration, notionLimiter);
     if (!connections)
         return failure(connections.error());
     std::vector<SideSchema> schemas;

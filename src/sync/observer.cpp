@@ -31,6 +31,7 @@ Observer::Observer(RunContext &context)
     , m_toRead(context.definition.sideCount())
     , m_trashHints(context.definition.sideCount())
     , m_older(context.definition.sideCount(), 0)
+    , m_unchanged(context.definition.sideCount(), 0)
 {
     m_observation.unlinked.resize(context.definition.sideCount());
     m_observation.completeScan.resize(context.definition.sideCount(), false);
@@ -183,7 +184,7 @@ Result<void> Observer::takeLinked(int side, Record &&record, const MemberSummary
     const bool same
         = fingerprint == known.fingerprint && known.condition != LinkState::Condition::Paused;
     if (same && !hasBody(definition, record)) {
-        ++m_observation.unchanged;
+        ++m_unchanged[size_t(side)];
         return {};
     }
     if (!same && needsReading(side, record, known)) {
@@ -308,5 +309,6 @@ Result<Observation> Observer::observe()
         if (Result<void> read = readSigns(side); !read)
             return failure(read.error());
     }
+    m_observation.unchanged = *std::max_element(m_unchanged.begin(), m_unchanged.end());
     return std::move(m_observation);
 }

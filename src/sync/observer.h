@@ -26,7 +26,7 @@ struct Observation
     std::vector<PendingRead> pending;
     std::vector<PendingRead> settledPending;
     QSet<size_t> knownKeys; ///< hashes of the first match key of linked records on written sides
-    int unchanged = 0;
+    int unchanged = 0; ///< records that need nothing, counted on the side that showed most of them
     int paused = 0;
 };
 
@@ -60,6 +60,7 @@ private:
     std::vector<std::unique_ptr<MemberIndex>> m_members;
     std::vector<QStringList> m_toRead; ///< per side: listings that need a GET
     std::vector<QStringList> m_trashHints;
+    std::vector<int> m_unchanged; ///< per side: records that show what they showed before
     std::vector<int> m_older; ///< per side: records older than what they showed before
 };
 
