@@ -350,7 +350,9 @@ void PlanCodecTest::refusesWhatIsNoPlan()
 void PlanCodecTest::refusesAPlanOfAnotherDefinition()
 {
     ServiceDefinition changed = bookDefinition();
-    const QByteArray content = encodePlan(Plan{.service = QStringLiteral("books")}, changed);
+    Plan plan;
+    plan.service = QStringLiteral("books");
+    const QByteArray content = encodePlan(plan, changed);
     changed.hash = "another";
     const auto decoded = decodePlan(content, changed);
     QVERIFY(!decoded);

@@ -35,9 +35,10 @@ Result<HttpResponse> TransportScript::answer(const HttpRequest &request)
     const std::lock_guard lock(m_mutex);
     m_requests.push_back(request);
     if (!m_replies.empty()) {
-        Result<HttpResponse> reply = m_replies.front();
+        // On the heap: GCC 12 takes a moved local result for uninitialised.
+        const auto reply = std::make_unique<Result<HttpResponse>>(std::move(m_replies.front()));
         m_replies.pop_front();
-        return reply;
+        return *reply;
     }
     if (m_handler)
         return m_handler(request);
