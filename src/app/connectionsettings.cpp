@@ -55,6 +55,21 @@ QString databaseIdIn(const QString &pasted)
     return found.isEmpty() ? text : found.remove(u'-');
 }
 
+std::vector<ServiceDefinition> servicesToConnect(const std::vector<ServiceDefinition> &services)
+{
+    std::vector<ServiceDefinition> found;
+    for (const ServiceDefinition &definition : services) {
+        const bool needsMore = std::any_of(
+            definition.sides.begin(), definition.sides.end(), [](const SideDefinition &side) {
+                return !side.optional && side.id != QLatin1String("notion")
+                    && side.id != QLatin1String("hub");
+            });
+        if (!needsMore && definition.sideIndex(u"notion") >= 0)
+            found.push_back(definition);
+    }
+    return found;
+}
+
 Result<void> saveConnection(const ConnectionSettings &settings,
                             const std::vector<ServiceDefinition> &services,
                             const Configuration &configuration, SecretStore &secrets)

@@ -15,6 +15,10 @@ struct ConnectionSettings
 /// itself where there is none in it.
 [[nodiscard]] QString databaseIdIn(const QString &pasted);
 
+/// Those of `services` that need nothing but a Notion database to be synced.
+[[nodiscard]] std::vector<ServiceDefinition>
+servicesToConnect(const std::vector<ServiceDefinition> &services);
+
 /// Puts the token into the keychain and the ids into the settings file. The keychain comes first:
 /// where it fails nothing is stored at all. Blocks; not for the GUI thread.
 [[nodiscard]] Result<void> saveConnection(const ConnectionSettings &settings,

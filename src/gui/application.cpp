@@ -20,16 +20,6 @@ QString settingsPath()
     return configuration->configFolder + QStringLiteral("/window.ini");
 }
 
-std::vector<ServiceDefinition> notionServices(const std::vector<ServiceDefinition> &services)
-{
-    std::vector<ServiceDefinition> found;
-    for (const ServiceDefinition &definition : services) {
-        if (definition.sideIndex(u"notion") >= 0)
-            found.push_back(definition);
-    }
-    return found;
-}
-
 } // namespace
 
 Application::Application()
@@ -103,7 +93,7 @@ void Application::showConnectionDialog(const Home &home)
     }
     const Configuration configuration = *home.configuration;
     const std::vector<ServiceDefinition> services
-        = notionServices(openSession(configuration).services);
+        = servicesToConnect(openSession(configuration).services);
     ConnectionActions actions;
     actions.save = [services, configuration](const ConnectionSettings &settings) {
         const auto secrets = makeSecretStore();

@@ -8,7 +8,6 @@
 
 #include <QApplication>
 #include <QPainter>
-#include <QPixmapCache>
 
 namespace {
 
@@ -28,17 +27,6 @@ QColor kindColour(const Colours &colours, OperationKind kind)
         break;
     }
     return colours.good;
-}
-
-QPixmap kindPixmap(OperationKind kind, const QColor &colour, qreal ratio)
-{
-    const QString key = operationIcon(kind) + colour.name() + QString::number(ratio);
-    QPixmap pixmap;
-    if (!QPixmapCache::find(key, &pixmap)) {
-        pixmap = linePixmap(operationIcon(kind), colour, IconSize, ratio);
-        QPixmapCache::insert(key, pixmap);
-    }
-    return pixmap;
 }
 
 void drawText(QPainter *painter, const QRect &area, const QString &text)
@@ -115,8 +103,9 @@ void ChangeDelegate::paintTitle(QPainter *painter, const QStyleOptionViewItem &o
     }
     const OperationKind kind = kindOf(index);
     const QColor colour = kindColour(Colours::of(option.palette), kind);
-    painter->drawPixmap(area.left(), area.center().y() - IconSize / 2,
-                        kindPixmap(kind, colour, painter->device()->devicePixelRatioF()));
+    painter->drawPixmap(
+        area.left(), area.center().y() - IconSize / 2,
+        linePixmap(operationIcon(kind), colour, IconSize, painter->device()->devicePixelRatioF()));
     QFont font = painter->font();
     font.setBold(true);
     painter->setFont(font);
@@ -126,16 +115,17 @@ void ChangeDelegate::paintTitle(QPainter *painter, const QStyleOptionViewItem &o
 void ChangeDelegate::paintRecordCell(QPainter *painter, const QStyleOptionViewItem &option,
                                      const QModelIndex &index)
 {
-    if (index.column() != ChangeModel::Side)
-        painter->setPen(Colours::of(option.palette).muted);
-    drawText(painter, option.rect.adjusted(Margin, 0, -Margin, 0), option.text);
+    if (index.column() == ChangeModel::Side)
+        drawText(painter, option.rect.adjusted(Margin, 0, -Margin, 0), option.text);
 }
 
 void ChangeDelegate::paintFieldCell(QPainter *painter, const QStyleOptionViewItem &option,
                                     const QModelIndex &index)
 {
     const QRect area = option.rect.adjusted(Margin, 0, -Margin, 0);
-    if (kindOf(index) == OperationKind::Update) {
+    const bool isValue
+        = index.column() == ChangeModel::Before || index.column() == ChangeModel::After;
+    if (isValue && kindOf(index) == OperationKind::Update) {
         const auto difference = textDifference(index.data(ChangeModel::BeforeTextRole).toString(),
                                                index.data(ChangeModel::AfterTextRole).toString());
         if (isWorthComparing(difference)) {

@@ -10,6 +10,7 @@
 
 namespace {
 
+constexpr int CellMargin = 8;
 constexpr int MostExpanded = 200; // records whose fields are shown without being asked for
 
 } // namespace
@@ -105,8 +106,23 @@ void ChangeView::drawRow(QPainter *painter, const QStyleOptionViewItem &option,
     else if (tint.isValid())
         painter->fillRect(option.rect, tint);
     QTreeView::drawRow(painter, option, index);
+    if (!index.parent().isValid())
+        drawReason(painter, option.rect, index);
     painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
                       colours.line);
+}
+
+void ChangeView::drawReason(QPainter *painter, const QRect &row, const QModelIndex &index) const
+{
+    const int left = columnViewportPosition(ChangeModel::Before) + CellMargin;
+    const QRect area(left, row.top(), viewport()->width() - left - CellMargin, row.height());
+    const QString text = index.siblingAtColumn(ChangeModel::Before).data().toString()
+        + QStringLiteral(" · ") + index.siblingAtColumn(ChangeModel::After).data().toString();
+    painter->save();
+    painter->setPen(Colours::of(palette()).muted);
+    painter->drawText(area, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                      fontMetrics().elidedText(text, Qt::ElideRight, area.width()));
+    painter->restore();
 }
 
 void ChangeView::keyPressEvent(QKeyEvent *event)

@@ -37,6 +37,8 @@ private:
     void sortBy(int column, Qt::SortOrder order);
     void arrange();
     void expandFew();
+    /// What is changed and why, over the columns of both values.
+    void drawReason(QPainter *painter, const QRect &row, const QModelIndex &index) const;
 
     ChangeModel *m_model;
     BackgroundQueue *m_background = nullptr;

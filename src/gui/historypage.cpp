@@ -7,7 +7,7 @@
 #include "gui/runsmodel.h"
 #include "gui/tablestate.h"
 
-#include <QLocale>
+#include <QHeaderView>
 
 namespace {
 
@@ -32,9 +32,10 @@ HistoryPage::HistoryPage(QWidget *parent)
     table->verticalHeader()->hide();
     table->verticalHeader()->setDefaultSectionSize(RowHeight);
     table->horizontalHeader()->setHighlightSections(false);
-    const int widths[] = {160, 90, 180, 210, 80, 80};
+    const int widths[] = {160, 90, 170, 240, 80, 80};
     for (int column = 0; column < RunsModel::ColumnCount; ++column)
         table->setColumnWidth(column, widths[column]);
+    table->horizontalHeader()->setSectionResizeMode(RunsModel::Changes, QHeaderView::Stretch);
     m_ui->splitter->setStretchFactor(0, 2);
     m_ui->splitter->setStretchFactor(1, 3);
     m_ui->emptyState->tell(QStringLiteral("history"), tr("No runs yet"),

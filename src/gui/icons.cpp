@@ -2,6 +2,7 @@
 
 #include <QFile>
 #include <QPainter>
+#include <QPixmapCache>
 #include <QSvgRenderer>
 
 namespace {
@@ -11,21 +12,33 @@ QString pathOf(const QString &name)
     return QStringLiteral(":/icons/%1.svg").arg(name);
 }
 
-} // namespace
-
-QPixmap linePixmap(const QString &name, const QColor &colour, int size, qreal pixelRatio)
+QPixmap drawnPixmap(const QString &name, const QColor &colour, int size, qreal pixelRatio)
 {
     QPixmap pixmap(QSize(size, size) * pixelRatio);
     pixmap.setDevicePixelRatio(pixelRatio);
     pixmap.fill(Qt::transparent);
-    QSvgRenderer renderer(pathOf(name));
-    if (!renderer.isValid())
+    if (!QFile::exists(pathOf(name)))
         return pixmap;
+    QSvgRenderer renderer(pathOf(name));
     QPainter painter(&pixmap);
     const QRectF area(0, 0, size, size);
     renderer.render(&painter, area);
     painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
     painter.fillRect(area, colour);
+    return pixmap;
+}
+
+} // namespace
+
+QPixmap linePixmap(const QString &name, const QColor &colour, int size, qreal pixelRatio)
+{
+    const QString key
+        = QStringLiteral("%1 %2 %3 %4").arg(name, colour.name()).arg(size).arg(pixelRatio);
+    QPixmap pixmap;
+    if (!QPixmapCache::find(key, &pixmap)) {
+        pixmap = drawnPixmap(name, colour, size, pixelRatio);
+        QPixmapCache::insert(key, pixmap);
+    }
     return pixmap;
 }
 

@@ -34,7 +34,7 @@ LogPane::LogPane(QWidget *parent)
     table->verticalHeader()->setDefaultSectionSize(RowHeight);
     table->horizontalHeader()->hide();
     table->horizontalHeader()->setStretchLastSection(true);
-    const int widths[] = {100, 70, 120};
+    const int widths[] = {96, 70, 120};
     for (int column = 0; column < int(std::size(widths)); ++column)
         table->setColumnWidth(column, widths[column]);
     m_ui->serviceBox->addItem(tr("All services"), QString());

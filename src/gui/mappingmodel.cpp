@@ -19,7 +19,18 @@ void MappingModel::setSchemas(const ServiceDefinition &definition, std::vector<S
 {
     beginResetModel();
     m_definition = definition;
-    m_schemas = std::move(schemas);
+    m_schemas.clear();
+    m_labels.clear();
+    // From left to right as the data usually flows.
+    for (const bool isHubsTurn : {false, true}) {
+        for (size_t side = 0; side < schemas.size(); ++side) {
+            const QString &id = definition.sideId(int(side));
+            if ((id == QLatin1String("hub")) != isHubsTurn)
+                continue;
+            m_schemas.push_back(std::move(schemas[side]));
+            m_labels << sideLabel(id);
+        }
+    }
     endResetModel();
 }
 
@@ -131,8 +142,5 @@ QVariant MappingModel::headerData(int section, Qt::Orientation orientation, int 
     if (section == noteColumn())
         return tr("Note");
     const int column = section - FirstSide;
-    const int side = column / ColumnsPerSide;
-    if (column % ColumnsPerSide == 1)
-        return tr("Type");
-    return sideLabel(side < int(m_definition.sideCount()) ? m_definition.sideId(side) : QString());
+    return column % ColumnsPerSide == 1 ? tr("Type") : m_labels.value(column / ColumnsPerSide);
 }

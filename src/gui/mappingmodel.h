@@ -15,6 +15,7 @@ public:
 
     void setSchemas(const ServiceDefinition &definition, std::vector<SideSchema> schemas);
     [[nodiscard]] int problemCount() const;
+    [[nodiscard]] const std::vector<SideSchema> &schemas() const { return m_schemas; }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -39,5 +40,6 @@ private:
     [[nodiscard]] int noteColumn() const;
 
     ServiceDefinition m_definition;
-    std::vector<SideSchema> m_schemas;
+    std::vector<SideSchema> m_schemas; ///< the hub last
+    QStringList m_labels; ///< of the sides, in that order
 };

@@ -86,9 +86,8 @@ void MappingPage::read()
 void MappingPage::showSchemas()
 {
     const ServiceDefinition &definition = m_board->service(m_row).definition;
-    const std::vector<SideSchema> &schemas = m_known.at(definition.name);
     const bool isFirst = m_model->columnCount() <= 3;
-    m_model->setSchemas(definition, schemas);
+    m_model->setSchemas(definition, m_known.at(definition.name));
     if (isFirst) {
         const int widths[] = {140, 75, 160, 100, 130, 110};
         for (int column = 0; column < int(std::size(widths)); ++column)
@@ -96,10 +95,10 @@ void MappingPage::showSchemas()
         keepTableState(m_ui->fieldsView->horizontalHeader(), m_settings, QStringLiteral("mapping"));
     }
     QStringList sides;
-    for (const SideSchema &schema : schemas)
+    for (const SideSchema &schema : m_model->schemas())
         sides << (schema.exists ? schema.title
                                 : tr("%1 (made by the first sync)").arg(schema.title));
-    QString text = sides.join(QStringLiteral(" → "));
+    QString text = sides.join(QStringLiteral(" · "));
     if (const int problems = m_model->problemCount())
         text += tr(" · %1 fields are missing on a side").arg(problems);
     m_ui->sidesLabel->setText(text);

@@ -171,8 +171,9 @@ void PreviewPage::showGuards(const ServiceState &service)
         named = tr("%1 and %2 more").arg(named).arg(more);
     m_ui->guardRecordsLabel->setText(named);
     m_ui->guardRecordsLabel->setVisible(!named.isEmpty());
-    m_ui->passButton->setVisible(m_isBlocked);
-    m_ui->guardHintLabel->setVisible(m_isBlocked);
+    const bool canPass = m_isBlocked && !service.preview->plan.operations.empty();
+    m_ui->passButton->setVisible(canPass);
+    m_ui->guardHintLabel->setVisible(canPass);
     m_ui->guardIcon->setPixmap(linePixmap(QStringLiteral("warning"), Colours::of(palette()).warning,
                                           GuardIconSize, devicePixelRatioF()));
 }
@@ -186,10 +187,13 @@ void PreviewPage::showEmptyState(const ServiceState &service)
                                service.unavailable, tr("Set up the connection…"));
     } else if (m_isActive) {
         m_ui->emptyState->tell(QStringLiteral("sync"), tr("At work"), service.progress.text());
+    } else if (m_isBlocked) {
+        m_ui->emptyState->tell(QStringLiteral("warning"), tr("There is no plan to look at"),
+                               tr("Mend what the guard names above, then look again."),
+                               tr("Look again"));
     } else if (service.preview) {
         m_ui->emptyState->tell(QStringLiteral("apply"), tr("Nothing to do"),
-                               tr("Both sides are equal: %1 records were compared.")
-                                   .arg(number(service.preview->skipped)),
+                               tr("Both sides are equal: a sync would write nothing."),
                                tr("Look again"));
     } else if (service.lastRun) {
         m_ui->emptyState->tell(preview, tr("No preview open"),

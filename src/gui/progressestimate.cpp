@@ -34,7 +34,10 @@ void ProgressEstimate::update(const RunProgress &progress, milliseconds now)
 
 int ProgressEstimate::percent() const
 {
-    if (m_progress.total <= 0)
+    // Reading more than there was last time: how much more, nobody knows.
+    const bool isBeyond = m_progress.phase == RunProgress::Phase::Reading
+        && m_progress.done >= m_progress.total;
+    if (m_progress.total <= 0 || isBeyond)
         return -1;
     return int(std::clamp<qint64>(m_progress.done * 100 / m_progress.total, 0, 100));
 }

@@ -4,7 +4,7 @@
 
 #include <QApplication>
 #include <QDeadlineTimer>
-#include <QJsonDocument>
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QTextStream>
 #include <QThread>
@@ -14,7 +14,8 @@ namespace {
 constexpr QSize WindowSize(1320, 860);
 constexpr int Patience = 60'000; // milliseconds
 constexpr auto Settling = std::chrono::milliseconds(400); // answers of workers, repaints
-constexpr int Pages = 60;
+constexpr int Pages = 400;
+constexpr int SlowAnswer = 600; // milliseconds
 
 void complain(const QString &sentence)
 {
@@ -94,7 +95,8 @@ bool Screenshots::takeConnection(MainWindow &window, const QString &look)
 {
     ConnectionSettings present;
     present.databases = m_sandbox->session().configuration.notionDatabases;
-    ConnectionDialog dialog(m_sandbox->session().services, present, false, {}, &window);
+    ConnectionDialog dialog(servicesToConnect(m_sandbox->session().services), present, false, {},
+                            &window);
     dialog.show();
     settle();
     return save(dialog, QStringLiteral("connection-") + look);
@@ -108,7 +110,11 @@ bool Screenshots::takeSession(MainWindow &window, const QString &look)
     board.preview(books);
     if (!waitUntilIdle(window) || !save(window, QStringLiteral("first-preview-") + look))
         return false;
+    board.sync(books);
+    if (!waitUntilIdle(window))
+        return false;
     board.syncAll();
+    window.selectService(books);
     if (!waitUntilIdle(window) || !m_sandbox->session().changeSamples())
         return false;
     board.preview(books);
@@ -135,15 +141,14 @@ bool Screenshots::takeRunning(MainWindow &window, const QString &look)
     ServiceBoard &board = *window.board();
     const int posts = std::max(0, board.rowOf(QStringLiteral("linkedin_posts")));
     window.selectService(posts);
-    behave(R"({"latency_ms": 150})");
-    board.preview(posts, RunMode::Full);
-    const bool isUnderWay = waitFor([&] {
+    control("PATCH", QStringLiteral("behaviour"), {{QStringLiteral("latency_ms"), SlowAnswer}});
+    board.sync(posts, RunMode::Full);
+    waitFor([&] {
         return board.service(posts).progress.percent() > 20 || !board.service(posts).isActive();
     });
-    settle();
-    const bool isSaved = isUnderWay && save(window, QStringLiteral("running-") + look);
-    board.controller().cancelAll();
-    behave(R"({"latency_ms": 0})");
+    const bool isSaved
+        = board.service(posts).isActive() && save(window, QStringLiteral("running-") + look);
+    control("PATCH", QStringLiteral("behaviour"), {{QStringLiteral("latency_ms"), 0}});
     return waitUntilIdle(window) && isSaved;
 }
 
@@ -152,20 +157,24 @@ bool Screenshots::takeBlocked(MainWindow &window, const QString &look)
     ServiceBoard &board = *window.board();
     const int books = std::max(0, board.rowOf(QStringLiteral("books")));
     window.selectService(books);
-    behave(R"({"lists_nothing": true})");
+    const QJsonObject dump
+        = control("GET", QStringLiteral("databases/books/pages?from=7&count=200"), {});
+    const QJsonArray pages = dump.value(QLatin1String("pages")).toArray();
+    for (const QJsonValue &page : pages)
+        control("PATCH", QStringLiteral("pages/") + page[QLatin1String("id")].toString(),
+                {{QStringLiteral("in_trash"), true}});
     board.sync(books, RunMode::Full);
-    const bool isIdle = waitUntilIdle(window);
-    behave(R"({"lists_nothing": false})");
-    return isIdle && save(window, QStringLiteral("blocked-") + look);
+    return waitUntilIdle(window) && save(window, QStringLiteral("blocked-") + look);
 }
 
-void Screenshots::behave(const QByteArray &json)
+QJsonObject Screenshots::control(const QByteArray &method, const QString &path,
+                                 const QJsonObject &body)
 {
     const QUrl sandbox = m_sandbox->session().configuration.notionUrl;
-    const auto answer = SandboxHome::control(sandbox, "PATCH", QStringLiteral("behaviour"),
-                                             QJsonDocument::fromJson(json).object());
+    const auto answer = SandboxHome::control(sandbox, method, path, body);
     if (!answer)
         complain(answer.error().detail);
+    return answer.value_or(QJsonObject());
 }
 
 bool Screenshots::save(QWidget &window, const QString &name)

@@ -23,7 +23,8 @@ private:
     [[nodiscard]] bool takeBlocked(MainWindow &window, const QString &look);
     [[nodiscard]] bool takeConnection(MainWindow &window, const QString &look);
     [[nodiscard]] bool save(QWidget &window, const QString &name);
-    void behave(const QByteArray &json);
+    /// The sandbox's answer; empty, and a sentence on stderr, where there is none.
+    QJsonObject control(const QByteArray &method, const QString &path, const QJsonObject &body);
 
     QDir m_folder;
     std::unique_ptr<SandboxHome> m_sandbox;

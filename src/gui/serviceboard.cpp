@@ -30,6 +30,9 @@ ServiceBoard::ServiceBoard(const Session &session, QObject *parent)
         state.unavailable = m_session.unavailable.value(definition.name);
         m_services.push_back(std::move(state));
     }
+    // What can be synced comes first; within that, the session's order.
+    std::stable_partition(m_services.begin(), m_services.end(),
+                          [](const ServiceState &state) { return state.unavailable.isEmpty(); });
     followController();
 }
 

@@ -7,6 +7,7 @@
 
 #include <QEvent>
 #include <QLocale>
+#include <QTabBar>
 
 namespace {
 
@@ -20,6 +21,7 @@ ServicePage::ServicePage(QWidget *parent)
 {
     m_ui->setupUi(this);
     m_ui->tabs->setDocumentMode(true);
+    m_ui->tabs->tabBar()->setDrawBase(false);
     QFont large = font();
     large.setPointSizeF(large.pointSizeF() * 1.2);
     m_ui->titleLabel->setFont(large);

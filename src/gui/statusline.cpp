@@ -1,6 +1,7 @@
 #include "gui/statusline.h"
 
 #include "gui/dot.h"
+#include "gui/elidedlabel.h"
 
 #include <QLabel>
 #include <QProgressBar>
@@ -15,14 +16,13 @@ constexpr int BudgetWidth = 90;
 StatusLine::StatusLine(QStatusBar *bar)
     : QObject(bar)
     , m_dot(new QLabel(bar))
-    , m_text(new QLabel(bar))
+    , m_text(new ElidedLabel(bar))
     , m_home(new QLabel(bar))
     , m_budgetText(new QLabel(bar))
     , m_budget(new QProgressBar(bar))
 {
     bar->setContentsMargins(8, 0, 8, 0);
     m_text->setObjectName(QStringLiteral("stateLabel"));
-    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_home->setProperty("muted", true);
     m_budgetText->setProperty("muted", true);
     m_budget->setTextVisible(false);
@@ -52,7 +52,6 @@ void StatusLine::show(const ServiceBoard &board)
     m_dot->show();
     const QString sentence = board.summary();
     m_text->setText(sentence);
-    m_text->setToolTip(sentence);
     m_home->setText(tr("Sandbox: sample data in a temporary folder"));
     m_home->setVisible(board.session().isSandbox);
 

@@ -21,7 +21,8 @@ QFrame#toolBar, QFrame#tabBarFrame, QStatusBar { background: @panel; }
 QFrame#toolBar, QFrame#serviceHeader { border-bottom: 1px solid @line; }
 QStatusBar { border-top: 1px solid @line; }
 QStatusBar::item { border: none; }
-QFrame#serviceHeader, QWidget#page, QStackedWidget { background: @surface; }
+QFrame#serviceHeader, QWidget#startPage, QStackedWidget#content,
+QStackedWidget#qt_tabwidget_stackedwidget { background: @surface; }
 
 QPushButton, QToolButton#menuButton { background: @surface; border: 1px solid @line; border-radius: 6px;
     padding: 5px 12px; min-height: 16px; }
@@ -29,7 +30,7 @@ QPushButton:hover, QToolButton#menuButton:hover { background: @hover; }
 QPushButton:focus, QToolButton#menuButton:focus { border-color: @accent; }
 QPushButton:disabled { color: @muted; }
 QPushButton[primary="true"] { background: @accent; border-color: @accent; color: @onAccent; font-weight: 600; }
-QPushButton[primary="true"]:focus { border: 2px solid @text; padding: 4px 11px; }
+QPushButton[primary="true"]:focus { border-color: @text; }
 QPushButton[primary="true"]:disabled { background: @line; border-color: @line; color: @muted; }
 QPushButton[compact="true"] { padding: 2px 10px; }
 QPushButton:checked { background: @selection; border-color: @accent; }
@@ -44,8 +45,10 @@ QListWidget#serviceList { border: none; background: @surface; outline: none; }
 QListWidget#serviceList::item { border-bottom: 1px solid @line; }
 QListWidget#serviceList::item:selected { background: @selection; }
 QTreeView, QTableView, QTextBrowser { border: none; background: @surface; outline: none; }
-QTreeView::item, QTableView::item { border-bottom: 1px solid @line; }
-QTreeView::item:selected, QTableView::item:selected { background: @selection; color: @text; }
+QTreeView { selection-background-color: @selection; selection-color: @text; }
+QTableView::item { border-bottom: 1px solid @line; padding: 0 5px; }
+QTableView#logView::item { border: none; }
+QTableView::item:selected { background: @selection; color: @text; }
 QHeaderView { background: @surface; }
 QHeaderView::section { background: @surface; color: @muted; border: none;
     border-bottom: 1px solid @line; padding: 5px 8px; font-weight: normal; }
@@ -64,9 +67,18 @@ QProgressBar::chunk { background: @accent; border-radius: 3px; }
 
 QFrame#guardPanel, QFrame#messagePanel { background: @updatedTint; border: 1px solid @warning; border-radius: 6px; }
 QFrame#messagePanel[bad="true"] { background: @deletedTint; border-color: @bad; }
-QFrame#card { background: @surface; border: 1px solid @line; border-radius: 10px; }
+QFrame#sandboxCard, QFrame#connectCard { background: @surface; border: 1px solid @line; border-radius: 10px; }
 QLabel[muted="true"] { color: @muted; }
 QLabel[heading="true"] { font-weight: 600; }
+QScrollBar { background: transparent; border: none; }
+QScrollBar:vertical { width: 10px; }
+QScrollBar:horizontal { height: 10px; }
+QScrollBar::handle { background: @line; border-radius: 4px; margin: 1px; }
+QScrollBar::handle:vertical { min-height: 28px; }
+QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::handle:hover { background: @muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QDockWidget { titlebar-close-icon: none; titlebar-normal-icon: none; }
 )";
 

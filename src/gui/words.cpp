@@ -84,8 +84,12 @@ QString patternText(const ServiceDefinition &definition)
 {
     if (definition.pattern != QLatin1String("one_way")) {
         QStringList names;
-        for (const SideDefinition &side : definition.sides)
-            names << sideLabel(side.id);
+        for (const SideDefinition &side : definition.sides) {
+            if (side.id != QLatin1String("hub"))
+                names << sideLabel(side.id);
+        }
+        // The hub is in the middle of three, and the second of two.
+        names.insert(std::min<qsizetype>(1, names.size()), sideLabel(QStringLiteral("hub")));
         return names.join(QStringLiteral(" ⇄ "));
     }
     return labels(definition, &SideDefinition::edits).join(QStringLiteral(", "))

@@ -76,9 +76,9 @@ void TestConnectionSettings::findsIdInLink_data()
     QTest::addColumn<QString>("pasted");
     QTest::addColumn<QString>("id");
     QTest::newRow("id") << Id << Id;
-    QTest::newRow("dashes") << " 01234567-89ab-cdef-0123-456789abcdef " << Id;
+    QTest::newRow("dashes") << QStringLiteral(" 01234567-89ab-cdef-0123-456789abcdef ") << Id;
     QTest::newRow("link with view")
-        << "https://www.notion.so/me/Books-" + Id + "?v=ffffffffffffffffffffffffffffffff" << Id;
+        << QStringLiteral("https://www.notion.so/me/Books-%1?v=%2").arg(Id, Id) << Id;
     QTest::newRow("something else") << "books"
                                     << "books";
     QTest::newRow("nothing") << " "

@@ -21,9 +21,9 @@ LogEntry entry(const QString &service, const QString &status, const QString &mes
     return entry;
 }
 
-struct Shown
+struct Pane
 {
-    Shown()
+    Pane()
     {
         home->logs = {
             entry(QStringLiteral("books"), QStringLiteral("success"), QStringLiteral("3 changes")),
@@ -62,27 +62,27 @@ private slots:
 
 void TestLogPane::showsEverythingAtFirst()
 {
-    Shown shown;
+    Pane shown;
     QCOMPARE(shown.rows(), 3);
 }
 
 void TestLogPane::filtersByService()
 {
-    Shown shown;
+    Pane shown;
     shown.choose("serviceBox", QStringLiteral("books"));
     QTRY_COMPARE(shown.rows(), 2);
 }
 
 void TestLogPane::filtersByLevel()
 {
-    Shown shown;
+    Pane shown;
     shown.choose("levelBox", QStringLiteral("error"));
     QTRY_COMPARE(shown.rows(), 1);
 }
 
 void TestLogPane::filtersByText()
 {
-    Shown shown;
+    Pane shown;
     shown.pane.findChild<QLineEdit *>()->setText(QStringLiteral(" preview "));
     QTRY_COMPARE(shown.rows(), 1);
     QCOMPARE(shown.home->queries.back().text, QStringLiteral("preview"));
@@ -90,7 +90,7 @@ void TestLogPane::filtersByText()
 
 void TestLogPane::saysWhenNothingMatches()
 {
-    Shown shown;
+    Pane shown;
     shown.pane.findChild<QLineEdit *>()->setText(QStringLiteral("nowhere"));
     QTRY_COMPARE(shown.rows(), 0);
     auto *label = shown.pane.findChild<QLabel *>(QStringLiteral("stateLabel"));

@@ -5,6 +5,7 @@
 #include "support/fakesession.h"
 
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
 #include <QSettings>

@@ -24,9 +24,9 @@ Plan smallPlan()
     return fakePlan(fakeService(QStringLiteral("books")), 2, 3, 1);
 }
 
-struct Shown
+struct Page
 {
-    explicit Shown(const ServiceState &state)
+    explicit Page(const ServiceState &state)
     {
         page.setUp(&background, nullptr);
         page.show(state);
@@ -66,7 +66,7 @@ private slots:
 
 void TestPreviewPage::saysHowManyAreAccepted()
 {
-    Shown shown(previewed(smallPlan()));
+    Page shown(previewed(smallPlan()));
     QVERIFY(shown.child<QLabel>("acceptedLabel").text().startsWith(QStringLiteral("6 of 6")));
     shown.child<ChangeView>("changeView").changes()->acceptShown(false);
     QVERIFY(shown.child<QLabel>("acceptedLabel").text().startsWith(QStringLiteral("0 of 6")));
@@ -74,7 +74,7 @@ void TestPreviewPage::saysHowManyAreAccepted()
 
 void TestPreviewPage::filterButtonsShowCounts()
 {
-    Shown shown(previewed(smallPlan()));
+    Page shown(previewed(smallPlan()));
     QCOMPARE(shown.child<QPushButton>("createButton").text(), QStringLiteral("2 create"));
     QCOMPARE(shown.child<QPushButton>("updateButton").text(), QStringLiteral("3 update"));
     QVERIFY(shown.child<QPushButton>("deleteButton").isVisible());
@@ -83,7 +83,7 @@ void TestPreviewPage::filterButtonsShowCounts()
 
 void TestPreviewPage::filtersByKindOnWorker()
 {
-    Shown shown(previewed(smallPlan()));
+    Page shown(previewed(smallPlan()));
     auto &view = shown.child<ChangeView>("changeView");
     QSignalSpy arranged(&view, &ChangeView::arranged);
     shown.child<QPushButton>("updateButton").click();
@@ -94,7 +94,7 @@ void TestPreviewPage::filtersByKindOnWorker()
 
 void TestPreviewPage::applySkipsExactlyWhatWasUnchecked()
 {
-    Shown shown(previewed(smallPlan()));
+    Page shown(previewed(smallPlan()));
     QSignalSpy applied(&shown.page, &PreviewPage::applyRequested);
     ChangeModel &changes = *shown.child<ChangeView>("changeView").changes();
     for (const int row : {1, 4})
@@ -109,7 +109,7 @@ void TestPreviewPage::applySkipsExactlyWhatWasUnchecked()
 
 void TestPreviewPage::nothingAcceptedCannotBeApplied()
 {
-    Shown shown(previewed(smallPlan()));
+    Page shown(previewed(smallPlan()));
     shown.child<ChangeView>("changeView").changes()->acceptShown(false);
     QVERIFY(!shown.child<QPushButton>("applyButton").isEnabled());
 }
@@ -121,7 +121,7 @@ void TestPreviewPage::guardHidesApplyAndShowsItsSentence()
                            QStringLiteral("Too many."),
                            {QStringLiteral("Record 5")},
                            false});
-    Shown shown(previewed(plan));
+    Page shown(previewed(plan));
     QVERIFY(shown.child<QWidget>("guardPanel").isVisible());
     QCOMPARE(shown.child<QLabel>("guardLabel").text(), QStringLiteral("Too many."));
     QCOMPARE(shown.child<QLabel>("guardRecordsLabel").text(), QStringLiteral("Record 5"));
@@ -134,7 +134,7 @@ void TestPreviewPage::passingGuardAsksFirst()
     Plan plan = smallPlan();
     plan.guards.push_back(
         {QStringLiteral("mass_deletion"), QStringLiteral("Too many."), {}, false});
-    Shown shown(previewed(plan));
+    Page shown(previewed(plan));
     QSignalSpy applied(&shown.page, &PreviewPage::applyRequested);
     shown.child<QPushButton>("passButton").click();
     QCOMPARE(applied.count(), 0);
@@ -149,7 +149,7 @@ void TestPreviewPage::passingGuardAsksFirst()
 
 void TestPreviewPage::equalSidesSaySo()
 {
-    Shown shown(previewed(Plan()));
+    Page shown(previewed(Plan()));
     QCOMPARE(shown.child<QLabel>("headingLabel").text(), QStringLiteral("Nothing to do"));
     QVERIFY(!shown.child<QWidget>("filterBar").isVisible());
 }
@@ -158,7 +158,7 @@ void TestPreviewPage::neverSyncedOffersPreview()
 {
     ServiceState state;
     state.definition = fakeService(QStringLiteral("books"));
-    Shown shown(state);
+    Page shown(state);
     QSignalSpy requested(&shown.page, &PreviewPage::previewRequested);
     shown.child<QPushButton>("actionButton").click();
     QCOMPARE(requested.count(), 1);
@@ -169,7 +169,7 @@ void TestPreviewPage::unavailableServiceSaysWhatIsMissing()
     ServiceState state;
     state.definition = fakeService(QStringLiteral("books"));
     state.unavailable = QStringLiteral("Set NOTION_BOOKS_DB_ID.");
-    Shown shown(state);
+    Page shown(state);
     QSignalSpy requested(&shown.page, &PreviewPage::connectionRequested);
     QCOMPARE(shown.child<QLabel>("textLabel").text(), state.unavailable);
     shown.child<QPushButton>("actionButton").click();
@@ -185,7 +185,7 @@ void TestPreviewPage::failureIsSaidInPlace()
     ServiceState state;
     state.definition = fakeService(QStringLiteral("books"));
     state.lastResult = std::make_shared<const RunResult>(failed);
-    Shown shown(state);
+    Page shown(state);
     QVERIFY(shown.child<QWidget>("messagePanel").isVisible());
     QVERIFY(
         shown.child<QLabel>("messageLabel").text().contains(QStringLiteral("The disk is full")));
