@@ -524,6 +524,14 @@
         <source>Stopping what runs, so that nothing is left half recorded…</source>
         <translation>Was läuft, wird angehalten, damit nichts halb verzeichnet bleibt …</translation>
     </message>
+    <message>
+        <source>Change sample &amp;data</source>
+        <translation>Beispiel&amp;daten ändern</translation>
+    </message>
+    <message>
+        <source>Edit, add and bin some books in the sandbox, as somebody in Notion would; then preview or sync to see it arrive</source>
+        <translation>Ändert, ergänzt und löscht einige Bücher in der Sandbox, wie es jemand in Notion täte; eine Vorschau oder ein Abgleich zeigt dann, wie es ankommt</translation>
+    </message>
 </context>
 <context>
     <name>MappingModel</name>
@@ -647,10 +655,6 @@
         <translation>Nichts zu tun</translation>
     </message>
     <message>
-        <source>Both sides are equal: %1 records were compared.</source>
-        <translation>Beide Seiten sind gleich: %1 Datensätze wurden verglichen.</translation>
-    </message>
-    <message>
         <source>Look again</source>
         <translation>Noch einmal ansehen</translation>
     </message>
@@ -701,6 +705,18 @@ Genau diese %2 Änderungen werden geschrieben (%3). Was sich seit dem Plan geän
     <message>
         <source>&amp;Write these changes</source>
         <translation>Diese Änderungen &amp;schreiben</translation>
+    </message>
+    <message>
+        <source>There is no plan to look at</source>
+        <translation>Es gibt keinen Plan anzusehen</translation>
+    </message>
+    <message>
+        <source>Mend what the guard names above, then look again.</source>
+        <translation>Beheben Sie, was die Schutzregel oben nennt, und sehen Sie dann noch einmal nach.</translation>
+    </message>
+    <message>
+        <source>Both sides are equal: a sync would write nothing.</source>
+        <translation>Beide Seiten sind gleich: Ein Abgleich würde nichts schreiben.</translation>
     </message>
 </context>
 <context>
