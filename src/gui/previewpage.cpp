@@ -165,10 +165,9 @@ void PreviewPage::showGuards(const ServiceState &service)
     m_isBlocked = service.preview && service.preview->plan.isBlocked();
     m_ui->guardPanel->setVisible(!sentences.isEmpty());
     m_ui->guardLabel->setText(sentences.join(u'\n'));
-    const qsizetype more = records.size() - MostRecordsNamed;
     QString named = records.mid(0, MostRecordsNamed).join(QStringLiteral(" · "));
-    if (more > 0)
-        named = tr("%1 and %2 more").arg(named).arg(more);
+    if (records.size() > MostRecordsNamed)
+        named = tr("%1 and others").arg(named);
     m_ui->guardRecordsLabel->setText(named);
     m_ui->guardRecordsLabel->setVisible(!named.isEmpty());
     const bool canPass = m_isBlocked && !service.preview->plan.operations.empty();

@@ -35,8 +35,8 @@ void ProgressEstimate::update(const RunProgress &progress, milliseconds now)
 int ProgressEstimate::percent() const
 {
     // Reading more than there was last time: how much more, nobody knows.
-    const bool isBeyond = m_progress.phase == RunProgress::Phase::Reading
-        && m_progress.done >= m_progress.total;
+    const bool isBeyond
+        = m_progress.phase == RunProgress::Phase::Reading && m_progress.done >= m_progress.total;
     if (m_progress.total <= 0 || isBeyond)
         return -1;
     return int(std::clamp<qint64>(m_progress.done * 100 / m_progress.total, 0, 100));
@@ -60,7 +60,8 @@ QStringList ProgressEstimate::shares() const
     else if (m_progress.done > 0)
         parts << QLocale().toString(m_progress.done);
     if (const auto rest = left())
-        parts << Progress::tr("%1 left").arg(durationText(*rest));
+        parts << (*rest < minutes(1) ? Progress::tr("%1 s left").arg(rest->count())
+                                     : Progress::tr("%1 left").arg(durationText(*rest)));
     return parts;
 }
 

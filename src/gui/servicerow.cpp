@@ -20,6 +20,10 @@ ServiceRow::ServiceRow(QWidget *parent)
     , m_ui(std::make_unique<Ui::ServiceRow>())
 {
     m_ui->setupUi(this);
+    // Without its button a row still ends in the same line as the others.
+    QSizePolicy policy = m_ui->syncButton->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    m_ui->syncButton->setSizePolicy(policy);
     connect(m_ui->syncButton, &QPushButton::clicked, this, &ServiceRow::pressButton);
 }
 
