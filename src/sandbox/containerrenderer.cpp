@@ -20,7 +20,7 @@ QJsonValue emojiIcon(const QString &emoji)
 QJsonArray shownOptions(const QJsonArray &options)
 {
     QJsonArray list;
-    for (const QJsonValue &option : options) {
+    for (const QJsonValue option : options) {
         QJsonObject shown = option.toObject();
         shown.remove(QStringLiteral("key"));
         if (!shown.contains(u"description"))
@@ -36,7 +36,7 @@ QJsonArray statusGroups(const QJsonArray &options)
     QJsonArray todo;
     QJsonArray doing;
     QJsonArray done;
-    for (const QJsonValue &option : options) {
+    for (const QJsonValue option : options) {
         const QString name = option[u"name"].toString();
         QJsonArray &group = name == u"In progress"    ? doing
             : name == u"Done" || name == u"Cancelled" ? done

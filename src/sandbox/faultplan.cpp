@@ -87,7 +87,7 @@ ApiError savedError(const QJsonObject &answer, bool tellsId)
         return error;
     QJsonArray children;
     const QJsonArray results = answer.value(u"results").toArray();
-    for (const QJsonValue &child : results)
+    for (const QJsonValue child : results)
         children.append(child[u"id"]);
     if (!children.isEmpty()) {
         error.additional.insert(u"committed_resource_id", results.first()[u"parent"][u"page_id"]);

@@ -71,12 +71,12 @@ QString signedMarkdown(const Workspace &workspace, QString text)
 QString markdownOfBlocks(const QJsonArray &blocks)
 {
     QStringList lines;
-    for (const QJsonValue &block : blocks) {
+    for (const QJsonValue block : blocks) {
         const QString type = block[u"type"].toString(block.toObject().keys().value(0));
         QString line = joinedText(block[type][u"rich_text"].toArray());
         if (line.isEmpty()) {
             const QJsonArray runs = block[type][u"rich_text"].toArray();
-            for (const QJsonValue &run : runs)
+            for (const QJsonValue run : runs)
                 line += run[u"text"][u"content"].toString();
         }
         for (const BlockPrefix &candidate : prefixes)

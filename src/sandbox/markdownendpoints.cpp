@@ -13,7 +13,7 @@ ApiResult<QString> updatedText(QString text, const QJsonArray &updates)
     if (updates.size() > longestArray)
         return tooLong(QStringLiteral("body.update_content.content_updates"), int(updates.size()),
                        longestArray);
-    for (const QJsonValue &update : updates) {
+    for (const QJsonValue update : updates) {
         const QString before = update[u"old_str"].toString();
         const auto matches = before.isEmpty() ? 0 : text.count(before);
         const bool replacesAll = update[u"replace_all_matches"].toBool();

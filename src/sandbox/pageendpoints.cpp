@@ -51,7 +51,7 @@ QJsonObject rollupItems(const Property &property, const QJsonValue &value, const
     QJsonObject list = pagedItems(property, value[u"array"].toArray(), window, value);
     QJsonArray results;
     const QJsonArray items = list.value(u"results").toArray();
-    for (const QJsonValue &item : items) {
+    for (const QJsonValue item : items) {
         QJsonObject shown = item[u"rollup"].toObject();
         shown.insert(u"object", QStringLiteral("property_item"));
         shown.insert(u"id", property.id);

@@ -52,7 +52,7 @@ private:
     {
         if (depth > deepestGroup)
             return nestingError();
-        for (const QJsonValue &filter : filters)
+        for (const QJsonValue filter : filters)
             if (auto added = require(filter.toObject(), depth); !added)
                 return added;
         return {};
@@ -95,7 +95,7 @@ private:
         if (depth > deepestGroup)
             return nestingError();
         std::vector<PagePredicate> parts;
-        for (const QJsonValue &filter : filters) {
+        for (const QJsonValue filter : filters) {
             auto part = compile(filter.toObject(), depth);
             if (!part)
                 return part;

@@ -100,7 +100,7 @@ ApiText PageQuery::run()
 ApiResult<void> PageQuery::readSorts()
 {
     const QJsonArray sorts = m_request.body.value(u"sorts").toArray();
-    for (const QJsonValue &item : sorts) {
+    for (const QJsonValue item : sorts) {
         Sort sort;
         sort.descending = isText(item[u"direction"], u"descending");
         const QString stampName = item[u"timestamp"].toString();

@@ -38,7 +38,7 @@ ApiResult<QJsonValue> parsePeople(const Property &property, const QJsonArray &wr
         return tooLong(QStringLiteral("body.properties.%1.people").arg(property.name),
                        int(written.size()), longestArray);
     QJsonArray people;
-    for (const QJsonValue &person : written)
+    for (const QJsonValue person : written)
         people.append(object({{u"object", u"user"}, {u"id", person[u"id"]}}));
     return people;
 }
@@ -49,7 +49,7 @@ ApiResult<QJsonValue> parseFiles(const Property &property, const QJsonArray &wri
         return tooLong(QStringLiteral("body.properties.%1.files").arg(property.name),
                        int(written.size()), longestArray);
     QJsonArray files;
-    for (const QJsonValue &item : written) {
+    for (const QJsonValue item : written) {
         const bool isHosted = item[u"file"].isObject();
         const QString url
             = unsignedUrl((isHosted ? item[u"file"] : item[u"external"])[u"url"].toString());
@@ -189,7 +189,7 @@ ApiResult<QJsonValue> PropertyParser::parseOptions(Property &property, const QJs
         return tooLong(QStringLiteral("body.properties.%1.multi_select").arg(property.name),
                        int(written.size()), longestArray);
     QJsonArray keys;
-    for (const QJsonValue &item : written) {
+    for (const QJsonValue item : written) {
         const auto key = parseOption(property, item);
         if (!key)
             return key;
@@ -205,7 +205,7 @@ ApiResult<QJsonValue> PropertyParser::parseRelation(const QJsonArray &written) c
         return tooLong(QStringLiteral("body.properties.relation"), int(written.size()),
                        longestArray);
     QJsonArray references;
-    for (const QJsonValue &item : written) {
+    for (const QJsonValue item : written) {
         const auto page = m_workspace.visiblePage(item[u"id"].toString());
         if (!page)
             return notFound(QStringLiteral("page"), item[u"id"].toString());

@@ -195,7 +195,7 @@ QJsonValue Renderer::rollup(PageKey key, const Property &property) const
     const QJsonArray related = relation(key, *via).toArray();
     QJsonArray items;
     double sum = 0;
-    for (const QJsonValue &reference : related) {
+    for (const QJsonValue reference : related) {
         const auto page = m_store.findPage(reference[u"id"].toString());
         const int table = page ? m_store.currentTable(*page) : -1;
         const Property *target = table < 0
@@ -235,7 +235,7 @@ QJsonValue Renderer::options(const Property &property, const QJsonValue &stored)
         return stored.isString() ? shown(stored.toString()) : null();
     QJsonArray list;
     const QJsonArray names = stored.toArray();
-    for (const QJsonValue &name : names)
+    for (const QJsonValue name : names)
         if (const QJsonValue option = shown(name.toString()); option.isObject())
             list.append(option);
     return list;
@@ -244,7 +244,7 @@ QJsonValue Renderer::options(const Property &property, const QJsonValue &stored)
 QJsonValue Renderer::files(const QJsonArray &stored) const
 {
     QJsonArray list;
-    for (const QJsonValue &item : stored) {
+    for (const QJsonValue item : stored) {
         QJsonObject file = item.toObject();
         if (isText(file.value(u"type"), u"file")) {
             const QString url = m_workspace.signedUrl(item[u"file"][u"url"].toString());
@@ -259,7 +259,7 @@ QJsonValue Renderer::files(const QJsonArray &stored) const
 QJsonArray Renderer::people(const QJsonArray &stored) const
 {
     QJsonArray list;
-    for (const QJsonValue &person : stored)
+    for (const QJsonValue person : stored)
         list.append(user(person[u"id"].toString()));
     return list;
 }

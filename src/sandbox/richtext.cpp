@@ -52,7 +52,7 @@ QJsonArray plainText(const QString &content)
 QString joinedText(const QJsonArray &runs)
 {
     QString text;
-    for (const QJsonValue &run : runs)
+    for (const QJsonValue run : runs)
         text += run[u"plain_text"].toString();
     return text;
 }
@@ -60,7 +60,7 @@ QString joinedText(const QJsonArray &runs)
 QJsonArray mergedRuns(const QJsonArray &runs)
 {
     QJsonArray merged;
-    for (const QJsonValue &item : runs) {
+    for (const QJsonValue item : runs) {
         QJsonObject run = item.toObject();
         const bool isPlain = isText(run.value(u"type"), u"text");
         const QString content = run.value(u"plain_text").toString();

@@ -7,16 +7,16 @@
 
 #include <cstddef>
 #include <initializer_list>
+#include <utility>
 
 namespace sandbox {
 
 /// One key and value of a JSON object literal; a char16_t literal counts as a string.
 struct Member
 {
-    template <typename T>
-    Member(QStringView name, const T &content)
+    Member(QStringView name, QJsonValue content)
         : key(name)
-        , value(content)
+        , value(std::move(content))
     { }
 
     template <std::size_t N>

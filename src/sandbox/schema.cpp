@@ -63,7 +63,7 @@ std::optional<QJsonObject> optionWith(const Property &property, QStringView fiel
                                       const QString &text)
 {
     const QJsonArray options = property.config.value(u"options").toArray();
-    for (const QJsonValue &option : options)
+    for (const QJsonValue option : options)
         if (isText(option[field], text))
             return option.toObject();
     return std::nullopt;
@@ -101,7 +101,7 @@ QString makePropertyId(const QString &dataSourceId, const QString &name)
 QJsonArray completedOptions(const QJsonArray &options, const QString &propertyId)
 {
     QJsonArray completed;
-    for (const QJsonValue &value : options) {
+    for (const QJsonValue value : options) {
         QJsonObject option = value.toObject();
         const QString name = option.value(u"name").toString();
         const quint64 hash = mix(hashText(propertyId) ^ hashText(name));

@@ -92,7 +92,7 @@ QStringList namesOf(const QJsonValue &operand)
         return {operand.toString()};
     QStringList names;
     const QJsonArray items = operand.toArray();
-    for (const QJsonValue &item : items)
+    for (const QJsonValue item : items)
         names.append(item.toString());
     return names;
 }

@@ -72,7 +72,7 @@ QStringList idsOf(const QJsonObject &list)
 {
     QStringList ids;
     const QJsonArray results = list.value(u"results").toArray();
-    for (const QJsonValue &page : results)
+    for (const QJsonValue page : results)
         ids.append(page[u"id"].toString());
     return ids;
 }
@@ -104,7 +104,7 @@ QJsonObject edit(int rating)
 QString meetingWithManyPeople(SandboxControl &control)
 {
     const QJsonArray pages = control.pages(QStringLiteral("meetings"));
-    for (const QJsonValue &page : pages)
+    for (const QJsonValue page : pages)
         if (page[u"properties"][u"People"][u"relation"].toArray().size() > 25)
             return page[u"id"].toString();
     return {};
@@ -328,7 +328,7 @@ void TestNotionSandbox::filtersBySelect()
               .json();
     const QJsonArray pages = list.value(u"results").toArray();
     QVERIFY(!pages.isEmpty() && pages.size() < 60);
-    for (const QJsonValue &page : pages)
+    for (const QJsonValue page : pages)
         QCOMPARE(page[u"properties"][u"Status"][u"select"][u"name"].toString(),
                  QStringLiteral("Finished"));
 }
@@ -347,7 +347,7 @@ void TestNotionSandbox::sortsByNumberWithNullsKeptTogether()
                                  .json()
                                  .value(u"results")
                                  .toArray();
-    for (const QJsonValue &page : pages) {
+    for (const QJsonValue page : pages) {
         const double location = page[u"properties"][u"Location"][u"number"].toDouble(last);
         QVERIFY(location >= last);
         last = location;
@@ -499,7 +499,7 @@ void TestNotionSandbox::listsPagesAsTheyReadAlone()
         const QJsonArray listed
             = query(sandbox.control, service).json().value(u"results").toArray();
         QCOMPARE(listed.size(), 60);
-        for (const QJsonValue &page : listed) {
+        for (const QJsonValue page : listed) {
             const QString path = QStringLiteral("/v1/pages/") + page[u"id"].toString();
             QCOMPARE(page.toObject(), sandbox.control.notion("GET", path).json());
         }

@@ -141,7 +141,7 @@ QJsonArray SandboxControl::pages(const QString &service)
                           .arg(pages.size()));
         total = part.value(u"total").toInt();
         const QJsonArray more = part.value(u"pages").toArray();
-        for (const QJsonValue &page : more)
+        for (const QJsonValue page : more)
             pages.append(page);
     }
     return pages;
