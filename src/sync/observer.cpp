@@ -30,8 +30,8 @@ Observer::Observer(RunContext &context)
     : m_context(context)
     , m_toRead(context.definition.sideCount())
     , m_trashHints(context.definition.sideCount())
-    , m_older(context.definition.sideCount(), 0)
     , m_unchanged(context.definition.sideCount(), 0)
+    , m_older(context.definition.sideCount(), 0)
 {
     m_observation.unlinked.resize(context.definition.sideCount());
     m_observation.completeScan.resize(context.definition.sideCount(), false);
