@@ -26,7 +26,6 @@ private slots:
     void neverWritesTheHubsOwnColumns();
     void namesTheSideThatTheValuesCameFrom();
     void findsTheRowThatTakesAWholeBatchBack();
-    void saysThatTheFileIsLocked();
     void upsertsTenThousandRows();
 };
 
@@ -313,23 +312,6 @@ void TestSqliteHubWrites::findsTheRowThatTakesAWholeBatchBack()
     QVERIFY(results[2].error.detail.contains(QLatin1String("refused the row: no")));
     QCOMPARE(fixture.sql(QStringLiteral("SELECT title FROM books ORDER BY title")).join(u' '),
              QStringLiteral("first fourth second"));
-}
-
-void TestSqliteHubWrites::saysThatTheFileIsLocked()
-{
-    HubFixture fixture;
-    (void)fixture.openHub();
-    const auto hub = std::make_unique<SqliteHub>(fixture.path(), fixture.definition,
-                                                 std::chrono::milliseconds(1));
-    QVERIFY(hub->open(fixture.memory, Connector::Access::ReadWrite, NoCancel));
-    fixture.sql(QStringLiteral("BEGIN EXCLUSIVE"));
-    const WriteRequest request = fixture.create(QStringLiteral("Emma"));
-    const WriteResult result = hub->write({&request, 1}, NoCancel).front();
-    QCOMPARE(result.state, WriteResult::State::NotDelivered);
-    QCOMPARE(result.error.kind, ErrorKind::Storage);
-    QVERIFY(result.error.detail.contains(QLatin1String("locked by another program")));
-    fixture.sql(QStringLiteral("ROLLBACK"));
-    HubFixture::deliver(*hub, request);
 }
 
 void TestSqliteHubWrites::upsertsTenThousandRows()
