@@ -62,7 +62,7 @@ static Result<QStringList> readNames(const QString &path, const QJsonValue &valu
     QStringList names;
     if (!value.isUndefined() && !value.isArray())
         return wrong(path, QStringLiteral("must hold a list under \"disabled_services\""));
-    for (const QJsonValue &name : value.toArray())
+    for (const auto &name : value.toArray())
         names.append(name.toString());
     return names;
 }

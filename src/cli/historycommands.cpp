@@ -16,6 +16,12 @@ constexpr int DefaultRuns = 20;
 constexpr int DefaultLogs = 100;
 constexpr int RunsLookedAt = 50; ///< to find the last one that was no dry run
 
+/// To the second: people compare runs, not microseconds.
+QString timeText(Instant instant)
+{
+    return formatInstant(std::chrono::floor<std::chrono::seconds>(instant));
+}
+
 /// Nothing where there is no state yet: looking must not make it.
 Result<std::unique_ptr<History>> existingHistory(const CommandContext &context)
 {
@@ -87,8 +93,8 @@ QString changesText(const QJsonObject &result)
 {
     const QJsonObject changes = result.value(QLatin1String("changes")).toObject();
     int total = 0;
-    for (const QJsonValue &side : changes) {
-        for (const QJsonValue &count : side.toObject())
+    for (const auto &side : changes) {
+        for (const auto &count : side.toObject())
             total += count.toInt();
     }
     return QString::number(total);
@@ -145,7 +151,7 @@ int listRuns(CommandContext &context)
     for (const RunRecord &run : runs) {
         documents.append(runRecordJson(run));
         const QString mode = run.dryRun ? run.mode + QStringLiteral(" (dry run)") : run.mode;
-        rows.push_back({formatInstant(run.startedAt), run.service, mode, run.status,
+        rows.push_back({timeText(run.startedAt), run.service, mode, run.status,
                         changesText(run.result), run.id});
     }
     context.terminal.print(runs.empty() ? QStringLiteral("No runs yet.\n") : tableText(rows));
@@ -174,8 +180,8 @@ int listLogs(CommandContext &context)
     std::vector<QStringList> rows;
     for (const LogEntry &entry : entries) {
         documents.append(logEntryJson(entry));
-        rows.push_back({formatInstant(entry.createdAt), entry.status, entry.service(),
-                        entry.eventType, entry.message});
+        rows.push_back({timeText(entry.createdAt), entry.status, entry.service(), entry.eventType,
+                        entry.message});
     }
     context.terminal.print(rows.empty() ? QStringLiteral("The log is empty.\n") : tableText(rows));
     if (context.terminal.isJson())

@@ -61,7 +61,7 @@ Operation decodeOperation(Reader &reader, const QJsonObject &json)
     operation.why = reader.string(json, "why");
     operation.sourceSide = reader.side(json, "source", -1);
     const int limit = int(reader.definition().fieldCount());
-    for (const QJsonValue &value : reader.array(json, "fields")) {
+    for (const auto &value : reader.array(json, "fields")) {
         const int field = value.toInt(-1);
         if (field < 0 || field >= limit)
             reader.fail("fields", QStringLiteral("a list of the definition's fields"));
@@ -100,9 +100,9 @@ Conflict decodeConflict(Reader &reader, const QJsonObject &json)
     conflict.state = Conflict::State(
         reader.index(json, "state", 0, int(Conflict::State::DecidedByPerson) + 1));
     conflict.base = decodeValue(json.value(QLatin1String("base")));
-    for (const QJsonValue &value : reader.array(json, "values"))
+    for (const auto &value : reader.array(json, "values"))
         conflict.values.push_back(decodeValue(value));
-    for (const QJsonValue &value : reader.array(json, "edited"))
+    for (const auto &value : reader.array(json, "edited"))
         conflict.edited.push_back(decodeInterval(value));
     const size_t sides = reader.definition().sideCount();
     if (conflict.values.size() != sides || conflict.edited.size() != sides)

@@ -66,7 +66,7 @@ static LinkSide decodeSide(Reader &reader, const QJsonObject &json)
     LinkSide side;
     if (json.contains(QLatin1String("member")))
         side.member = decodeMember(reader, reader.object(json.value(QLatin1String("member"))));
-    for (const QJsonValue &value : reader.array(json, "fields"))
+    for (const auto &value : reader.array(json, "fields"))
         side.fields.push_back(decodeShown(reader, value));
     const size_t count = reader.definition().fieldCount();
     if (side.fields.size() != count && (side.member || !side.fields.empty()))
@@ -97,17 +97,17 @@ static QJsonArray encodeQuarantine(const std::vector<Quarantine> &entries)
 
 static void decodeNotes(Reader &reader, const QJsonObject &json, LinkState &link)
 {
-    for (const QJsonValue &value : reader.array(json, "holds")) {
+    for (const auto &value : reader.array(json, "holds")) {
         const QJsonObject hold = reader.object(value);
         link.holds.push_back({reader.field(hold, "field"), reader.string(hold, "reason")});
     }
-    for (const QJsonValue &value : reader.array(json, "quarantined")) {
+    for (const auto &value : reader.array(json, "quarantined")) {
         const QJsonObject entry = reader.object(value);
         link.quarantined.push_back({reader.side(entry, "side"), reader.field(entry, "field"),
                                     quint32(entry.value(QLatin1String("revision")).toInteger()),
                                     reader.string(entry, "reason")});
     }
-    for (const QJsonValue &value : reader.array(json, "frozen")) {
+    for (const auto &value : reader.array(json, "frozen")) {
         const int field = value.toInt(AliveField - 1);
         if (field < AliveField || field >= int(reader.definition().fieldCount()))
             reader.fail("frozen", QStringLiteral("a list of the definition's fields"));
@@ -144,10 +144,10 @@ LinkState decodeLink(Reader &reader, const QJsonObject &json)
     link.condition = LinkState::Condition(
         reader.index(json, "condition", 0, int(LinkState::Condition::Tombstone) + 1));
     link.reason = reader.string(json, "reason");
-    for (const QJsonValue &value : reader.array(json, "fields"))
+    for (const auto &value : reader.array(json, "fields"))
         link.fields.push_back(decodeAgreed(reader, value));
     link.alive = decodeAgreed(reader, json.value(QLatin1String("alive")));
-    for (const QJsonValue &value : reader.array(json, "sides"))
+    for (const auto &value : reader.array(json, "sides"))
         link.sides.push_back(decodeSide(reader, reader.object(value)));
     if (link.fields.size() != reader.definition().fieldCount())
         reader.fail("fields", QStringLiteral("given once for each field"));

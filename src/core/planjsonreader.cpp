@@ -40,7 +40,7 @@ QString Reader::string(const QJsonObject &object, const char *key)
 QStringList Reader::strings(const QJsonObject &object, const char *key)
 {
     QStringList strings;
-    for (const QJsonValue &value : array(object, key)) {
+    for (const auto &value : array(object, key)) {
         if (!value.isString())
             fail(key, QStringLiteral("a list of texts"));
         strings.append(value.toString());
