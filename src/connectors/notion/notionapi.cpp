@@ -141,7 +141,7 @@ static QJsonObject assembled(const QString &propertyId, const QJsonArray &items,
         return property;
     }
     QJsonArray elements;
-    for (const QJsonValue &item : items)
+    for (const auto &item : items)
         elements.append(item[type]);
     property.insert(type, elements);
     return property;
@@ -162,7 +162,7 @@ Result<QJsonObject> NotionApi::property(const QString &page, const QString &prop
             = list(get(path + QStringLiteral("?page_size=100") + query), pageTarget(page), cancel);
         if (!part)
             return failure(part.error());
-        for (const QJsonValue &item : part->results)
+        for (const auto &item : part->results)
             items.append(item);
         cursor = part->nextCursor;
         if (cursor.isEmpty())

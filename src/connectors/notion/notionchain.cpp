@@ -74,7 +74,7 @@ static tl::unexpected<Error> strange(const NotionTarget &target, const QString &
 Result<void> NotionChain::follow(const NotionList &list, const NotionTarget &target)
 {
     m_fruitless = list.results.isEmpty() ? m_fruitless + 1 : 0;
-    for (const QJsonValue &row : list.results) {
+    for (const auto &row : list.results) {
         const std::optional<Instant> stamp = rowStamp(row, m_order);
         if (stamp && m_position && *stamp < *m_position)
             return strange(target, QStringLiteral("is not in the order that was asked for"));

@@ -74,10 +74,9 @@ Record NotionChanges::readBack(const QJsonObject &page, const Value &body)
 {
     const auto withoutBody = [](const QString &, const Version &) { return true; };
     const Result<std::optional<Record>> read = m_reader.read(m_api, page, withoutBody, {});
-    Record record;
-    if (read && *read) {
-        record = **read;
-    } else {
+    const std::optional<Record> whole = read ? *read : std::nullopt;
+    Record record = whole.value_or(Record());
+    if (!whole) {
         record.id = notionId(page.value(IdKey).toString());
         record.fields.assign(m_mapping.fields().size(), Value::unknown());
     }

@@ -19,6 +19,9 @@ static constexpr std::chrono::seconds PropagationDelay = 60s;
 /// Pages of the bin that are looked through in one scan.
 static constexpr int MostTrashPages = 10;
 
+/// Pages of a lookup that are read; more than a handful of matches is ambiguous anyway.
+static constexpr int MostLookupPages = 20;
+
 /// Pages kept between reading and writing them.
 static constexpr qsizetype MostRecentPages = 200;
 
@@ -30,6 +33,7 @@ static const QLatin1String IdsKey("ids");
 static std::vector<FieldType> fieldTypes(const ServiceDefinition &definition)
 {
     std::vector<FieldType> types;
+    types.reserve(definition.fields.size());
     for (const FieldDefinition &field : definition.fields)
         types.push_back(field.type);
     return types;
@@ -211,7 +215,7 @@ Result<QStringList> NotionConnector::trashHints(std::optional<Instant> since,
         const Result<NotionList> list = m_api->search(body, cancel);
         if (!list)
             return failure(list.error());
-        for (const QJsonValue &page : list->results) {
+        for (const auto &page : list->results) {
             if (isIn(page, mapping()->schema().dataSourceId)
                 && page[QLatin1String("in_trash")].toBool())
                 ids.append(notionId(page[IdKey].toString()));
@@ -257,12 +261,13 @@ Result<Reading> NotionConnector::readOne(const QString &id, const CancelToken &c
     Result<std::optional<Record>> record = m_reader->read(*m_api, *page, {}, cancel);
     if (!record)
         return failure(record.error());
-    if (!*record)
+    std::optional<Record> &whole = *record;
+    if (!whole)
         return failure(ErrorKind::Malformed,
                        QStringLiteral("Notion shows the page %1 only in part.").arg(id));
     remember(*page);
     reading.state = Reading::State::Found;
-    reading.record = std::move(**record);
+    reading.record = std::move(*whole);
     return reading;
 }
 
@@ -282,28 +287,37 @@ Result<std::vector<Reading>> NotionConnector::read(const QStringList &ids,
 Result<std::vector<Record>> NotionConnector::find(const Lookup &lookup, const CancelToken &cancel)
 {
     std::vector<Record> found;
-    const auto withoutBody = [](const QString &, const Version &) { return true; };
-    for (QJsonObject body : notionLookupQueries(lookup, m_definition, *mapping())) {
-        for (;;) {
-            const Result<NotionList> list
-                = m_api->query(mapping()->schema().dataSourceId, body, target(), cancel);
-            if (!list)
-                return failure(list.error());
-            for (const QJsonValue &page : list->results) {
-                Result<std::optional<Record>> record
-                    = m_reader->read(*m_api, page.toObject(), withoutBody, cancel);
-                if (!record)
-                    return failure(record.error());
-                if (*record)
-                    found.push_back(std::move(**record));
-            }
-            if (list->nextCursor.isEmpty()
-                || list->nextCursor == body.value(QLatin1String("start_cursor")).toString())
+    for (const QJsonObject &query : notionLookupQueries(lookup, m_definition, *mapping())) {
+        QJsonObject body = query;
+        for (int count = 0; count < MostLookupPages; ++count) {
+            const Result<QString> next = findPage(body, found, cancel);
+            if (!next)
+                return failure(next.error());
+            if (next->isEmpty())
                 break;
-            body.insert(QStringLiteral("start_cursor"), list->nextCursor);
+            body.insert(QStringLiteral("start_cursor"), *next);
         }
     }
     return found;
+}
+
+Result<QString> NotionConnector::findPage(const QJsonObject &query, std::vector<Record> &found,
+                                          const CancelToken &cancel)
+{
+    const auto withoutBody = [](const QString &, const Version &) { return true; };
+    const Result<NotionList> list
+        = m_api->query(mapping()->schema().dataSourceId, query, target(), cancel);
+    if (!list)
+        return failure(list.error());
+    for (const auto &page : list->results) {
+        Result<std::optional<Record>> record
+            = m_reader->read(*m_api, page.toObject(), withoutBody, cancel);
+        if (!record)
+            return failure(record.error());
+        if (std::optional<Record> &whole = *record; whole)
+            found.push_back(std::move(*whole));
+    }
+    return list->nextCursor;
 }
 
 std::vector<WriteResult> NotionConnector::write(std::span<const WriteRequest> requests,

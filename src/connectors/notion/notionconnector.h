@@ -45,6 +45,9 @@ private:
     [[nodiscard]] std::shared_ptr<const NotionMapping> mapping() const;
     [[nodiscard]] Result<QStringList> trashHints(std::optional<Instant> since,
                                                  const CancelToken &cancel);
+    /// Adds one page of matches; the cursor of the next, empty after the last.
+    [[nodiscard]] Result<QString> findPage(const QJsonObject &query, std::vector<Record> &found,
+                                           const CancelToken &cancel);
     [[nodiscard]] Result<Reading> readOne(const QString &id, const CancelToken &cancel);
     void remember(const QJsonObject &page);
 

@@ -41,7 +41,7 @@ static QStringList texts(const QJsonValue &value)
         return {value.toString()};
     QStringList list;
     const QJsonArray array = value.toArray();
-    for (const QJsonValue &each : array)
+    for (const auto &each : array)
         list.append(each.toString());
     list.removeAll(QString());
     return list;

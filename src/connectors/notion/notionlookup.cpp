@@ -26,18 +26,20 @@ static QString condition(const QString &type)
     return conditions.value(type);
 }
 
-static std::optional<QJsonObject> propertyFilter(const NotionBinding &binding, const Value &value)
+static std::optional<QJsonObject> propertyFilter(const NotionProperty &property,
+                                                 const NotionFieldMapping &mapping,
+                                                 const Value &value)
 {
-    const QString operation = condition(binding.property->type);
+    const QString operation = condition(property.type);
     if (operation.isEmpty() || !value.isKnown() || value.isNull())
         return std::nullopt;
-    const QJsonValue plain = inNotionsWords(binding.mapping, value).toPlainJson();
+    const QJsonValue plain = inNotionsWords(mapping, value).toPlainJson();
     if (!plain.isString() && !plain.isDouble())
         return std::nullopt;
     const QJsonValue wanted
         = plain.isString() ? QJsonValue(plain.toString().trimmed().left(LongestFilter)) : plain;
-    return QJsonObject{{QStringLiteral("property"), binding.property->id},
-                       {binding.property->type, QJsonObject{{operation, wanted}}}};
+    return QJsonObject{{QStringLiteral("property"), property.id},
+                       {property.type, QJsonObject{{operation, wanted}}}};
 }
 
 std::vector<QJsonObject> notionLookupQueries(const Lookup &lookup,
@@ -52,9 +54,12 @@ std::vector<QJsonObject> notionLookupQueries(const Lookup &lookup,
             if (field < 0 || mapping.fields().at(static_cast<size_t>(field)).empty())
                 continue;
             const NotionBinding &binding = mapping.fields().at(static_cast<size_t>(field)).front();
-            if (!binding.property || !binding.mapping.part.isEmpty())
+            const std::optional<NotionProperty> &property = binding.property;
+            if (!property || !binding.mapping.part.isEmpty())
                 continue;
-            if (const auto filter = propertyFilter(binding, values.at(static_cast<size_t>(i))))
+            const auto filter
+                = propertyFilter(*property, binding.mapping, values.at(static_cast<size_t>(i)));
+            if (filter)
                 filters.append(*filter);
         }
         if (!filters.isEmpty())

@@ -95,6 +95,7 @@ static bool isAvailable(const std::vector<NotionBinding> &chain)
 std::vector<bool> NotionMapping::availableFields() const
 {
     std::vector<bool> available;
+    available.reserve(m_fields.size());
     for (const std::vector<NotionBinding> &chain : m_fields)
         available.push_back(isAvailable(chain));
     return available;

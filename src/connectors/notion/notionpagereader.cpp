@@ -38,7 +38,7 @@ int NotionPageReader::requestsFor(const QJsonObject &page, const BodyIsKnown &bo
     const std::shared_ptr<const NotionMapping> mapping = m_mapping->current();
     const QJsonObject properties = page.value(PropertiesKey).toObject();
     int count = 0;
-    for (const QJsonValue &property : properties)
+    for (const auto &property : properties)
         count += isWanted(*mapping, property.toObject()) ? 1 : 0;
     const QString stamp = page.value(QLatin1String("last_edited_time")).toString();
     const QString id = notionId(page.value(IdKey).toString());

@@ -17,7 +17,7 @@ NotionPageWriter::NotionPageWriter(const NotionMapping &mapping, QString dataSou
 static QJsonObject freshProperty(const QJsonObject &fresh, const QString &id)
 {
     const QJsonObject properties = fresh.value(PropertiesKey).toObject();
-    for (const QJsonValue &property : properties) {
+    for (const auto &property : properties) {
         if (property[QLatin1String("id")].toString() == id)
             return property.toObject();
     }
@@ -28,7 +28,9 @@ void NotionPageWriter::addField(int field, const Value &value, QJsonObject &prop
                                 const QJsonObject &fresh, NotionPageWrite &write) const
 {
     const std::vector<NotionBinding> &chain = m_mapping.fields().at(static_cast<size_t>(field));
-    if (chain.empty() || !chain.front().property) {
+    const std::optional<NotionProperty> property
+        = chain.empty() ? std::nullopt : chain.front().property;
+    if (!property) {
         write.refused.push_back({field, QStringLiteral("Notion has no property for this field.")});
         return;
     }
@@ -39,11 +41,11 @@ void NotionPageWriter::addField(int field, const Value &value, QJsonObject &prop
         return;
     }
     // Two fields may be parts of one property: the second adds to what the first one made.
-    const QString &id = binding.property->id;
+    const QString &id = property->id;
     const QJsonObject base
         = properties.contains(id) ? properties.value(id).toObject() : freshProperty(fresh, id);
     const Result<QJsonObject> content = writeNotionProperty(
-        {*binding.property, inNotionsWords(binding.mapping, value), binding.mapping.part, base});
+        {*property, inNotionsWords(binding.mapping, value), binding.mapping.part, base});
     if (content)
         properties.insert(id, *content);
     else

@@ -61,7 +61,7 @@ Value readOptions(const QJsonValue &content, FieldType wanted, const QString &)
         return Value::unknown();
     QStringList names;
     const QJsonArray options = content.toArray();
-    for (const QJsonValue &option : options)
+    for (const auto &option : options)
         names.append(option[NameKey].toString());
     return convertedTo(wanted, Value::set(names));
 }
@@ -123,7 +123,7 @@ Value readPeople(const QJsonValue &content, FieldType wanted, const QString &)
         return Value::unknown();
     QStringList people;
     const QJsonArray list = content.toArray();
-    for (const QJsonValue &person : list)
+    for (const auto &person : list)
         people.append(wanted == FieldType::Reference ? notionId(person[IdKey].toString())
                                                      : personName(person));
     return convertedTo(wanted, Value::set(people));
@@ -135,7 +135,7 @@ Value readRelation(const QJsonValue &content, FieldType wanted, const QString &)
         return Value::unknown();
     QStringList ids;
     const QJsonArray list = content.toArray();
-    for (const QJsonValue &each : list)
+    for (const auto &each : list)
         ids.append(notionId(each[IdKey].toString()));
     return convertedTo(wanted, Value::set(ids));
 }
@@ -155,7 +155,7 @@ Value readFiles(const QJsonValue &content, FieldType wanted, const QString &)
     const QJsonArray files = content.toArray();
     QStringList addresses;
     QJsonArray list;
-    for (const QJsonValue &file : files) {
+    for (const auto &file : files) {
         const QString address = fileAddress(file);
         if (address.isEmpty())
             return Value::unknown();
@@ -189,7 +189,7 @@ Value readRollupArray(const QJsonArray &elements, FieldType wanted)
     const bool asSet = wanted == FieldType::Tags || wanted == FieldType::Reference;
     QStringList texts;
     QJsonArray json;
-    for (const QJsonValue &element : elements) {
+    for (const auto &element : elements) {
         const Value value
             = readNotionProperty(element.toObject(), asSet ? wanted : FieldType::Json);
         if (!value.isKnown())
@@ -204,7 +204,7 @@ Value readRollupArray(const QJsonArray &elements, FieldType wanted)
         return Value::null();
     if (wanted == FieldType::Json)
         return Value::json(json);
-    for (const QJsonValue &each : std::as_const(json))
+    for (const auto &each : std::as_const(json))
         texts.append(each.isArray() ? convertedTo(FieldType::Text, Value::json(each)).toText()
                                     : each.toVariant().toString());
     return convertedTo(wanted, Value::text(texts.join(QStringLiteral(", "))));

@@ -144,7 +144,7 @@ Content writeString(const NotionPropertyWrite &write)
 Content writeFiles(const NotionPropertyWrite &write)
 {
     const QJsonArray fresh = write.fresh.value(write.property.type).toArray();
-    for (const QJsonValue &file : fresh) {
+    for (const auto &file : fresh) {
         if (file[TypeKey].toString() != QLatin1String("external"))
             return refused(QStringLiteral("The files kept in Notion itself would be lost."));
     }

@@ -32,7 +32,7 @@ bool isWholePage(const QJsonObject &object)
 static QString translated(const NotionFieldMapping &mapping, const QString &text,
                           QStringList &unmapped)
 {
-    const QString folded = mapping.lowerCase ? text.toLower() : text;
+    QString folded = mapping.lowerCase ? text.toLower() : text;
     if (mapping.values.isEmpty())
         return folded;
     const auto found = mapping.values.constFind(text);

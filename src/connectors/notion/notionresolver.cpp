@@ -30,7 +30,7 @@ Result<QString> NotionResolver::onlyDataSource(const QJsonObject &database) cons
                                       "the integration in Notion.")
                            .arg(m_title));
     QStringList choices;
-    for (const QJsonValue &source : sources)
+    for (const auto &source : sources)
         choices.append(QStringLiteral("\"%1\" (%2)")
                            .arg(source[NameKey].toString(), source[IdKey].toString()));
     return failure(

@@ -21,7 +21,7 @@ static QString plainText(const QJsonValue &item)
 QString notionPlainText(const QJsonArray &items)
 {
     QString text;
-    for (const QJsonValue &item : items)
+    for (const auto &item : items)
         text += plainText(item);
     return text;
 }

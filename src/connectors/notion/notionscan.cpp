@@ -27,7 +27,7 @@ makeChain(const NotionScanPlan &plan, std::optional<Instant> begin, std::optiona
 int NotionScan::requestsFor(const QJsonArray &rows) const
 {
     int count = 0;
-    for (const QJsonValue &row : rows)
+    for (const auto &row : rows)
         count += m_reader.requestsFor(row.toObject(), m_plan.bodyIsKnown);
     return count;
 }
@@ -36,13 +36,13 @@ Result<BatchQueue::Batch> NotionScan::readRows(NotionApi &api, const QJsonArray 
                                                const CancelToken &cancel)
 {
     BatchQueue::Batch batch;
-    for (const QJsonValue &row : rows) {
+    for (const auto &row : rows) {
         Result<std::optional<Record>> record
             = m_reader.read(api, row.toObject(), m_plan.bodyIsKnown, cancel);
         if (!record)
             return failure(record.error());
-        if (*record)
-            batch.push_back(std::move(**record));
+        if (std::optional<Record> &whole = *record; whole)
+            batch.push_back(std::move(*whole));
     }
     return batch;
 }
@@ -149,10 +149,13 @@ Result<void> NotionScan::handOut(NotionIntake &intake, const CancelToken &cancel
 void NotionScan::serve()
 {
     std::unique_ptr<NotionApi> api;
-    while (std::optional<NotionWindows::Work> work = m_windows->take()) {
+    for (;;) {
+        const std::optional<NotionWindows::Work> work = m_windows->take();
+        if (!work)
+            break;
         if (!api)
             api = m_plan.makeApi();
-        if (const Result<void> served = serveWork(*api, std::move(*work)); !served) {
+        if (const Result<void> served = serveWork(*api, *work); !served) {
             m_queue->fail(served.error());
             m_windows->stop();
         }
@@ -160,7 +163,7 @@ void NotionScan::serve()
     m_queue->leave();
 }
 
-Result<void> NotionScan::serveWork(NotionApi &api, NotionWindows::Work work)
+Result<void> NotionScan::serveWork(NotionApi &api, const NotionWindows::Work &work)
 {
     if (!work.window)
         return deliver(api, work.rows);
@@ -195,11 +198,13 @@ Result<void> NotionScan::readShared(NotionApi &api, const QJsonArray &rows)
             share.append(rows.at(i));
         m_windows->addRows(share);
     }
-    while (const std::optional<QJsonArray> share = m_windows->takeRows()) {
+    for (;;) {
+        const std::optional<QJsonArray> share = m_windows->takeRows();
+        if (!share)
+            return {};
         if (Result<void> delivered = deliver(api, *share); !delivered)
             return delivered;
     }
-    return {};
 }
 
 Result<void> NotionScan::deliver(NotionApi &api, const QJsonArray &rows)

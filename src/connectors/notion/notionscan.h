@@ -42,7 +42,7 @@ private:
                                           const QJsonArray &rows, NotionIntake &intake,
                                           const CancelToken &cancel);
     void serve();
-    [[nodiscard]] Result<void> serveWork(NotionApi &api, NotionWindows::Work work);
+    [[nodiscard]] Result<void> serveWork(NotionApi &api, const NotionWindows::Work &work);
     [[nodiscard]] Result<void> readWindow(NotionApi &api,
                                           const std::shared_ptr<NotionWindow> &window);
     [[nodiscard]] Result<void> readShared(NotionApi &api, const QJsonArray &rows);

@@ -53,11 +53,11 @@ NotionSchema NotionSchema::fromJson(const QJsonObject &json)
     schema.dataSourceId = json.value(DataSourceIdKey).toString();
     schema.title = json.value(TitleKey).toString();
     const QJsonArray list = json.value(PropertiesKey).toArray();
-    for (const QJsonValue &each : list) {
+    for (const auto &each : list) {
         NotionProperty property{
             each[IdKey].toString(), each[NameKey].toString(), each[TypeKey].toString(), {}};
         const QJsonArray options = each[OptionsKey].toArray();
-        for (const QJsonValue &option : options)
+        for (const auto &option : options)
             property.options.append(option.toString());
         schema.properties.push_back(property);
     }
@@ -69,7 +69,7 @@ static NotionProperty propertyOf(const QString &name, const QJsonObject &json)
     NotionProperty property{json.value(IdKey).toString(), name, json.value(TypeKey).toString(), {}};
     if (property.type == QLatin1String("status")) {
         const QJsonArray options = json.value(property.type)[OptionsKey].toArray();
-        for (const QJsonValue &option : options)
+        for (const auto &option : options)
             property.options.append(option[NameKey].toString());
     }
     return property;

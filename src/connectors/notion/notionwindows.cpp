@@ -115,7 +115,7 @@ bool NotionWindows::advance(NotionWindow &window, NotionOrder order, QJsonArray 
     std::optional<Instant> first;
     std::optional<Instant> last;
     bool isBeyond = false;
-    for (const QJsonValue &row : std::as_const(rows)) {
+    for (const auto &row : std::as_const(rows)) {
         const std::optional<Instant> stamp = rowStamp(row, order);
         if (stamp && window.end && *stamp >= *window.end) {
             isBeyond = true;
