@@ -6,6 +6,7 @@
 #include <QLocale>
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <cmath>
 
 /// Digits that an exponent may add before a number stops being one that a person wrote.
@@ -29,8 +30,18 @@ static QString trimmedDecimal(QString digits, qsizetype pointPosition, bool nega
     return negative && text != QLatin1String("0") ? u'-' + text : text;
 }
 
+/// A whole number without leading zeros is canonical as it stands: most numbers are.
+static bool isPlainInteger(const QString &decimal)
+{
+    return !decimal.isEmpty() && decimal.front() != u'0'
+        && std::all_of(decimal.begin(), decimal.end(),
+                       [](QChar digit) { return digit >= u'0' && digit <= u'9'; });
+}
+
 static std::optional<QString> normalisedDecimal(const QString &decimal)
 {
+    if (isPlainInteger(decimal))
+        return decimal;
     static const QRegularExpression form(
         QStringLiteral(R"(^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,4}))?$)"));
     const QRegularExpressionMatch match = form.match(decimal.trimmed());

@@ -50,8 +50,11 @@ void TestInstant::readsWhatServersWrite()
 
 void TestInstant::refusesWhatIsNoInstant()
 {
-    for (const char *text : {"", "2026-11-22", "07:39", "2026-13-01T00:00:00Z",
-                             "2026-11-22T25:00:00Z", "2026-11-22T07:39:00+99:00", "tomorrow"})
+    for (const char *text :
+         {"", "2026-11-22", "07:39", "2026-13-01T00:00:00Z", "2026-11-22T25:00:00Z",
+          "2026-11-22T07:39:00+99:00", "tomorrow", "2026-02-30T00:00:00Z", "2026-11-22T07:39:00.Z",
+          "2026-11-22T07:39:00.1234567890Z", "2026-11-22T07:39:00Z0", "0000-01-01T00:00:00Z",
+          "2026-11-22T07:39:00+1"})
         QVERIFY2(!parseInstant(QString::fromLatin1(text)), text);
 }
 
