@@ -22,7 +22,7 @@ QString plainText(const QJsonValue &property)
 {
     QString text;
     const QJsonArray runs = property[QLatin1String("rich_text")].toArray();
-    for (const QJsonValue &run : runs)
+    for (const auto &run : runs)
         text += run[QLatin1String("plain_text")].toString();
     return text;
 }
@@ -62,7 +62,7 @@ Result<void> changeBooks(const QUrl &sandbox)
         return failure(dump.error());
     int turn = 0;
     const QJsonArray pages = dump->value(QLatin1String("pages")).toArray();
-    for (const QJsonValue &page : pages) {
+    for (const auto &page : pages) {
         const QString path = QStringLiteral("pages/") + page[QLatin1String("id")].toString();
         const auto edited
             = SandboxHome::control(sandbox, "PATCH", path, editOf(page.toObject(), turn++));

@@ -10,6 +10,8 @@
 #include "storage/sqlitehistory.h"
 #include "storage/sqlitesyncstore.h"
 
+#include <QDir>
+
 #include <algorithm>
 
 namespace {
@@ -195,6 +197,11 @@ void JobRun::prune()
     (void)history.pruneLogs(oldest);
     (void)history.pruneRuns(oldest);
     (void)history.pruneImages(oldestImage);
+    const QDir plans(m_configuration.plansFolder());
+    for (const QFileInfo &plan : plans.entryInfoList({QStringLiteral("*.json")}, QDir::Files)) {
+        if (plan.lastModified() < toDateTime(oldest))
+            QFile::remove(plan.filePath());
+    }
 }
 
 RunResult JobRun::carryOut(const std::shared_ptr<RateLimiter> &limiter, const CancelToken &cancel,

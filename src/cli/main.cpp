@@ -1,4 +1,5 @@
 #include "app/backends.h"
+#include "app/messagehandler.h"
 #include "cli/commands.h"
 #include "cli/exitstatus.h"
 #include "cli/helptext.h"
@@ -6,6 +7,10 @@
 
 #include <QCoreApplication>
 #include <QHash>
+
+#include <clocale>
+#include <csignal>
+#include <cstdlib>
 
 namespace {
 
@@ -63,6 +68,7 @@ int carryOut(Terminal &terminal, const CommandLine &line)
             ? failRun(terminal, line, configuration.error())
             : terminal.fail(configuration.error());
     terminal.hide(Redactor(*configuration));
+    redactMessages(Redactor(*configuration));
     CommandContext context{terminal, line, *configuration,
                            ServiceCatalog::load(configuration->servicesFolder())};
     return handlerOf(line)(context);
@@ -87,10 +93,22 @@ int dispatch(const QStringList &words)
     return carryOut(terminal, *line);
 }
 
+/// Qt complains on stderr, on every start, where the locale is not UTF-8 (a bare system's is "C").
+void chooseLocale()
+{
+    std::setlocale(LC_CTYPE, "");
+    if (MB_CUR_MAX == 1)
+        qputenv("LC_ALL", "C.UTF-8");
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
 {
+    chooseLocale();
+    // A reader that leaves (usync … | head) must not end a run in its middle.
+    std::signal(SIGPIPE, SIG_IGN);
+    redactMessages(Redactor());
     const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationVersion(QStringLiteral(UNIFIED_SYNC_VERSION));
     (void)interruption();

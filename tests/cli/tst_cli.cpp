@@ -271,6 +271,7 @@ void CliTest::leaksNoSecret()
 {
     const QByteArray token = m_sandbox->control.token().toUtf8();
     const QByteArray wrong = "ntn_of_somebody_else_entirely";
+    m_home->set("QT_LOGGING_RULES", QStringLiteral("*=true"));
     QByteArray everything;
     const auto collect = [&](const char *arguments) {
         const UsyncOutcome outcome = m_home->run(arguments);
