@@ -19,7 +19,7 @@ void Applier::fail(const Operation &operation, const Error &error)
 
 bool Applier::renewLease()
 {
-    if (!m_context.parts.hub || m_context.now() - m_leaseRenewed < LeaseRenewal)
+    if (!m_context.parts.hub || m_context.now() - m_context.leaseTaken < LeaseRenewal)
         return true;
     Result<void> taken = m_context.parts.hub->takeLease(m_context.definition.name,
                                                         m_context.options.holder, m_context.now());
@@ -27,7 +27,7 @@ bool Applier::renewLease()
         m_context.result.errors.push_back({{}, taken.error()});
         return false;
     }
-    m_leaseRenewed = m_context.now();
+    m_context.leaseTaken = m_context.now();
     return true;
 }
 
@@ -328,15 +328,14 @@ bool Applier::applyBatch(int side, std::vector<Step> &batch)
 bool Applier::applySide(int side)
 {
     const size_t batchSize = std::max<size_t>(m_context.connector(side).traits().batchSize, 1);
-    const qint64 total = qint64(m_plan.operations.size());
     std::vector<Step> batch;
     const auto flush = [&] {
         if (batch.empty())
             return true;
-        m_context.report(RunProgress::Phase::Writing, m_context.definition.sideId(side), m_done,
-                         total);
+        m_context.report(RunProgress::Phase::Writing, m_context.definition.sideId(side),
+                         m_context.written, m_context.toWrite);
         const bool goOn = renewLease() && applyBatch(side, batch);
-        m_done += qint64(batch.size());
+        m_context.written += qint64(batch.size());
         batch.clear();
         return goOn;
     };
@@ -392,9 +391,6 @@ void Applier::apply(Plan plan, const std::vector<qint64> &ids)
 {
     m_plan = std::move(plan);
     m_ids = ids;
-    m_done = 0;
-    if (m_round == 0)
-        m_leaseRenewed = m_context.now();
     for (int side = 0; side < m_context.sideCount(); ++side) {
         if (!applySide(side))
             return;

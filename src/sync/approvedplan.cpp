@@ -31,9 +31,12 @@ Result<QHash<QUuid, LinkState>> ApprovedPlan::linksAsTheyAre()
     Result<Observation> observation = Observer(m_context).observe();
     if (!observation)
         return failure(observation.error());
-    Result<Plan> now = Planner(m_context, m_references).build(std::move(*observation));
+    Planner planner(m_context, m_references);
+    Result<Plan> now = planner.build(std::move(*observation));
     if (!now)
         return failure(now.error());
+    if (Result<void> whole = planner.complete(*now); !whole)
+        return failure(whole.error());
     QHash<QUuid, LinkState> links;
     for (LinkState &link : now->links)
         links.insert(link.id, std::move(link));

@@ -151,15 +151,12 @@ std::vector<Guard> checkCensus(const ServiceDefinition &definition, const Census
 }
 
 std::vector<Guard> checkPlan(const ServiceDefinition &definition, const Plan &plan, qint64 linked,
-                             const QStringList &lookalikes)
+                             const Newcomers &newcomers)
 {
     std::vector<Guard> guards;
     append(guards, checkDeletions(plan, linked));
     for (int field = 0; field < int(definition.fieldCount()); ++field)
         append(guards, checkFieldChange(definition, plan, field, linked));
-    const auto created = std::count_if(
-        plan.operations.begin(), plan.operations.end(),
-        [](const Operation &operation) { return operation.kind == OperationKind::Create; });
-    append(guards, checkLookalikes(lookalikes, linked, int(created)));
+    append(guards, checkLookalikes(newcomers.lookalikes, linked, newcomers.creations));
     return guards;
 }

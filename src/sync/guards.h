@@ -18,8 +18,14 @@ using Census = std::vector<SideCensus>;
 [[nodiscard]] std::vector<Guard> checkCensus(const ServiceDefinition &definition,
                                              const Census &census, const GuardPolicy &policy);
 
+/// Records that would be created, and the titles of those that share a match key with a linked one.
+struct Newcomers
+{
+    int creations = 0;
+    QStringList lookalikes;
+};
+
 /// Guards on the plan itself: mass deletion, mass change of one field, creations that look like
-/// what exists. `linked` is the number of live links before the run; `lookalikes` are titles of
-/// creations that share a match key with an existing record.
+/// what exists. `linked` is the number of live links before the run.
 [[nodiscard]] std::vector<Guard> checkPlan(const ServiceDefinition &definition, const Plan &plan,
-                                           qint64 linked, const QStringList &lookalikes);
+                                           qint64 linked, const Newcomers &newcomers);

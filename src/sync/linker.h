@@ -9,54 +9,62 @@ struct NewLink
     SideViews views;
 };
 
-struct Linking
-{
-    std::vector<NewLink> links;
-    std::vector<Question> questions;
-    QStringList lookalikes; ///< titles of new records that share a match key with a linked one
-};
-
 /// Decides which unlinked records belong together: by stored id, else by the definition's match
 /// keys where unique on every side. Anything ambiguous becomes a question, never a guess. Reads
-/// only.
+/// only. First `run`, then `take` the new links in portions: a first sync has very many.
 class Linker
 {
 public:
-    Linker(RunContext &context, Observation &observation)
+    explicit Linker(const RunContext &context)
         : m_context(context)
-        , m_observation(observation)
     { }
 
-    [[nodiscard]] Result<Linking> run();
+    [[nodiscard]] Result<void> run(Observation &observation);
+
+    [[nodiscard]] size_t size() const { return m_pairings.size(); }
+    /// Links `from` … `from + count - 1`; their packed records are given up.
+    [[nodiscard]] std::vector<NewLink> take(size_t from, size_t count);
+
+    [[nodiscard]] const std::vector<Question> &questions() const { return m_questions; }
+    /// Titles of new records that share a match key with a linked one.
+    [[nodiscard]] const QStringList &lookalikes() const { return m_lookalikes; }
+    [[nodiscard]] int creations() const { return m_creations; } ///< links that lack a written side
 
 private:
     /// Unlinked records of one side, ready for look-up.
     struct Pool
     {
-        std::vector<SideView> views;
+        std::vector<Unlinked> records;
         std::vector<bool> taken;
-        QHash<QString, QList<size_t>> byStoredId; ///< "side:id"
+        QHash<QString, QList<size_t>> byStoredId;
         std::vector<QHash<size_t, QList<size_t>>> byKey; ///< per match key
     };
 
+    /// Per side, the index into its pool; -1: this side has no record.
+    using Pairing = std::vector<qint32>;
+
     enum class Match { None, One, Question };
 
-    [[nodiscard]] Result<void> fillPools();
+    [[nodiscard]] Result<void> fillPools(Observation &observation);
     [[nodiscard]] Result<void> lookUp(int side, int newcomers);
+    [[nodiscard]] Lookup lookupFor(const std::vector<SideView> &newcomers, int side,
+                                   size_t key) const;
     [[nodiscard]] Result<void> addFound(int side, int newcomers, std::vector<Record> &&records);
-    void add(int side, SideView &&view);
-    [[nodiscard]] Match match(int side, const SideView &view, int other, size_t &found);
-    [[nodiscard]] Match matchByKey(int side, const SideView &view, int other, size_t &found);
-    [[nodiscard]] Result<void> link(int side, size_t index);
-    void ask(const SideView &view, int side, const QList<size_t> &candidates, const QString &why);
-    [[nodiscard]] NewLink begin(int side, const SideView &view) const;
+    void indexPools();
+    [[nodiscard]] Match match(int side, const Unlinked &record, int other, size_t &found);
+    [[nodiscard]] Match matchByKey(int side, const Unlinked &record, int other, size_t &found);
+    [[nodiscard]] Result<void> pair(int side, size_t index);
+    void ask(const Unlinked &record, int side, const QList<size_t> &candidates, const QString &why);
+    void noteCreation(int side, const Unlinked &record, const Pairing &pairing);
     void join(NewLink &fresh, int side, SideView &&view) const;
-    [[nodiscard]] QString titleOf(const Record &record) const;
+    [[nodiscard]] QString titleOf(const Unlinked &record) const;
 
-    RunContext &m_context;
-    Observation &m_observation;
+    const RunContext &m_context;
     std::vector<Pool> m_pools;
     QSet<size_t> m_linkedKeys;
-    QSet<QString> m_claimedIds; ///< "side:id" that a linked record elsewhere keeps
-    Linking m_result;
+    QSet<QString> m_claimedIds; ///< stored ids that a linked record elsewhere keeps
+    std::vector<Pairing> m_pairings;
+    std::vector<Question> m_questions;
+    QStringList m_lookalikes;
+    int m_creations = 0;
 };

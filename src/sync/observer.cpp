@@ -155,8 +155,8 @@ Result<void> Observer::take(int side, Record &&record)
         return failure(known.error());
     if (!*known) {
         const QByteArray fingerprint = recordFingerprint(m_context.definition, record);
-        m_observation.unlinked[size_t(side)].push_back(
-            {SideView::State::Found, std::move(record), fingerprint, {}});
+        m_observation.unlinked[size_t(side)].push_back(packView(
+            m_context.definition, {SideView::State::Found, std::move(record), fingerprint, {}}));
         return {};
     }
     return takeLinked(side, std::move(record), **known);

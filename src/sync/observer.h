@@ -3,6 +3,7 @@
 #include "sync/fieldmerge.h"
 #include "sync/guards.h"
 #include "sync/memberindex.h"
+#include "sync/unlinked.h"
 
 #include <QSet>
 
@@ -19,7 +20,7 @@ struct UuidHash
 struct Observation
 {
     std::unordered_map<QUuid, SideViews, UuidHash> links;
-    std::vector<std::vector<SideView>> unlinked; ///< per side
+    std::vector<std::vector<Unlinked>> unlinked; ///< per side
     std::vector<bool> completeScan; ///< per side
     Census census;
     std::vector<Guard> guards; ///< tripped by the counts alone

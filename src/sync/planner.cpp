@@ -1,6 +1,5 @@
 #include "sync/planner.h"
 
-#include "sync/linker.h"
 #include "sync/linkmerge.h"
 
 #include <algorithm>
@@ -172,23 +171,38 @@ Result<void> Planner::mergeKnown(LinkViews &views)
     return {};
 }
 
-Result<void> Planner::mergeNew(Observation &observation)
+Result<void> Planner::mergeNew(size_t count)
 {
-    Result<Linking> linking = Linker(m_context, observation).run();
-    if (!linking)
-        return failure(linking.error());
-    m_plan.questions = std::move(linking->questions);
-    m_lookalikes = std::move(linking->lookalikes);
-    m_plan.links.reserve(m_plan.links.size() + linking->links.size());
+    std::vector<NewLink> links = m_linker.take(m_planned, count);
+    m_planned += links.size();
     std::vector<SideViews *> views;
-    for (NewLink &fresh : linking->links)
+    for (NewLink &fresh : links)
         views.push_back(&fresh.views);
     if (Result<void> done = resolve(views); !done)
         return done;
-    for (NewLink &fresh : linking->links) {
+    m_plan.links.reserve(m_plan.links.size() + links.size());
+    for (NewLink &fresh : links)
         mergeOne(std::move(fresh.link), fresh.views, true);
-        fresh = {};
+    return {};
+}
+
+Result<Plan> Planner::nextPortion(size_t count)
+{
+    begin();
+    if (Result<void> done = mergeNew(count); !done)
+        return failure(done.error());
+    m_plan.memories = m_context.memories;
+    return std::move(m_plan);
+}
+
+Result<void> Planner::complete(Plan &plan)
+{
+    m_plan = std::move(plan);
+    while (waiting() > 0) {
+        if (Result<void> done = mergeNew(MergeChunk); !done)
+            return done;
     }
+    plan = std::move(m_plan);
     return {};
 }
 
@@ -206,13 +220,15 @@ Result<Plan> Planner::build(Observation &&observation)
     if (Result<void> done = mergeKnown(observation.links); !done)
         return failure(done.error());
     observation.links.clear();
-    if (Result<void> done = mergeNew(observation); !done)
+    if (Result<void> done = m_linker.run(observation); !done)
         return failure(done.error());
+    m_plan.questions = m_linker.questions();
     Result<qint64> linked = m_context.store().linkCount();
     if (!linked)
         return failure(linked.error());
     m_plan.guards = std::move(observation.guards);
-    std::vector<Guard> more = checkPlan(m_context.definition, m_plan, *linked, m_lookalikes);
+    std::vector<Guard> more = checkPlan(m_context.definition, m_plan, *linked,
+                                        {m_linker.creations(), m_linker.lookalikes()});
     std::move(more.begin(), more.end(), std::back_inserter(m_plan.guards));
     m_plan.memories = m_context.memories;
     return std::move(m_plan);

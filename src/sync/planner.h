@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sync/observer.h"
+#include "sync/linker.h"
 #include "sync/references.h"
 
 /// Folds what was observed into a plan: merges every link that somebody changed or that a side is
@@ -11,9 +11,18 @@ public:
     Planner(RunContext &context, References &references)
         : m_context(context)
         , m_references(references)
+        , m_linker(context)
     { }
 
+    /// Everything but the links that are new; the guards count those too.
     [[nodiscard]] Result<Plan> build(Observation &&observation);
+
+    /// New links wait to be planned, in portions, so that a first sync of a large database needs
+    /// little memory: each portion is committed and applied before the next is made.
+    [[nodiscard]] size_t waiting() const { return m_linker.size() - m_planned; }
+    [[nodiscard]] Result<Plan> nextPortion(size_t count);
+    /// Adds all that waits to `plan`: one value that a person can look at.
+    [[nodiscard]] Result<void> complete(Plan &plan);
 
     /// Merges these links again with what they show now (after a write found its record moved).
     [[nodiscard]] Result<Plan> remerge(std::unordered_map<QUuid, SideViews, UuidHash> &&views);
@@ -24,7 +33,7 @@ private:
                                           std::unordered_map<QUuid, SideViews, UuidHash> &views);
     [[nodiscard]] Result<void> addUnsettled(std::unordered_map<QUuid, SideViews, UuidHash> &views);
     [[nodiscard]] Result<void> addUnresolved(std::unordered_map<QUuid, SideViews, UuidHash> &views);
-    [[nodiscard]] Result<void> mergeNew(Observation &observation);
+    [[nodiscard]] Result<void> mergeNew(size_t count);
     [[nodiscard]] Result<void> resolve(std::span<SideViews *> views);
     void mergeOne(LinkState &&link, const SideViews &views, bool isNew);
     void rememberPending(const LinkState &link);
@@ -32,7 +41,8 @@ private:
 
     RunContext &m_context;
     References &m_references;
+    Linker m_linker;
+    size_t m_planned = 0; ///< new links that are in a plan already
     Plan m_plan;
-    QStringList m_lookalikes;
     QSet<QUuid> m_unresolved; ///< links that waited for a reference before this run
 };

@@ -20,6 +20,9 @@ struct RunContext
     /// Links with an intent that could not be settled: left alone in this run.
     QList<QUuid> blocked;
     RunResult result;
+    Instant leaseTaken{}; ///< when the hub's lease was taken or renewed last
+    qint64 written = 0; ///< operations carried out so far, for progress
+    qint64 toWrite = 0;
 
     [[nodiscard]] Connector &connector(int side) const
     {

@@ -7,6 +7,9 @@
 
 #include <algorithm>
 
+/// New links that are planned, committed and applied together.
+static constexpr size_t PortionSize = 5000;
+
 struct SyncRun::Private
 {
     RunContext context;
@@ -15,7 +18,11 @@ struct SyncRun::Private
     [[nodiscard]] Result<void> openSide(int side);
     [[nodiscard]] Result<void> checkIdentity(int side, const SideStatus &status);
     [[nodiscard]] bool isFullDue() const;
-    [[nodiscard]] Result<Plan> observeAndPlan(References &references);
+    [[nodiscard]] Result<Plan> observeAndPlan(Planner &planner);
+    [[nodiscard]] Result<void> applyPortions(Plan &&plan, Planner &planner, References &references);
+    void keepCursors(Plan &plan) const;
+    [[nodiscard]] bool mayGoOn() const;
+    std::vector<SideMemory> storedMemories; ///< as they were before this run
     [[nodiscard]] Result<void> run();
     [[nodiscard]] Result<void> applyApproved(Plan &&plan, const std::vector<size_t> &skipped,
                                              bool passGuards);
@@ -101,6 +108,7 @@ Result<void> SyncRun::Private::prepare()
         return failure(memories.error());
     context.memories = std::move(*memories);
     context.memories.resize(context.definition.sideCount());
+    storedMemories = context.memories;
     for (int side = 0; side < context.sideCount(); ++side) {
         if (Result<void> opened = openSide(side); !opened)
             return opened;
@@ -113,6 +121,7 @@ Result<void> SyncRun::Private::prepare()
                                                           context.options.holder, context.now());
         if (!lease)
             return lease;
+        context.leaseTaken = context.now();
     }
     return context.store().supersedePlanned();
 }
@@ -132,12 +141,12 @@ bool SyncRun::Private::isFullDue() const
         });
 }
 
-Result<Plan> SyncRun::Private::observeAndPlan(References &references)
+Result<Plan> SyncRun::Private::observeAndPlan(Planner &planner)
 {
     Result<Observation> observation = Observer(context).observe();
     if (!observation)
         return failure(observation.error());
-    return Planner(context, references).build(std::move(*observation));
+    return planner.build(std::move(*observation));
 }
 
 void SyncRun::Private::describe(const Plan &plan)
@@ -165,6 +174,49 @@ Result<void> SyncRun::Private::commitAndApply(Plan &&plan, References &reference
     return {};
 }
 
+/// Until everything is committed the next run must see again what this one saw.
+void SyncRun::Private::keepCursors(Plan &plan) const
+{
+    for (size_t side = 0; side < plan.memories.size(); ++side) {
+        const SideMemory &stored = storedMemories[side];
+        plan.memories[side].cursor = stored.cursor;
+        plan.memories[side].dependsOn = stored.dependsOn;
+        plan.memories[side].lastComplete = stored.lastComplete;
+        plan.memories[side].lastTotal = stored.lastTotal;
+    }
+}
+
+bool SyncRun::Private::mayGoOn() const
+{
+    const std::vector<RunError> &errors = context.result.errors;
+    return !context.cancel.isCancelled()
+        && std::none_of(errors.begin(), errors.end(),
+                        [](const RunError &error) { return stopsRun(error.error.kind); });
+}
+
+/// What is known first, then the new links, a portion at a time; the cursors move with the last
+/// one.
+Result<void> SyncRun::Private::applyPortions(Plan &&plan, Planner &planner, References &references)
+{
+    context.toWrite = qint64(plan.operations.size() + planner.waiting());
+    if (planner.waiting() > 0)
+        keepCursors(plan);
+    if (Result<void> done = commitAndApply(std::move(plan), references, false); !done)
+        return done;
+    while (planner.waiting() > 0 && mayGoOn()) {
+        Result<Plan> portion = planner.nextPortion(PortionSize);
+        if (!portion)
+            return failure(portion.error());
+        for (const Conflict &conflict : portion->conflicts)
+            context.result.conflicts += conflict.state == Conflict::State::Open ? 1 : 0;
+        if (planner.waiting() > 0)
+            keepCursors(*portion);
+        if (Result<void> done = commitAndApply(std::move(*portion), references, false); !done)
+            return done;
+    }
+    return {};
+}
+
 Result<void> SyncRun::Private::run()
 {
     if (Result<void> prepared = prepare(); !prepared)
@@ -172,22 +224,23 @@ Result<void> SyncRun::Private::run()
     References references(context.definition, context.store());
     if (Result<void> settled = Recovery(context, references).settle(); !settled)
         return settled;
-    Result<Plan> plan = observeAndPlan(references);
+    Planner planner(context, references);
+    Result<Plan> plan = observeAndPlan(planner);
     if (!plan)
         return failure(plan.error());
     describe(*plan);
+    if (!context.options.dryRun && !plan->isBlocked())
+        return applyPortions(std::move(*plan), planner, references);
+    if (Result<void> whole = planner.complete(*plan); !whole)
+        return whole;
+    context.result.plan = std::move(*plan);
     if (context.options.dryRun) {
-        context.result.changes = countChanges(context.definition, *plan);
-        context.result.plan = std::move(*plan);
+        context.result.changes = countChanges(context.definition, context.result.plan);
         return {};
     }
-    if (plan->isBlocked()) {
-        context.result.plan = std::move(*plan);
-        const auto guard = std::find_if(context.result.guards.begin(), context.result.guards.end(),
-                                        [](const Guard &one) { return !one.warnOnly; });
-        return failure(ErrorKind::Blocked, guard->message);
-    }
-    return commitAndApply(std::move(*plan), references, false);
+    const auto guard = std::find_if(context.result.guards.begin(), context.result.guards.end(),
+                                    [](const Guard &one) { return !one.warnOnly; });
+    return failure(ErrorKind::Blocked, guard->message);
 }
 
 Result<void> SyncRun::Private::applyApproved(Plan &&plan, const std::vector<size_t> &skipped,
