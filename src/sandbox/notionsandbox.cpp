@@ -15,8 +15,7 @@ constexpr char loopback[] = "127.0.0.1";
 constexpr std::size_t serverThreads = 64; // every open connection holds one
 constexpr std::size_t requestsPerConnection = 1'000'000;
 constexpr int keepAliveSeconds = 60;
-constexpr std::size_t largestBody
-    = 16 * 1024 * 1024; // the API's own, smaller limit answers in JSON
+constexpr std::size_t largestBody = 16'777'216; // the API's own, smaller limit answers in JSON
 
 sandbox::HttpCall callOf(const httplib::Request &request)
 {

@@ -38,7 +38,7 @@ QJsonValue sortKey(const QJsonValue &value)
         return text.isEmpty() ? items.first()[u"name"].toString() : text;
     }
     for (const auto field : {u"start", u"number", u"name", u"id"})
-        if (const QJsonValue inner = value[QStringView(field)]; !inner.isUndefined())
+        if (QJsonValue inner = value[QStringView(field)]; !inner.isUndefined())
             return inner;
     return value;
 }
@@ -131,11 +131,12 @@ ApiResult<void> PageQuery::readCursorAndSize()
     const QString text = m_request.body.value(u"start_cursor").toString();
     if (text.isEmpty())
         return {};
-    m_cursor = *readCursor(text);
-    m_hasCursor = true;
-    if (m_cursor.query != m_hash)
+    const auto cursor = readCursor(text);
+    if (!cursor || cursor->query != m_hash)
         return validationError(
             QStringLiteral("The start_cursor provided is invalid: %1").arg(text));
+    m_cursor = *cursor;
+    m_hasCursor = true;
     return {};
 }
 
@@ -173,35 +174,40 @@ bool PageQuery::isCapped(const Rows &rows, std::size_t from, std::size_t to) con
     return matching > cap;
 }
 
+QJsonValue PageQuery::keyOf(const Sort &sort, PageKey key) const
+{
+    if (sort.property != nullptr)
+        return sortKey(Renderer(m_workspace).wholeValue(key, *sort.property));
+    const PageTimes times = m_store.times(key);
+    return sort.byCreated ? times.created : times.edited;
+}
+
+bool PageQuery::isBefore(const Keys &left, const Keys &right) const
+{
+    for (std::size_t index = 0; index < m_sorts.size(); ++index)
+        if (const int order = compareValues(left[index], right[index]); order != 0)
+            return m_sorts[index].descending ? order > 0 : order < 0;
+    return false;
+}
+
 PageQuery::Rows PageQuery::sortedRows() const
 {
-    struct Keyed
-    {
-        OrderEntry row;
-        std::vector<QJsonValue> keys;
-    };
-    std::vector<Keyed> keyed;
-    const Renderer renderer(m_workspace);
+    std::vector<std::pair<OrderEntry, Keys>> keyed;
     for (const OrderEntry &row : m_store.table(m_table).byCreated) {
         if (!matches(row.key))
             continue;
-        Keyed item{row, {}};
+        Keys keys;
         for (const Sort &sort : m_sorts)
-            item.keys.push_back(sort.property != nullptr
-                                    ? sortKey(renderer.wholeValue(row.key, *sort.property))
-                                    : QJsonValue(sort.byCreated ? m_store.times(row.key).created
-                                                                : m_store.times(row.key).edited));
-        keyed.push_back(std::move(item));
+            keys.push_back(keyOf(sort, row.key));
+        keyed.emplace_back(row, std::move(keys));
     }
-    std::stable_sort(keyed.begin(), keyed.end(), [this](const Keyed &left, const Keyed &right) {
-        for (std::size_t index = 0; index < m_sorts.size(); ++index)
-            if (const int order = compareValues(left.keys[index], right.keys[index]); order != 0)
-                return m_sorts[index].descending ? order > 0 : order < 0;
-        return false;
+    std::stable_sort(keyed.begin(), keyed.end(), [this](const auto &left, const auto &right) {
+        return isBefore(left.second, right.second);
     });
     Rows rows;
-    for (const Keyed &item : keyed)
-        rows.push_back(item.row);
+    rows.reserve(keyed.size());
+    for (const auto &item : keyed)
+        rows.push_back(item.first);
     return rows;
 }
 

@@ -23,6 +23,7 @@ private:
         bool descending = false;
     };
     using Rows = std::vector<OrderEntry>;
+    using Keys = std::vector<QJsonValue>; ///< what a row is sorted by, one for each sort
 
     [[nodiscard]] ApiResult<void> readSorts();
     [[nodiscard]] ApiResult<void> readCursorAndSize();
@@ -30,6 +31,8 @@ private:
     [[nodiscard]] bool isVisible(PageKey key) const;
     [[nodiscard]] bool matches(PageKey key) const;
     [[nodiscard]] bool isCapped(const Rows &rows, std::size_t from, std::size_t to) const;
+    [[nodiscard]] QJsonValue keyOf(const Sort &sort, PageKey key) const;
+    [[nodiscard]] bool isBefore(const Keys &left, const Keys &right) const;
     [[nodiscard]] Rows sortedRows() const;
     [[nodiscard]] ApiText answerFrom(const Rows &rows, std::size_t from, std::size_t to) const;
     [[nodiscard]] std::size_t startPosition(const Rows &rows, std::size_t from,
