@@ -3,8 +3,8 @@
 #include <QEventLoop>
 #include <qt6keychain/keychain.h>
 
-KeychainSecretStore::KeychainSecretStore(const QString &service)
-    : m_service(service)
+KeychainSecretStore::KeychainSecretStore(QString service)
+    : m_service(std::move(service))
 { }
 
 static void runJob(QKeychain::Job &job, const QString &key)

@@ -8,7 +8,7 @@ class KeychainSecretStore : public SecretStore
 {
 public:
     /// `service` is the name under which the keychain shows the secrets.
-    explicit KeychainSecretStore(const QString &service);
+    explicit KeychainSecretStore(QString service);
 
     [[nodiscard]] Result<QString> read(const QString &key) override;
     [[nodiscard]] Result<void> write(const QString &key, const QString &secret) override;

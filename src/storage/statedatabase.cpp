@@ -62,8 +62,8 @@ Result<std::shared_ptr<StateDatabase>> StateDatabase::open(const QString &path)
     return database;
 }
 
-StateDatabase::StateDatabase(const QString &path)
-    : m_path(path)
+StateDatabase::StateDatabase(QString path)
+    : m_path(std::move(path))
     , m_connection(QStringLiteral("state-") + QUuid::createUuid().toString(QUuid::WithoutBraces))
 { }
 

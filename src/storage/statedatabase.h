@@ -38,7 +38,7 @@ public:
     [[nodiscard]] const QString &path() const { return m_path; }
 
 private:
-    explicit StateDatabase(const QString &path);
+    explicit StateDatabase(QString path);
 
     [[nodiscard]] Result<void> connect();
     [[nodiscard]] Result<void> migrate();

@@ -5,9 +5,9 @@
 #include <QSqlError>
 #include <QVariant>
 
-Statement::Statement(QSqlQuery &&query, const QString &path)
+Statement::Statement(QSqlQuery &&query, QString path)
     : m_query(std::move(query))
-    , m_path(path)
+    , m_path(std::move(path))
 { }
 
 Result<void> Statement::run(std::initializer_list<QVariant> values)

@@ -13,7 +13,7 @@
 class Statement
 {
 public:
-    Statement(QSqlQuery &&query, const QString &path);
+    Statement(QSqlQuery &&query, QString path);
 
     [[nodiscard]] Result<void> run(std::initializer_list<QVariant> values = {});
     /// The next row; false at the end, and where reading failed (`error` tells).

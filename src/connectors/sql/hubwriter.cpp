@@ -43,7 +43,7 @@ Result<void> HubWriter::writeBatch(std::span<const WriteRequest> requests,
                                    std::span<WriteResult> results)
 {
     for (size_t index = 0; index < requests.size(); ++index) {
-        const Result<void> written = writeOne(requests[index], results[index]);
+        Result<void> written = writeOne(requests[index], results[index]);
         if (written)
             continue;
         Error error = written.error();

@@ -178,7 +178,8 @@ static Value listFromText(const QString &text)
     if (!document.isArray())
         return Value::unknown();
     QStringList texts;
-    for (const QJsonValue &element : document.array()) {
+    const QJsonArray list = document.array();
+    for (const QJsonValue &element : list) {
         if (!element.isString())
             return Value::unknown();
         texts.append(element.toString());

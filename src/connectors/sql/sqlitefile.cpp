@@ -23,8 +23,8 @@ enum ResultCode {
     ReadOnlyRollback = 776
 };
 
-SqliteFile::SqliteFile(const QString &path, std::chrono::milliseconds patience)
-    : m_path(path)
+SqliteFile::SqliteFile(QString path, std::chrono::milliseconds patience)
+    : m_path(std::move(path))
     , m_connection(QStringLiteral("hub-") + QUuid::createUuid().toString(QUuid::WithoutBraces))
     , m_patience(patience)
 { }

@@ -18,7 +18,7 @@ class SqliteFile
 {
 public:
     /// `patience`: how long a statement waits for another program that has the file.
-    SqliteFile(const QString &path, std::chrono::milliseconds patience);
+    SqliteFile(QString path, std::chrono::milliseconds patience);
     SqliteFile(const SqliteFile &) = delete;
     SqliteFile &operator=(const SqliteFile &) = delete;
     ~SqliteFile();

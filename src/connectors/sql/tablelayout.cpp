@@ -71,9 +71,11 @@ static Result<void> readExtra(const ServiceDefinition &definition, const QJsonOb
             return wrong(definition, path + QStringLiteral(".type"), typeNames());
         layout.extra.emplace_back(name, *type);
     }
-    for (const QJsonValue &key : options.value(QLatin1String("unique")).toArray()) {
+    const QJsonArray keys = options.value(QLatin1String("unique")).toArray();
+    for (const QJsonValue &key : keys) {
         QStringList names;
-        for (const QJsonValue &name : key.toArray())
+        const QJsonArray list = key.toArray();
+        for (const QJsonValue &name : list)
             names.append(name.toString());
         if (names.isEmpty() || names.contains(QString()))
             return wrong(definition, QStringLiteral("sides.hub.unique"),
