@@ -635,10 +635,6 @@
         <translation>%1 Änderungen wurden ausgelassen, weil ihre Datensätze sich inzwischen geändert haben. Eine neue Vorschau zeigt sie.</translation>
     </message>
     <message>
-        <source>%1 and %2 more</source>
-        <translation>%1 und %2 weitere</translation>
-    </message>
-    <message>
         <source>Not connected yet</source>
         <translation>Noch nicht verbunden</translation>
     </message>
@@ -718,6 +714,10 @@ Genau diese %2 Änderungen werden geschrieben (%3). Was sich seit dem Plan geän
         <source>Both sides are equal: a sync would write nothing.</source>
         <translation>Beide Seiten sind gleich: Ein Abgleich würde nichts schreiben.</translation>
     </message>
+    <message>
+        <source>%1 and others</source>
+        <translation>%1 und andere</translation>
+    </message>
 </context>
 <context>
     <name>Progress</name>
@@ -728,6 +728,10 @@ Genau diese %2 Änderungen werden geschrieben (%3). Was sich seit dem Plan geän
     <message>
         <source>%1 left</source>
         <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>%1 s left</source>
+        <translation>noch %1 s</translation>
     </message>
 </context>
 <context>
