@@ -14,10 +14,11 @@ BackgroundQueue::~BackgroundQueue()
     m_pool.waitForDone();
 }
 
-void BackgroundQueue::deliver(const QPointer<QObject> &receiver, std::function<void()> answer)
+void BackgroundQueue::deliver(const std::shared_ptr<const Receiver> &receiver,
+                              std::function<void()> answer)
 {
     const auto hand = [receiver, answer = std::move(answer)] {
-        if (receiver)
+        if (*receiver)
             answer();
     };
     QMetaObject::invokeMethod(this, hand, Qt::QueuedConnection);

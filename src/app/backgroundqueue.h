@@ -22,7 +22,7 @@ public:
     void run(QObject *context, Work work, Done done)
     {
         using Answer = std::invoke_result_t<Work>;
-        const QPointer<QObject> receiver(context);
+        const auto receiver = std::make_shared<const Receiver>(context);
         m_pool.start([this, receiver, work = std::move(work), done = std::move(done)] {
             auto answer = std::make_shared<Answer>(work());
             deliver(receiver, [answer, done] { done(std::move(*answer)); });
@@ -30,8 +30,10 @@ public:
     }
 
 private:
+    using Receiver = QPointer<QObject>;
+
     /// `receiver` is looked at on this object's own thread only.
-    void deliver(const QPointer<QObject> &receiver, std::function<void()> answer);
+    void deliver(const std::shared_ptr<const Receiver> &receiver, std::function<void()> answer);
 
     QThreadPool m_pool;
 };
