@@ -87,6 +87,7 @@ std::unique_ptr<Connector> notionConnector(const ServiceDefinition &definition,
 std::vector<Connector *> ServiceConnections::pointers() const
 {
     std::vector<Connector *> pointers;
+    pointers.reserve(connectors.size());
     for (const std::unique_ptr<Connector> &connector : connectors)
         pointers.push_back(connector.get());
     return pointers;
@@ -120,7 +121,7 @@ QString missingConfiguration(const ServiceDefinition &definition,
                              const Configuration &configuration)
 {
     const QString unserved = unservedSide(definition);
-    const QString unwritten = unwrittenSide(definition);
+    QString unwritten = unwrittenSide(definition);
     if (unserved.isEmpty() && !unwritten.isEmpty())
         return unwritten;
     return missingForReading(definition, configuration);
