@@ -41,6 +41,12 @@ CREATE TABLE member (
     PRIMARY KEY (service, side, record_id)
 ) STRICT, WITHOUT ROWID)"),
         QStringLiteral("CREATE INDEX member_link ON member (link, side)"),
+    };
+}
+
+static QStringList markTables()
+{
+    return {
         QStringLiteral(R"(
 CREATE TABLE hold (
     link INTEGER NOT NULL REFERENCES link (id) ON DELETE CASCADE,
@@ -98,6 +104,12 @@ CREATE TABLE question (
     created_at INTEGER NOT NULL,
     UNIQUE (service, side, record_ids)
 ) STRICT)"),
+    };
+}
+
+static QStringList sideTables()
+{
+    return {
         QStringLiteral(R"(
 CREATE TABLE pending (
     service TEXT NOT NULL,
@@ -159,6 +171,12 @@ CREATE TABLE operation (
         QStringLiteral("CREATE INDEX operation_link ON operation (link)"),
         QStringLiteral("CREATE INDEX operation_unsettled ON operation (service, state) "
                        "WHERE state IN (0, 1)"),
+    };
+}
+
+static QStringList logTables()
+{
+    return {
         QStringLiteral(R"(
 CREATE TABLE sync_logs (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -178,6 +196,7 @@ const std::vector<QStringList> &stateMigrations()
 {
     static const std::vector<QStringList> migrations{
         QStringList{QStringLiteral("PRAGMA application_id = %1").arg(StateApplicationId)}
-        + linkTables() + decisionTables() + historyTables()};
+        + linkTables() + markTables() + decisionTables() + sideTables() + historyTables()
+        + logTables()};
     return migrations;
 }

@@ -151,12 +151,9 @@ Result<qint64> StateDatabase::pragma(const QString &name)
     return query.value(0).toLongLong();
 }
 
-Result<void> StateDatabase::migrate()
+/// Two of SQLite's own numbers tell whose file this is and whether it holds anything yet.
+Result<void> StateDatabase::checkOwner()
 {
-    const auto newest = qint64(stateMigrations().size());
-    const Result<qint64> seen = pragma(QStringLiteral("user_version"));
-    if (!seen)
-        return failure(seen.error());
     const Result<qint64> owner = pragma(QStringLiteral("application_id"));
     const Result<qint64> changes = pragma(QStringLiteral("schema_version"));
     if (!owner || !changes)
@@ -167,28 +164,41 @@ Result<void> StateDatabase::migrate()
             QStringLiteral("%1 is a SQLite file of another program; move it away, or use "
                            "another folder.")
                 .arg(m_path));
-    if (*seen == newest)
-        return {};
+    return {};
+}
+
+Result<void> StateDatabase::migrateFrom(qint64 version)
+{
+    return transaction([this, version]() -> Result<void> {
+        // Another process may have migrated while this one waited for the lock.
+        const Result<qint64> now = pragma(QStringLiteral("user_version"));
+        if (!now)
+            return failure(now.error());
+        if (*now > version)
+            return {};
+        for (const QString &sql : stateMigrations()[size_t(version)]) {
+            if (Result<void> made = execute(sql); !made)
+                return made;
+        }
+        return execute(QStringLiteral("PRAGMA user_version = %1").arg(version + 1));
+    });
+}
+
+Result<void> StateDatabase::migrate()
+{
+    const auto newest = qint64(stateMigrations().size());
+    const Result<qint64> seen = pragma(QStringLiteral("user_version"));
+    if (!seen)
+        return failure(seen.error());
+    if (Result<void> checked = checkOwner(); !checked)
+        return checked;
     if (*seen > newest)
         return failure(ErrorKind::Usage,
                        QStringLiteral("The state file %1 was written by a newer version of Unified "
                                       "Sync; install that version, or use another folder.")
                            .arg(m_path));
     for (qint64 version = *seen; version < newest; ++version) {
-        const Result<void> done = transaction([this, version]() -> Result<void> {
-            // Another process may have migrated while this one waited for the lock.
-            const Result<qint64> now = pragma(QStringLiteral("user_version"));
-            if (!now)
-                return failure(now.error());
-            if (*now > version)
-                return {};
-            for (const QString &sql : stateMigrations()[size_t(version)]) {
-                if (Result<void> made = execute(sql); !made)
-                    return made;
-            }
-            return execute(QStringLiteral("PRAGMA user_version = %1").arg(version + 1));
-        });
-        if (!done)
+        if (Result<void> done = migrateFrom(version); !done)
             return done;
     }
     return {};

@@ -42,6 +42,8 @@ private:
 
     [[nodiscard]] Result<void> connect();
     [[nodiscard]] Result<void> migrate();
+    [[nodiscard]] Result<void> migrateFrom(qint64 version);
+    [[nodiscard]] Result<void> checkOwner();
     [[nodiscard]] Result<qint64> pragma(const QString &name);
 
     QString m_path;
