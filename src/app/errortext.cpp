@@ -81,7 +81,10 @@ QString describe(const Error &error)
     if (!error.context.isEmpty())
         detail = error.context + QStringLiteral(": ") + detail;
     const QString text = withFullStop(detail);
-    const QString advice = ErrorText::advice(error.kind);
+    // A sentence that names the variable has said already what to do.
+    const bool isAdvised
+        = error.kind == ErrorKind::Auth && detail.contains(QLatin1String("NOTION_API_TOKEN"));
+    const QString advice = isAdvised ? QString() : ErrorText::advice(error.kind);
     return Redactor().clean(advice.isEmpty() ? text : text + u' ' + advice);
 }
 

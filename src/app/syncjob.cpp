@@ -177,8 +177,9 @@ void JobRun::settle(RunResult &result)
     savePlan(result);
     Redactor(m_configuration).clean(result);
     m_log->finished(result);
+    // A plan that its own guards stop is refused before the hub is opened.
     const bool isHubOurs = result.status != RunStatus::Locked
-        && (result.status != RunStatus::Blocked || !result.guards.empty());
+        && (result.status != RunStatus::Blocked || (!result.guards.empty() && !m_job.plan));
     if (m_connections.hub && !m_job.dryRun && isHubOurs)
         m_log->copyTo(*m_connections.hub, result);
     if (const auto finished = m_store->finishRun(recordOf(result, false)); !finished)

@@ -187,7 +187,6 @@ void CliTest::answersBadInputWithStatusAndSentence_data()
     add("undo 1", "undo");
     add("resolve 1 --take hub", "resolve");
     add("hub-copy a b", "hub-copy");
-    add("gmail", "google");
     add("nosuch --help", "nosuch");
 }
 
@@ -217,7 +216,7 @@ void CliTest::answersABadConfigurationWithStatusAndSentence_data()
             << QString::fromLatin1(expected);
     };
     add("NOTION_API_TOKEN", "", 2, "NOTION_API_TOKEN");
-    add("NOTION_API_TOKEN", "ntn_of_somebody_else_entirely", 2, "usync login notion");
+    add("NOTION_API_TOKEN", "ntn_of_somebody_else_entirely", 2, "NOTION_API_TOKEN");
     add("NOTION_BOOKS_DB_ID", "", 2, "NOTION_BOOKS_DB_ID");
     add("NOTION_BOOKS_DB_ID", "not an id", 2, "NOTION_BOOKS_DB_ID");
     add("NOTION_BOOKS_DB_ID", "11111111-2222-3333-4444-555555555555", 1, "shared");
