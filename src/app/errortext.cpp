@@ -78,7 +78,8 @@ QString describe(const Error &error)
     QString detail = error.detail.trimmed();
     if (detail.isEmpty())
         detail = ErrorText::fallback(error.kind);
-    if (!error.context.isEmpty())
+    // Where a run was when it was interrupted is of no use to anybody.
+    if (!error.context.isEmpty() && error.kind != ErrorKind::Cancelled)
         detail = error.context + QStringLiteral(": ") + detail;
     const QString text = withFullStop(detail);
     // A sentence that names the variable has said already what to do.
