@@ -40,6 +40,7 @@ private:
     [[nodiscard]] RunRecord recordOf(const RunResult &result, bool isRunning) const;
     [[nodiscard]] RunResult run(const std::shared_ptr<RateLimiter> &limiter,
                                 const CancelToken &cancel, const ProgressSink &progress);
+    void countWaiting(RunResult &result);
     void completeGuards(RunResult &result) const;
     void savePlan(RunResult &result) const;
     void settle(RunResult &result);
@@ -171,8 +172,20 @@ void JobRun::savePlan(RunResult &result) const
         result.errors.push_back({{}, saved.error()});
 }
 
+/// What earlier runs left open waits still, though this one may not have looked at it.
+void JobRun::countWaiting(RunResult &result)
+{
+    const auto waiting = SqliteHistory(m_database).openConflicts(m_job.definition.name);
+    if (!waiting || m_job.dryRun)
+        return;
+    result.conflicts = *waiting;
+    if (result.status == RunStatus::Success && result.conflicts > 0)
+        result.status = RunStatus::Conflicts;
+}
+
 void JobRun::settle(RunResult &result)
 {
+    countWaiting(result);
     completeGuards(result);
     savePlan(result);
     Redactor(m_configuration).clean(result);

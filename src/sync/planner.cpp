@@ -14,7 +14,8 @@ void Planner::begin()
     m_plan = {};
     m_plan.service = m_context.definition.name;
     m_plan.runId = m_context.options.runId;
-    m_plan.mode = m_context.options.mode;
+    // A full reconcile asks every open question anew, also where it was merely due.
+    m_plan.mode = m_context.full ? RunMode::Full : m_context.options.mode;
     m_plan.createdAt = m_context.now();
 }
 
@@ -191,6 +192,7 @@ Result<Plan> Planner::nextPortion(size_t count)
     begin();
     if (Result<void> done = mergeNew(count); !done)
         return failure(done.error());
+    m_plan.questions = m_linker.questions();
     m_plan.memories = m_context.memories;
     return std::move(m_plan);
 }

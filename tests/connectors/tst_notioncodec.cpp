@@ -69,10 +69,13 @@ private slots:
 
     void readsEveryType_data();
     void readsEveryType();
+    void readsEveryDerivedType_data();
+    void readsEveryDerivedType();
     void neverReadsWhatItDoesNotUnderstandAsEmpty_data();
     void neverReadsWhatItDoesNotUnderstandAsEmpty();
     void joinsAllSegments();
     void picksPartsOfDatesAndNames();
+    void tellsADayFromATime();
     void knowsWhatIsCutShort();
     void hidesTheSignatureOfHostedFiles();
 
@@ -177,6 +180,17 @@ void TestNotionCodec::readsEveryType_data()
         FieldType::Reference, R"(["1a2b3c4d-0000-4000-8000-00000000000f"])");
     row("no relation", R"({"type":"relation","has_more":false,"relation":[]})",
         FieldType::Reference, "null");
+}
+
+void TestNotionCodec::readsEveryDerivedType_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::addColumn<int>("wanted");
+    QTest::addColumn<QByteArray>("plain");
+    const auto row = [](const char *name, const char *json, FieldType wanted, const char *plain) {
+        QTest::newRow(name) << QByteArray(json) << static_cast<int>(wanted)
+                            << "[" + QByteArray(plain) + "]";
+    };
     row("formula text", R"({"type":"formula","formula":{"type":"string","string":"x"}})",
         FieldType::Text, R"("x")");
     row("formula number", R"({"type":"formula","formula":{"type":"number","number":2}})",
@@ -242,6 +256,11 @@ void TestNotionCodec::readsEveryType()
     QCOMPARE(QJsonDocument(QJsonArray{value.toPlainJson()}).toJson(QJsonDocument::Compact), plain);
 }
 
+void TestNotionCodec::readsEveryDerivedType()
+{
+    readsEveryType();
+}
+
 void TestNotionCodec::neverReadsWhatItDoesNotUnderstandAsEmpty_data()
 {
     QTest::addColumn<QByteArray>("json");
@@ -297,7 +316,6 @@ void TestNotionCodec::picksPartsOfDatesAndNames()
     QCOMPARE(part(FieldType::Date, "end"), Value::date(QDate(2026, 7, 2)));
     QCOMPARE(part(FieldType::Instant, "start"), instant("2026-07-01T08:00:00Z"));
     QCOMPARE(part(FieldType::Text, "zone"), Value::text(QStringLiteral("Europe/Paris")));
-    QCOMPARE(part(FieldType::Boolean, "all_day"), Value::boolean(false));
     const QJsonObject name
         = object(R"({"type":"title","title":[{"plain_text":"Ada Maria King Lovelace"}]})");
     QCOMPARE(readNotionProperty(name, FieldType::Text, QStringLiteral("given_name")).toText(),
@@ -306,6 +324,15 @@ void TestNotionCodec::picksPartsOfDatesAndNames()
              QStringLiteral("Maria King"));
     QCOMPARE(readNotionProperty(name, FieldType::Text, QStringLiteral("family_name")).toText(),
              QStringLiteral("Lovelace"));
+}
+
+void TestNotionCodec::tellsADayFromATime()
+{
+    const QString allDay = QStringLiteral("all_day");
+    const QJsonObject day = object(R"({"type":"date","date":{"start":"2026-07-01"}})");
+    const QJsonObject time = object(R"({"type":"date","date":{"start":"2026-07-01T10:00:00Z"}})");
+    QCOMPARE(readNotionProperty(day, FieldType::Boolean, allDay), Value::boolean(true));
+    QCOMPARE(readNotionProperty(time, FieldType::Boolean, allDay), Value::boolean(false));
 }
 
 void TestNotionCodec::knowsWhatIsCutShort()

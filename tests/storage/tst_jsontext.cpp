@@ -43,7 +43,9 @@ void TestJsonText::writesNestedBrackets()
     json.beginObject().key(QStringLiteral("a\"")).beginArray().number(-1).boolean(true);
     json.beginObject().endObject().raw("[]").text({}).value(Value()).endArray();
     json.key(QLatin1String("b")).number(2).endObject();
-    QCOMPARE(json.bytes(), QByteArray(R"({"a\"":[-1,true,{},[],"",[]],"b":2})"));
+    // An ordinary literal: moc does not follow an escaped quote inside a raw one.
+    const QByteArray expected("{\"a\\\"\":[-1,true,{},[],\"\",[]],\"b\":2}");
+    QCOMPARE(json.bytes(), expected);
 }
 
 void TestJsonText::packsShortAndLongTexts()

@@ -14,6 +14,12 @@ struct Step
     int value = 0;
 };
 
+/// Printed by rapidcheck when a history breaks a promise.
+[[maybe_unused]] void showValue(const Step &step, std::ostream &stream)
+{
+    stream << "{" << step.kind << "," << step.record << "," << step.value << "}";
+}
+
 constexpr int Pages = 6;
 
 QString pageId(int record)
@@ -103,13 +109,6 @@ std::vector<Step> anyHistory()
 }
 
 } // namespace
-
-namespace rc {
-void showValue(const Step &step, std::ostream &stream)
-{
-    stream << "{" << step.kind << "," << step.record << "," << step.value << "}";
-}
-} // namespace rc
 
 /// Random histories of edits, deletions, faults and crashes on a one-way service, against the real
 /// engine and the real state database. More cases: RC_PARAMS="max_success=10000".

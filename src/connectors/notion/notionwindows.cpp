@@ -83,6 +83,9 @@ double NotionWindows::rowsLeft(const NotionWindow &window) const
 
 std::shared_ptr<NotionWindow> NotionWindows::split()
 {
+    const std::optional<Instant> horizon = m_horizon;
+    if (!horizon)
+        return nullptr;
     if (m_windowCount >= 2 * m_most + m_pages / PagesPerWindow)
         return nullptr;
     const auto largest
@@ -92,9 +95,10 @@ std::shared_ptr<NotionWindow> NotionWindows::split()
     if (largest == m_active.end() || rowsLeft(**largest) < WorthSplitting)
         return nullptr;
     NotionWindow &victim = **largest;
-    const Instant end = victim.end.value_or(*m_horizon + Minute);
-    const Instant middle = floor<minutes>(*victim.position + (end - *victim.position) / 2);
-    if (middle <= *victim.position || middle >= end)
+    const Instant end = victim.end.value_or(*horizon + Minute);
+    const Instant position = victim.position.value_or(end);
+    const Instant middle = floor<minutes>(position + (end - position) / 2);
+    if (middle <= position || middle >= end)
         return nullptr;
     auto half = std::make_shared<NotionWindow>();
     half->chain = m_makeChain(middle, victim.end);
