@@ -239,8 +239,9 @@ Result<Plan> Planner::build(Observation &&observation)
 Result<Plan> Planner::remerge(LinkViews &&views)
 {
     begin();
+    // A few links only: neither the cursors nor the open questions of the run are touched.
+    m_plan.mode = RunMode::Incremental;
     if (Result<void> done = mergeKnown(views); !done)
         return failure(done.error());
-    m_plan.memories = m_context.memories;
     return std::move(m_plan);
 }
