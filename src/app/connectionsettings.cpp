@@ -59,12 +59,7 @@ std::vector<ServiceDefinition> servicesToConnect(const std::vector<ServiceDefini
 {
     std::vector<ServiceDefinition> found;
     for (const ServiceDefinition &definition : services) {
-        const bool needsMore = std::any_of(
-            definition.sides.begin(), definition.sides.end(), [](const SideDefinition &side) {
-                return !side.optional && side.id != QLatin1String("notion")
-                    && side.id != QLatin1String("hub");
-            });
-        if (!needsMore && definition.sideIndex(u"notion") >= 0)
+        if (canRun(definition) && definition.sideIndex(u"notion") >= 0)
             found.push_back(definition);
     }
     return found;

@@ -15,7 +15,7 @@ struct ConnectionSettings
 /// itself where there is none in it.
 [[nodiscard]] QString databaseIdIn(const QString &pasted);
 
-/// Those of `services` that need nothing but a Notion database to be synced.
+/// Those of `services` that can be synced once their Notion database is known.
 [[nodiscard]] std::vector<ServiceDefinition>
 servicesToConnect(const std::vector<ServiceDefinition> &services);
 

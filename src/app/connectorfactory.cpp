@@ -98,10 +98,14 @@ std::shared_ptr<RateLimiter> makeNotionLimiter(const Configuration &configuratio
     return std::make_shared<RateLimiter>(std::make_shared<SystemClock>(), configuration.notionRate);
 }
 
+bool canRun(const ServiceDefinition &definition)
+{
+    return unservedSide(definition).isEmpty() && unwrittenSide(definition).isEmpty();
+}
+
 bool isEnabled(const ServiceDefinition &definition, const Configuration &configuration)
 {
-    return !configuration.disabledServices.contains(definition.name)
-        && unservedSide(definition).isEmpty() && unwrittenSide(definition).isEmpty()
+    return !configuration.disabledServices.contains(definition.name) && canRun(definition)
         && missingDatabase(definition, configuration).isEmpty();
 }
 

@@ -24,6 +24,9 @@ struct ServiceConnections
 connectService(const ServiceDefinition &definition, const Configuration &configuration,
                const std::shared_ptr<RateLimiter> &notionLimiter);
 
+/// Whether this version can reach and write all that the service needs, however it is configured.
+[[nodiscard]] bool canRun(const ServiceDefinition &definition);
+
 /// Whether the service belongs to "all": its sides can be served, its database is known and nobody
 /// switched it off.
 [[nodiscard]] bool isEnabled(const ServiceDefinition &definition,

@@ -104,7 +104,7 @@ Result<void> JobRun::closeAbandonedRuns()
             continue;
         run.status = runStatusName(RunStatus::Failed);
         run.finishedAt = m_startedAt;
-        if (const auto closed = m_store->finishRun(run); !closed)
+        if (auto closed = m_store->finishRun(run); !closed)
             return closed;
     }
     return {};

@@ -77,10 +77,6 @@ public:
     [[nodiscard]] virtual Result<std::vector<JournalEntry>> openIntents() = 0;
     /// Drops what an interrupted run planned and never sent.
     [[nodiscard]] virtual Result<void> supersedePlanned() = 0;
-    /// Remembers that these records were read again (for bodies whose stamp is a minute).
-    [[nodiscard]] virtual Result<void> touchMembers(int side, const QStringList &recordIds,
-                                                    Instant seenAt)
-        = 0;
 
     [[nodiscard]] virtual Result<void> appendLog(std::span<const LogEntry> entries) = 0;
 };

@@ -174,20 +174,6 @@ Result<bool> MemberTable::isFormer(int side, const QString &recordId)
     return found;
 }
 
-Result<void> MemberTable::touch(int side, const QStringList &recordIds, Instant seenAt)
-{
-    const QString sql = QStringLiteral("UPDATE member SET seen_at = :seen_at "
-                                       "WHERE service = :service AND side = :side "
-                                       "AND record_id = :record_id");
-    for (const QString &id : recordIds) {
-        const Result<int> touched
-            = m_database.change(sql, {bound(seenAt), m_service, m_codec.sideName(side), bound(id)});
-        if (!touched)
-            return failure(touched.error());
-    }
-    return {};
-}
-
 Result<QMap<QString, QUuid>> MemberTable::linksOf(const QString &service, const QString &side,
                                                   const QStringList &recordIds)
 {

@@ -21,7 +21,6 @@ public:
     [[nodiscard]] Result<void> forEach(int side,
                                        const std::function<void(MemberSummary &&)> &visit);
     [[nodiscard]] Result<bool> isFormer(int side, const QString &recordId);
-    [[nodiscard]] Result<void> touch(int side, const QStringList &recordIds, Instant seenAt);
 
     /// Of any service, by name.
     [[nodiscard]] Result<QMap<QString, QUuid>> linksOf(const QString &service, const QString &side,

@@ -142,12 +142,6 @@ Result<void> SqliteSyncStore::supersedePlanned()
     return m_database->transaction([&] { return m_journal.supersedePlanned(m_service); });
 }
 
-Result<void> SqliteSyncStore::touchMembers(int side, const QStringList &recordIds, Instant seenAt)
-{
-    return m_database->transaction(
-        [&] { return m_links.members().touch(side, recordIds, seenAt); });
-}
-
 Result<void> SqliteSyncStore::appendLog(std::span<const LogEntry> entries)
 {
     return m_database->transaction([&] { return m_log.append(entries); });

@@ -45,8 +45,6 @@ public:
     settleOperations(std::span<const SettledOperation> operations) override;
     [[nodiscard]] Result<std::vector<JournalEntry>> openIntents() override;
     [[nodiscard]] Result<void> supersedePlanned() override;
-    [[nodiscard]] Result<void> touchMembers(int side, const QStringList &recordIds,
-                                            Instant seenAt) override;
     [[nodiscard]] Result<void> appendLog(std::span<const LogEntry> entries) override;
 
 private:

@@ -48,9 +48,9 @@ Result<WriteRequest> Applier::requestFor(const Operation &operation)
         request.fresh = std::move(known);
     }
     for (int side = 0; side < m_context.sideCount(); ++side) {
-        if (side != operation.side && link.sides[size_t(side)].member)
-            request.members.insert(m_context.definition.sideId(side),
-                                   *link.sides[size_t(side)].member);
+        const std::optional<Member> &other = link.sides[size_t(side)].member;
+        if (side != operation.side && other)
+            request.members.insert(m_context.definition.sideId(side), *other);
     }
     for (const int field : operation.fields) {
         Value value = link.agreed(field).value;
@@ -113,12 +113,14 @@ Result<bool> Applier::signStillStands(const Operation &operation)
     const LinkState &link = m_plan.links[operation.link];
     const bool lifeAndDeath
         = operation.kind == OperationKind::Delete || operation.kind == OperationKind::Restore;
-    const int source = link.alive.side;
-    if (!lifeAndDeath || source < 0 || source == operation.side
-        || !link.sides[size_t(source)].member)
+    const qint8 source = link.alive.side;
+    if (!lifeAndDeath || source < 0 || source == operation.side)
         return true;
-    Result<std::vector<Reading>> reading = m_context.connector(source).read(
-        {link.sides[size_t(source)].member->recordId}, m_context.cancel);
+    const std::optional<Member> &member = link.sides[size_t(source)].member;
+    if (!member)
+        return true;
+    Result<std::vector<Reading>> reading
+        = m_context.connector(source).read({member->recordId}, m_context.cancel);
     if (!reading)
         return failure(reading.error());
     return reading->front().state == Reading::State::Found
@@ -213,7 +215,7 @@ void Applier::takeDelivered(int side, const Step &step, WriteResult &&result)
         fail(operation, done.error());
     showAnswer(link, operation, result.record, refused);
     std::optional<Member> &member = link.sides[size_t(side)].member;
-    if (!member->fingerprint.isEmpty())
+    if (member && !member->fingerprint.isEmpty())
         member->fingerprint = raw;
     countOperation(m_context.result.changes[size_t(side)], operation.kind);
 }
@@ -317,9 +319,9 @@ bool Applier::applyBatch(int side, std::vector<Step> &batch)
         ? std::vector<WriteResult>()
         : m_context.connector(side).write(requests, m_context.cancel);
     for (size_t index = 0; index < results.size(); ++index) {
-        goOn = goOn
-            && !(results[index].state == WriteResult::State::NotDelivered
-                 && stopsRun(results[index].error.kind));
+        const WriteResult &result = results[index];
+        if (result.state == WriteResult::State::NotDelivered && stopsRun(result.error.kind))
+            goOn = false;
         takeResult(side, batch[sent[index]], std::move(results[index]));
     }
     return settle(batch) && goOn;
@@ -363,10 +365,13 @@ void Applier::retryMoved()
     std::unordered_map<QUuid, SideViews, UuidHash> views;
     for (const auto &[link, side] : std::as_const(m_moved)) {
         Result<std::vector<LinkState>> state = m_context.links(std::span(&link, 1));
-        if (!state || state->empty() || !state->front().sides[size_t(side)].member)
+        if (!state || state->empty())
             continue;
-        Result<std::vector<Reading>> reading = m_context.connector(side).read(
-            {state->front().sides[size_t(side)].member->recordId}, m_context.cancel);
+        const std::optional<Member> &member = state->front().sides[size_t(side)].member;
+        if (!member)
+            continue;
+        Result<std::vector<Reading>> reading
+            = m_context.connector(side).read({member->recordId}, m_context.cancel);
         if (!reading || reading->front().state != Reading::State::Found)
             continue;
         SideViews &shownNow = views[link];
@@ -378,8 +383,11 @@ void Applier::retryMoved()
     }
     m_moved.clear();
     Result<Plan> plan = Planner(m_context, m_references).remerge(std::move(views));
-    Result<std::vector<qint64>> ids
-        = plan ? m_context.store().commitPlan(*plan) : failure(plan.error());
+    if (!plan) {
+        m_context.result.errors.push_back({{}, plan.error()});
+        return;
+    }
+    Result<std::vector<qint64>> ids = m_context.store().commitPlan(*plan);
     if (!ids) {
         m_context.result.errors.push_back({{}, ids.error()});
         return;

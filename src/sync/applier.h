@@ -61,6 +61,5 @@ private:
     QSet<QUuid> m_openIntents; ///< links that no further step may touch in this run
     QList<std::pair<QUuid, int>> m_moved; ///< link and side to be read and merged again
     Instant m_leaseRenewed{};
-    qint64 m_done = 0;
     int m_round = 0;
 };

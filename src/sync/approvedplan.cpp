@@ -21,13 +21,31 @@ void ApprovedPlan::holdSkipped(const std::vector<size_t> &skipped)
     m_plan.operations = std::move(accepted);
 }
 
-/// What a run would make of the links now: whole where no cursor exists yet, else what changed
-/// since.
-Result<QHash<QUuid, LinkState>> ApprovedPlan::linksAsTheyAre()
+/// What a run would make of the links now. Only what changed since the last run is looked at,
+/// unless that leaves out a record that is to be linked for the first time.
+Result<QHash<QUuid, LinkState>> ApprovedPlan::linksAsTheyAre(const QHash<QUuid, LinkState> &stored)
 {
-    m_context.full = std::any_of(m_context.memories.begin(), m_context.memories.end(),
-                                 [](const SideMemory &memory) { return memory.cursor.isEmpty(); });
+    const std::vector<SideMemory> memories = m_context.memories;
     m_context.options.mode = RunMode::Incremental;
+    const bool noCursor
+        = std::any_of(memories.begin(), memories.end(),
+                      [](const SideMemory &memory) { return memory.cursor.isEmpty(); });
+    Result<QHash<QUuid, LinkState>> seen = observedLinks(noCursor);
+    if (noCursor || !seen)
+        return seen;
+    const bool lacksOne
+        = std::any_of(m_plan.links.begin(), m_plan.links.end(), [&](const LinkState &link) {
+              return !stored.contains(link.id) && !seen->contains(link.id);
+          });
+    if (!lacksOne)
+        return seen;
+    m_context.memories = memories;
+    return observedLinks(true);
+}
+
+Result<QHash<QUuid, LinkState>> ApprovedPlan::observedLinks(bool full)
+{
+    m_context.full = full;
     Result<Observation> observation = Observer(m_context).observe();
     if (!observation)
         return failure(observation.error());
@@ -132,12 +150,12 @@ Result<Plan> ApprovedPlan::prepare(const std::vector<size_t> &skipped)
 {
     holdSkipped(skipped);
     const std::vector<SideMemory> memories = m_context.memories;
-    Result<QHash<QUuid, LinkState>> seen = linksAsTheyAre();
-    if (!seen)
-        return failure(seen.error());
     Result<QHash<QUuid, LinkState>> stored = storedLinks();
     if (!stored)
         return failure(stored.error());
+    Result<QHash<QUuid, LinkState>> seen = linksAsTheyAre(*stored);
+    if (!seen)
+        return failure(seen.error());
     std::vector<size_t> accepted;
     for (size_t index = 0; index < m_plan.operations.size(); ++index) {
         const Operation &operation = m_plan.operations[index];

@@ -19,7 +19,9 @@ public:
 
 private:
     void holdSkipped(const std::vector<size_t> &skipped);
-    [[nodiscard]] Result<QHash<QUuid, LinkState>> linksAsTheyAre();
+    [[nodiscard]] Result<QHash<QUuid, LinkState>>
+    linksAsTheyAre(const QHash<QUuid, LinkState> &stored);
+    [[nodiscard]] Result<QHash<QUuid, LinkState>> observedLinks(bool full);
     [[nodiscard]] Result<QHash<QUuid, LinkState>> storedLinks();
     [[nodiscard]] bool isUnmoved(const Operation &operation, const QHash<QUuid, LinkState> &seen,
                                  const QHash<QUuid, LinkState> &stored) const;

@@ -1,46 +1,34 @@
 #include "sync/fieldmerge.h"
 
 #include "sync/bodymerge.h"
-#include "sync/equality.h"
+#include "sync/fieldviews.h"
 
 #include <algorithm>
 
 namespace {
 
-Value observedValue(const SideView &view, int field)
-{
-    if (view.state != SideView::State::Found)
-        return {};
-    return view.record.fields.at(size_t(field));
-}
-
 /// One merge of one field; keeps what its steps share.
 class FieldMerge
 {
 public:
-    FieldMerge(const ServiceDefinition &definition, LinkState &link, int field,
-               const SideViews &views, const std::vector<bool> &soleChange)
-        : m_definition(definition)
-        , m_field(definition.fields[size_t(field)])
-        , m_link(link)
-        , m_index(field)
-        , m_views(views)
+    FieldMerge(const FieldViews &at, const std::vector<bool> &soleChange)
+        : m_at(at)
+        , m_definition(at.definition)
+        , m_field(at.field())
+        , m_link(at.link)
+        , m_index(at.index)
+        , m_views(at.views)
         , m_soleChange(soleChange)
     { }
 
     FieldOutcome run();
 
 private:
-    bool same(const Value &left, const Value &right) const
-    {
-        return sameValue(m_field, left, right);
-    }
-    int sideCount() const { return int(m_definition.sideCount()); }
+    bool same(const Value &left, const Value &right) const { return m_at.same(left, right); }
+    int sideCount() const { return m_at.sideCount(); }
     bool edits(int side) const { return m_definition.sides[size_t(side)].edits; }
-    Value seen(int side) const { return observedValue(m_views[size_t(side)], m_index); }
+    Value seen(int side) const { return m_at.seen(side); }
 
-    void absorbDestinations(bool sourceChanged);
-    FieldOutcome holdOrReset(int side);
     std::vector<Value> candidates() const;
     bool allSidesEqual() const;
     FieldOutcome firstMerge();
@@ -55,9 +43,13 @@ private:
     std::optional<TimeInterval> stampOf(int side) const;
     FieldOutcome take(const Value &value, int side, FieldOutcome::Kind kind);
     FieldOutcome ask(const QString &why);
-    Conflict conflictOf(Conflict::State state, int winner, const QString &why) const;
+    Conflict conflictOf(Conflict::State state, int winner, const QString &why) const
+    {
+        return m_at.conflict(state, winner, why);
+    }
     void commit(const Value &value, int side);
 
+    FieldViews m_at;
     const ServiceDefinition &m_definition;
     const FieldDefinition &m_field;
     LinkState &m_link;
@@ -65,7 +57,6 @@ private:
     const SideViews &m_views;
     const std::vector<bool> &m_soleChange;
     std::vector<int> m_changed;
-    FieldOutcome m_kept; ///< what became of a destination's own edit
 };
 
 std::optional<TimeInterval> FieldMerge::stampOf(int side) const
@@ -105,22 +96,6 @@ FieldOutcome FieldMerge::take(const Value &value, int side, FieldOutcome::Kind k
 {
     commit(value, side);
     return {kind, side, std::nullopt};
-}
-
-Conflict FieldMerge::conflictOf(Conflict::State state, int winner, const QString &why) const
-{
-    Conflict conflict;
-    conflict.link = m_link.id;
-    conflict.field = m_index;
-    conflict.state = state;
-    conflict.base = m_link.agreed(m_index).value;
-    conflict.winner = winner;
-    conflict.why = why;
-    for (int side = 0; side < sideCount(); ++side) {
-        conflict.values.push_back(currentValue(m_link, m_index, side, m_views));
-        conflict.edited.push_back(m_views[size_t(side)].record.version.edited);
-    }
-    return conflict;
 }
 
 FieldOutcome FieldMerge::ask(const QString &why)
@@ -315,59 +290,6 @@ FieldOutcome FieldMerge::decide(const std::vector<Value> &values)
     return outcome;
 }
 
-/// A side that is not an editor shows something of its own.
-FieldOutcome FieldMerge::holdOrReset(int side)
-{
-    Shown &shown = m_link.shown(side, m_index);
-    const Agreed &agreed = m_link.agreed(m_index);
-    const bool isFirst = shown.value.isAbsent();
-    shown = {seen(side), 0};
-    if (same(shown.value, agreed.value)) {
-        shown.revision = agreed.revision;
-        return {};
-    }
-    // Nothing is lost by filling what never held anything.
-    if (isFirst && shown.value.isNull())
-        return {};
-    const bool overwrite
-        = m_definition.overwriteDestination || (isFirst && !agreed.value.isEmpty());
-    if (overwrite)
-        return {
-            FieldOutcome::Kind::Decided, agreed.side,
-            conflictOf(Conflict::State::DecidedByRule, agreed.side,
-                       QStringLiteral("The destination had a value of its own; the source wins."))};
-    if (!m_link.isHeld(m_index))
-        m_link.holds.push_back(
-            {m_index, QStringLiteral("changed in the destination of a one-way sync")});
-    return {FieldOutcome::Kind::Held, side, std::nullopt};
-}
-
-void FieldMerge::absorbDestinations(bool sourceChanged)
-{
-    for (int side = 0; side < sideCount(); ++side) {
-        const Value value = seen(side);
-        if (edits(side) || !value.isKnown() || m_link.sides[size_t(side)].fields.empty())
-            continue;
-        Shown &shown = m_link.shown(side, m_index);
-        if (!shown.value.isAbsent() && same(value, shown.value))
-            continue;
-        if (!sourceChanged) {
-            m_kept = holdOrReset(side);
-            continue;
-        }
-        const bool differs = !value.isNull() && !same(value, m_link.agreed(m_index).value);
-        shown = {value, differs || value.isNull() ? 0 : m_link.agreed(m_index).revision};
-        if (same(value, m_link.agreed(m_index).value))
-            shown.revision = m_link.agreed(m_index).revision;
-        else if (differs)
-            m_kept = {
-                FieldOutcome::Kind::Decided, m_link.agreed(m_index).side,
-                conflictOf(Conflict::State::DecidedByRule, m_link.agreed(m_index).side,
-                           QStringLiteral(
-                               "Changed in the destination and in the source; the source wins."))};
-    }
-}
-
 FieldOutcome FieldMerge::mergeChanged()
 {
     if (m_link.agreed(m_index).revision == 0)
@@ -396,32 +318,14 @@ FieldOutcome FieldMerge::run()
     if (m_link.isFrozen(m_index) && !allSidesEqual())
         return ask(QStringLiteral("Waiting for a decision."));
     FieldOutcome outcome = m_changed.empty() ? FieldOutcome() : mergeChanged();
-    absorbDestinations(!m_changed.empty());
-    return m_kept.kind == FieldOutcome::Kind::Unchanged ? outcome : m_kept;
+    FieldOutcome kept = absorbDestinations(m_at, !m_changed.empty());
+    return kept.kind == FieldOutcome::Kind::Unchanged ? outcome : kept;
 }
 
 } // namespace
 
-Value currentValue(const LinkState &link, int field, int side, const SideViews &views)
-{
-    const Value value = observedValue(views[size_t(side)], field);
-    if (value.isKnown())
-        return value;
-    return link.sides[size_t(side)].fields.empty() ? Value() : link.shown(side, field).value;
-}
-
-bool hasChanged(const ServiceDefinition &definition, const LinkState &link, int field, int side,
-                const SideViews &views)
-{
-    if (!definition.sides[size_t(side)].edits || link.sides[size_t(side)].fields.empty())
-        return false;
-    const Value value = observedValue(views[size_t(side)], field);
-    return value.isKnown()
-        && !sameValue(definition.fields[size_t(field)], value, link.shown(side, field).value);
-}
-
 FieldOutcome mergeField(const ServiceDefinition &definition, LinkState &link, int field,
                         const SideViews &views, const std::vector<bool> &soleChange)
 {
-    return FieldMerge(definition, link, field, views, soleChange).run();
+    return FieldMerge({definition, link, field, views}, soleChange).run();
 }

@@ -110,6 +110,22 @@ Result<void> Planner::addUnsettled(LinkViews &views)
     return {};
 }
 
+/// The view of a side that shows what it showed last.
+static void showAsBefore(SideView &view, const LinkSide &place)
+{
+    const std::optional<Member> &member = place.member;
+    if (!member)
+        return;
+    view.state = SideView::State::Found;
+    view.fingerprint = member->fingerprint;
+    view.record.id = member->recordId;
+    view.record.version = member->version;
+    view.record.alive = place.alive.value.toBool();
+    view.record.fields.reserve(place.fields.size());
+    for (const Shown &shown : place.fields)
+        view.record.fields.push_back(shown.value);
+}
+
 /// A link whose reference was not linked is looked at again as it last was: its target may be
 /// linked now.
 Result<void> Planner::addUnresolved(LinkViews &views)
@@ -120,32 +136,25 @@ Result<void> Planner::addUnresolved(LinkViews &views)
     for (const PendingRead &read : *pending) {
         if (read.reason != UnresolvedReference)
             continue;
-        Result<std::optional<MemberSummary>> known
+        const Result<std::optional<MemberSummary>> found
             = m_context.store().findMember(read.side, read.recordId);
-        if (!known)
-            return failure(known.error());
-        if (!*known || m_context.blocked.contains((*known)->link))
+        if (!found)
+            return failure(found.error());
+        const std::optional<MemberSummary> &known = *found;
+        if (!known || m_context.blocked.contains(known->link))
             continue;
-        m_unresolved.insert((*known)->link);
-        SideViews &link = views[(*known)->link];
+        const QUuid id = known->link;
+        m_unresolved.insert(id);
+        SideViews &link = views[id];
         link.resize(m_context.definition.sideCount());
         SideView &view = link[size_t(read.side)];
         if (view.state != SideView::State::NotObserved)
             continue;
-        const QUuid id = (*known)->link;
-        Result<std::vector<LinkState>> state = m_context.links(std::span(&id, 1));
+        const Result<std::vector<LinkState>> state = m_context.links(std::span(&id, 1));
         if (!state)
             return failure(state.error());
-        if (state->empty())
-            continue;
-        const LinkSide &place = state->front().sides[size_t(read.side)];
-        view.state = SideView::State::Found;
-        view.fingerprint = place.member->fingerprint;
-        view.record.id = read.recordId;
-        view.record.version = place.member->version;
-        view.record.alive = place.alive.value.toBool();
-        for (const Shown &shown : place.fields)
-            view.record.fields.push_back(shown.value);
+        if (!state->empty())
+            showAsBefore(view, state->front().sides[size_t(read.side)]);
     }
     return {};
 }
@@ -177,6 +186,7 @@ Result<void> Planner::mergeNew(size_t count)
     std::vector<NewLink> links = m_linker.take(m_planned, count);
     m_planned += links.size();
     std::vector<SideViews *> views;
+    views.reserve(links.size());
     for (NewLink &fresh : links)
         views.push_back(&fresh.views);
     if (Result<void> done = resolve(views); !done)

@@ -7,9 +7,6 @@
 
 #include <algorithm>
 
-/// New links that are planned, committed and applied together.
-static constexpr size_t PortionSize = 5000;
-
 struct SyncRun::Private
 {
     RunContext context;
@@ -198,13 +195,13 @@ bool SyncRun::Private::mayGoOn() const
 /// one.
 Result<void> SyncRun::Private::applyPortions(Plan &&plan, Planner &planner, References &references)
 {
-    context.toWrite = qint64(plan.operations.size() + planner.waiting());
+    context.toWrite = qint64(plan.operations.size()) + qint64(planner.waiting());
     if (planner.waiting() > 0)
         keepCursors(plan);
     if (Result<void> done = commitAndApply(std::move(plan), references, false); !done)
         return done;
     while (planner.waiting() > 0 && mayGoOn()) {
-        Result<Plan> portion = planner.nextPortion(PortionSize);
+        Result<Plan> portion = planner.nextPortion(context.options.portionSize);
         if (!portion)
             return failure(portion.error());
         for (const Conflict &conflict : portion->conflicts)

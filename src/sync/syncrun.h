@@ -25,6 +25,7 @@ struct RunOptions
     GuardPolicy guards;
     std::chrono::hours fullEvery{
         24}; ///< an incremental run reconciles in full when the last one is older
+    size_t portionSize = 5000; ///< so many new links are planned and applied at a time
 };
 
 /// What a run works with. Pointers are borrowed and outlive it; everything lives on one thread.

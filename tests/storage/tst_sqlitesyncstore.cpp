@@ -29,7 +29,6 @@ private slots:
     void remembersPendingReads();
     void remembersItsSides();
     void resolvesRecordsOfOtherServices();
-    void touchesMembers();
     void everyStatementMayFail_data();
     void everyStatementMayFail();
 
@@ -449,16 +448,6 @@ void TestSqliteSyncStore::resolvesRecordsOfOtherServices()
     QCOMPARE(records->value(link.id), QStringLiteral("row-p1"));
     const auto titles = highlights.agreedValues(service, QStringLiteral("title"), {&link.id, 1});
     QCOMPARE(titles->value(link.id), m_title);
-}
-
-void TestSqliteSyncStore::touchesMembers()
-{
-    SqliteSyncStore store = this->store();
-    const LinkState link = m_links.settled(QStringLiteral("p1"), m_title);
-    QVERIFY(store.saveLinks({&link, 1}));
-    const Instant later{std::chrono::seconds(9999)};
-    QVERIFY(store.touchMembers(m_links.notion(), {QStringLiteral("p1")}, later));
-    QCOMPARE((*store.findMember(m_links.notion(), QStringLiteral("p1")))->seenAt, later);
 }
 
 /// Everything that a plan can carry, so that committing it touches every table.

@@ -50,6 +50,7 @@ public:
     [[nodiscard]] size_t fieldCount() const { return m_fieldCount; }
     [[nodiscard]] Instant tick() { return m_now += std::chrono::seconds(1); }
     [[nodiscard]] Instant now() const { return m_now; }
+    void pass(std::chrono::seconds time) { m_now += time; } ///< without an edit
 
     QString add(const QString &id, std::vector<Value> fields);
     void edit(const QString &id, int field, const Value &value);

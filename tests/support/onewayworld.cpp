@@ -44,6 +44,7 @@ RunOptions OneWayWorld::optionsFor(RunMode mode, bool dryRun)
     RunOptions options;
     options.mode = mode;
     options.dryRun = dryRun;
+    options.portionSize = portionSize;
     options.runId = QUuid::createUuid().toString(QUuid::WithoutBraces);
     options.holder = QStringLiteral("test");
     RunRecord record;
@@ -59,7 +60,11 @@ RunOptions OneWayWorld::optionsFor(RunMode mode, bool dryRun)
 template <typename Action>
 RunResult OneWayWorld::guarded(RunMode mode, bool dryRun, const Action &action)
 {
-    clock.advance(std::chrono::minutes(1));
+    // Longer than the overlap of two scans: what a cursor forgets stays forgotten.
+    constexpr std::chrono::minutes betweenRuns(20);
+    clock.advance(betweenRuns);
+    notion.pass(betweenRuns);
+    hub.pass(betweenRuns);
     FakeSide hubSide(hub, true);
     FakeSide notionSide(notion, false);
     RunParts parts{&m_definition, {&hubSide, &notionSide}, &hubSide, m_store.get(), &clock};

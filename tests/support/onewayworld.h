@@ -15,6 +15,7 @@ public:
     FakeStore notion;
     FakeStore hub;
     ManualClock clock;
+    size_t portionSize = RunOptions().portionSize; ///< of the runs to come
 
     [[nodiscard]] const ServiceDefinition &definition() const { return m_definition; }
     [[nodiscard]] std::vector<Value> values(int seed) const;

@@ -74,7 +74,10 @@ private slots:
     void existingRowIsLinkedByItsTitle();
     void ambiguousRowsAreAQuestion();
     void rowThatMovedIsMergedAgainInTheSameRun();
+    void movedRowLeavesTheWaitingPortionsToTheNextRun_data();
+    void movedRowLeavesTheWaitingPortionsToTheNextRun();
     void approvedPlanRefusesWhatMoved();
+    void approvedPlanFindsPagesThatWereSharedLater();
     void skippedStepIsHeldUntilTheSourceChanges();
     void lostAnswerIsSettledByReading();
 };
@@ -347,6 +350,41 @@ void TestSyncRun::rowThatMovedIsMergedAgainInTheSameRun()
     QCOMPARE(hubValue(world, 1, 3), Value::text(QStringLiteral("mine")));
 }
 
+void TestSyncRun::movedRowLeavesTheWaitingPortionsToTheNextRun_data()
+{
+    QTest::addColumn<int>("crashAfter");
+    for (int request = 5; request < 24; ++request)
+        QTest::addRow("crash at hub request %d", request) << request;
+}
+
+/// A row moves while portions of new links still wait, and the process dies: whichever request it
+/// was, a following run in the same mode finds what did not arrive.
+void TestSyncRun::movedRowLeavesTheWaitingPortionsToTheNextRun()
+{
+    QFETCH(int, crashAfter);
+    OneWayWorld world;
+    fill(world, 3);
+    world.portionSize = 2;
+    world.notion.edit(page(1), TitleField, Value::text(QStringLiteral("New")));
+    for (int number = 3; number < 12; ++number)
+        world.notion.add(page(number), world.values(number));
+    const QString row = rowOf(world, 1);
+    const int start = world.hub.requests;
+    world.hub.fault = [&world, row, start, crashAfter, done = false](int request) mutable {
+        if (!done && request - start > 4) {
+            done = true;
+            world.hub.edit(row, 3, Value::text(QStringLiteral("mine")));
+        }
+        return request - start == crashAfter ? FakeFault::CrashAfter : FakeFault::None;
+    };
+    world.run(RunMode::Incremental);
+    world.hub.fault = {};
+    world.run(RunMode::Incremental);
+    QCOMPARE(world.difference(), QString());
+    QCOMPARE(hubValue(world, 1, 3), Value::text(QStringLiteral("mine")));
+    QCOMPARE(world.run(RunMode::Incremental).totalChanges(), 0);
+}
+
 void TestSyncRun::approvedPlanRefusesWhatMoved()
 {
     OneWayWorld world;
@@ -362,6 +400,26 @@ void TestSyncRun::approvedPlanRefusesWhatMoved()
     QCOMPARE(hubValue(world, 1, TitleField), Value::text(QStringLiteral("Thing 1")));
     world.run(RunMode::Incremental);
     QCOMPARE(world.difference(), QString());
+}
+
+/// Sharing leaves no stamp, so what changed since the last run does not show these pages.
+void TestSyncRun::approvedPlanFindsPagesThatWereSharedLater()
+{
+    OneWayWorld world;
+    fill(world, 10);
+    for (int number = 0; number < 6; ++number) {
+        const QString id = QStringLiteral("copy-%1").arg(number);
+        world.notion.add(id, world.values(number));
+        world.notion.records.at(id).readable = false;
+    }
+    world.run(RunMode::Full);
+    for (auto &[id, record] : world.notion.records)
+        record.readable = true;
+    const RunResult blocked = world.run(RunMode::Full);
+    QCOMPARE(guardNames(blocked), QStringList{QStringLiteral("lookalikes")});
+    const RunResult applied = world.apply(blocked.plan, {}, true);
+    QCOMPARE(applied.status, RunStatus::Success);
+    QCOMPARE(applied.changes[HubSide].created, 6);
 }
 
 void TestSyncRun::skippedStepIsHeldUntilTheSourceChanges()
