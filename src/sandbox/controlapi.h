@@ -11,28 +11,24 @@ namespace sandbox {
 /// The test's hand on the sandbox, plain JSON over HTTP without token, never in the request log. A
 /// DATABASE is a service's name or a database id; "by" is "person" (default) or "bot".
 ///
-///     GET    /sandbox/state                      clock, behaviour and counters
-///     PATCH  /sandbox/behaviour                  { latency_ms, result_cap, page_limit,
-///     index_lag_s, lists_nothing,
-///                                                  async_fails, keeps_time_zones, token,
-///                                                  workspace_id, workspace_name, budget: { limit,
-///                                                  window_s } }, any of them
-///     POST   /sandbox/clock                      { now: ISO } stops it there | { advance_s } | {
-///     real: true } PATCH  /sandbox/pages/ID                   { properties (as the API writes
-///     them), by, in_trash, is_archived,
-///                                                  is_shared, is_partial, is_truncated, markdown,
-///                                                  move_to: DATABASE }
-///     POST   /sandbox/databases/DATABASE/pages   { properties, markdown, by } makes a page,
-///     answers it GET    /sandbox/databases/DATABASE/pages?from=0&count=1000   pages in every
-///     state, whole values and "markdown" PATCH  /sandbox/databases/DATABASE         { is_shared,
-///     in_trash, add_data_source: NAME } PATCH  /sandbox/databases/DATABASE/properties/NAME   {
-///     name } | { remove: true } | { type } GET    /sandbox/log, /sandbox/counters     what clients
-///     asked; DELETE /sandbox/log forgets both POST   /sandbox/faults                     { fault,
-///     method, path, skip, count, reason, retry_after, delay_ms };
-///                                                kinds in sandbox/faultplan.h; DELETE forgets the
-///                                                plan
-///     GET    /sandbox/checksum                   { checksum } over content and states, not over
-///     log or behaviour POST   /sandbox/shutdown
+/// - `GET /sandbox/state`: clock, behaviour and counters.
+/// - `PATCH /sandbox/behaviour`: any of latency_ms, result_cap, page_limit, index_lag_s,
+///   lists_nothing, async_fails, keeps_time_zones, token, workspace_id, workspace_name,
+///   budget { limit, window_s }.
+/// - `POST /sandbox/clock`: { now: ISO } stops it there, { advance_s } moves it, { real: true }.
+/// - `PATCH /sandbox/pages/ID`: any of properties (as the API writes them), by, in_trash,
+///   is_archived, is_shared, is_partial, is_truncated, markdown, move_to (a DATABASE).
+/// - `POST /sandbox/databases/DATABASE/pages`: { properties, markdown, by } makes a page and
+///   answers it; `GET …/pages?from=0&count=1000` lists pages in every state, with whole values and
+///   "markdown".
+/// - `PATCH /sandbox/databases/DATABASE`: any of is_shared, in_trash, add_data_source (a name).
+/// - `PATCH /sandbox/databases/DATABASE/properties/NAME`: { name }, { remove: true } or { type }.
+/// - `GET /sandbox/log` and `/sandbox/counters`: what clients asked; `DELETE /sandbox/log` forgets
+///   both.
+/// - `POST /sandbox/faults`: { fault, method, path, skip, count, reason, retry_after, delay_ms },
+///   kinds in sandbox/faultplan.h; DELETE forgets the plan.
+/// - `GET /sandbox/checksum`: { checksum } over content and states, not over log or behaviour.
+/// - `POST /sandbox/shutdown`.
 class ControlApi
 {
 public:

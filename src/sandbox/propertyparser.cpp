@@ -125,17 +125,29 @@ ApiResult<QHash<QString, QJsonValue>> PropertyParser::parse(const QJsonObject &p
     return values;
 }
 
+/// The most characters of a plain text; 0 for another type.
+static int longestOf(const QString &type)
+{
+    if (type == u"url")
+        return longestText;
+    return type == u"email" || type == u"phone_number" ? longestAddress : 0;
+}
+
+static ApiResult<QJsonValue> parseRuns(const Property &property, const QJsonValue &written)
+{
+    const auto runs = parseRichText(
+        written, QStringLiteral("body.properties.%1.%2").arg(property.name, property.type));
+    return runs ? ApiResult<QJsonValue>(*runs) : tl::unexpected(runs.error());
+}
+
 ApiResult<QJsonValue> PropertyParser::parseValue(Property &property, const QJsonObject &written)
 {
     const QString &type = property.type;
     const QJsonValue content = written.value(type);
     if (content.isUndefined())
         return wrongType(property, type);
-    if (type == u"title" || type == u"rich_text") {
-        const auto runs = parseRichText(
-            content, QStringLiteral("body.properties.%1.%2").arg(property.name, type));
-        return runs ? ApiResult<QJsonValue>(*runs) : tl::unexpected(runs.error());
-    }
+    if (type == u"title" || type == u"rich_text")
+        return parseRuns(property, content);
     if (type == u"number")
         return content.isDouble() || content.isNull() ? ApiResult<QJsonValue>(content)
                                                       : wrongType(property, type);
@@ -145,22 +157,23 @@ ApiResult<QJsonValue> PropertyParser::parseValue(Property &property, const QJson
         return parseOption(property, content);
     if (type == u"date")
         return content.isNull() ? ApiResult<QJsonValue>(content) : parseDate(content.toObject());
-    if (type == u"url")
-        return parseTextField(property, content, longestText);
-    if (type == u"email" || type == u"phone_number")
-        return parseTextField(property, content, longestAddress);
+    if (const int longest = longestOf(type); longest > 0)
+        return parseTextField(property, content, longest);
     if (type == u"place")
         return parsePlace(property, content);
     if (type == u"verification")
         return parseVerification(property, content);
-    if (!content.isArray())
-        return wrongType(property, type);
-    if (type == u"multi_select")
-        return parseOptions(property, content.toArray());
-    if (type == u"relation")
-        return parseRelation(content.toArray());
-    return type == u"people" ? parsePeople(property, content.toArray())
-                             : parseFiles(property, content.toArray());
+    return content.isArray() ? parseList(property, content.toArray()) : wrongType(property, type);
+}
+
+ApiResult<QJsonValue> PropertyParser::parseList(Property &property, const QJsonArray &written)
+{
+    if (property.type == u"multi_select")
+        return parseOptions(property, written);
+    if (property.type == u"relation")
+        return parseRelation(written);
+    return property.type == u"people" ? parsePeople(property, written)
+                                      : parseFiles(property, written);
 }
 
 ApiResult<QJsonValue> PropertyParser::parseOption(Property &property, const QJsonValue &written)
@@ -192,7 +205,7 @@ ApiResult<QJsonValue> PropertyParser::parseOptions(Property &property, const QJs
     for (const QJsonValue item : written) {
         const auto key = parseOption(property, item);
         if (!key)
-            return key;
+            return tl::unexpected(key.error());
         if (!keys.contains(*key))
             keys.append(*key);
     }

@@ -19,6 +19,7 @@ public:
 
 private:
     [[nodiscard]] ApiResult<QJsonValue> parseValue(Property &property, const QJsonObject &written);
+    [[nodiscard]] ApiResult<QJsonValue> parseList(Property &property, const QJsonArray &written);
     [[nodiscard]] ApiResult<QJsonValue> parseOption(Property &property, const QJsonValue &written);
     [[nodiscard]] ApiResult<QJsonValue> parseOptions(Property &property, const QJsonArray &written);
     [[nodiscard]] ApiResult<QJsonValue> parseRelation(const QJsonArray &written) const;

@@ -120,7 +120,7 @@ QJsonObject Renderer::properties(PageKey key, const QStringList &propertyIds) co
 
 QJsonValue Renderer::shownValue(PageKey key, const Property &property, bool &hasMore) const
 {
-    const QJsonValue value = wholeValue(key, property);
+    QJsonValue value = wholeValue(key, property);
     const QString &type = property.type;
     if (type == u"title" || type == u"rich_text")
         return cappedText(value.toArray());
@@ -138,7 +138,7 @@ QJsonValue Renderer::wholeValue(PageKey key, const Property &property) const
         return computedValue(key, property);
     if (type == u"relation")
         return relation(key, property);
-    const QJsonValue stored = m_store.value(key, property);
+    QJsonValue stored = m_store.value(key, property);
     if (type == u"select" || type == u"status" || type == u"multi_select")
         return options(property, stored);
     if (type == u"files")
@@ -197,7 +197,9 @@ QJsonValue Renderer::rollup(PageKey key, const Property &property) const
     double sum = 0;
     for (const QJsonValue reference : related) {
         const auto page = m_store.findPage(reference[u"id"].toString());
-        const int table = page ? m_store.currentTable(*page) : -1;
+        if (!page)
+            continue;
+        const int table = m_store.currentTable(*page);
         const Property *target = table < 0
             ? nullptr
             : m_store.table(table).schema.find(property.config.value(u"target").toString());

@@ -93,6 +93,18 @@ ApiResult<void> applyProperty(Table &table, const QString &key, const QJsonValue
     return {};
 }
 
+// A property that goes, or becomes another type, takes its values with it.
+void forgetOtherTypes(Table &table, const Schema &next)
+{
+    for (const Property &before : table.schema.properties) {
+        const Property *now = next.find(before.id);
+        if (now != nullptr && now->type == before.type)
+            continue;
+        for (auto &change : table.changes)
+            change.second.values.remove(before.id);
+    }
+}
+
 } // namespace
 
 ApiAnswer updateDataSource(Workspace &workspace, const ApiRequest &request)
@@ -108,12 +120,7 @@ ApiAnswer updateDataSource(Workspace &workspace, const ApiRequest &request)
     for (const QString &key : properties.keys())
         if (const auto done = applyProperty(changed, key, properties.value(key)); !done)
             return tl::unexpected(done.error());
-    for (const Property &before : table.schema.properties) {
-        const Property *now = changed.schema.find(before.id);
-        if (now == nullptr || now->type != before.type)
-            for (auto &[index, changes] : table.changes)
-                changes.values.remove(before.id);
-    }
+    forgetOtherTypes(table, changed.schema);
     table.schema = changed.schema;
     if (const QJsonArray title = request.body.value(u"title").toArray(); !title.isEmpty())
         table.title = title.first()[u"text"][u"content"].toString(joinedText(title));

@@ -61,11 +61,13 @@ QByteArray DecisionTable::shownText(const Conflict &conflict) const
             continue;
         json.key(m_codec.sideName(int(side))).beginObject();
         json.key(QLatin1String("value")).value(conflict.values[side]);
-        if (side < conflict.edited.size() && conflict.edited[side])
+        const std::optional<TimeInterval> edited
+            = side < conflict.edited.size() ? conflict.edited[side] : std::nullopt;
+        if (edited)
             json.key(QLatin1String("from"))
-                .text(formatInstant(conflict.edited[side]->from))
+                .text(formatInstant(edited->from))
                 .key(QLatin1String("to"))
-                .text(formatInstant(conflict.edited[side]->to));
+                .text(formatInstant(edited->to));
         json.endObject();
     }
     return packJson(json.endObject().bytes());

@@ -146,8 +146,9 @@ Result<std::vector<LinkState>> LinkTable::load(std::span<const QUuid> ids)
         Result<std::optional<LinkState>> link = loadLink(id);
         if (!link)
             return failure(link.error());
-        if (*link)
-            links.push_back(std::move(**link));
+        std::optional<LinkState> &state = *link;
+        if (state)
+            links.push_back(std::move(*state));
     }
     return links;
 }

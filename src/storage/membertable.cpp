@@ -8,9 +8,10 @@ MemberTable::MemberTable(StateDatabase &database, const ServiceDefinition &defin
 
 static QString recordIdOn(const LinkState &link, int side)
 {
-    if (side < 0 || !link.sides[size_t(side)].member)
+    if (side < 0)
         return {};
-    return link.sides[size_t(side)].member->recordId;
+    const std::optional<Member> &member = link.sides[size_t(side)].member;
+    return member ? member->recordId : QString();
 }
 
 Result<void> MemberTable::retire(qint64 row, const LinkState &link)

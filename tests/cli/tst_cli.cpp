@@ -81,8 +81,8 @@ QByteArray CliTest::hubHash() const
 int CliTest::changes(const QJsonObject &document)
 {
     int total = 0;
-    for (const QJsonValue &side : document.value(QLatin1String("changes")).toObject()) {
-        for (const QJsonValue &count : side.toObject())
+    for (const QJsonValue side : document.value(QLatin1String("changes")).toObject()) {
+        for (const QJsonValue count : side.toObject())
             total += count.toInt();
     }
     return document.isEmpty() ? -1 : total;
@@ -347,14 +347,14 @@ void CliTest::syncsAllServicesInDependencyOrder()
     const UsyncOutcome outcome = m_home->run("all --json");
     QVERIFY2(outcome.status == 0, qPrintable(outcome.text()));
     QStringList services;
-    for (const QJsonValue &document : outcome.json().array()) {
+    for (const QJsonValue document : outcome.json().array()) {
         services.append(document[QLatin1String("service")].toString());
         QVERIFY(changes(document.toObject()) > 0);
     }
     QCOMPARE(services,
              (QStringList{QStringLiteral("books"), QStringLiteral("highlights"),
                           QStringLiteral("linkedin_posts")}));
-    for (const QJsonValue &document : m_home->run("all --json").json().array())
+    for (const QJsonValue document : m_home->run("all --json").json().array())
         QCOMPARE(changes(document.toObject()), 0);
 }
 

@@ -5,8 +5,11 @@
 #include <QJsonObject>
 #include <QTest>
 
-/// More than Notion lists in one go, so that windows are needed.
-static constexpr int ManyPages = 11'000;
+/// More than Notion lists in one go, so that windows are needed. More: UNIFIED_SYNC_TEST_PAGES.
+static int manyPages()
+{
+    return std::max(11'000, qEnvironmentVariableIntValue("UNIFIED_SYNC_TEST_PAGES"));
+}
 
 /// Whole runs of the program over real HTTP, compared with the sandbox's own content.
 class WholeRunsTest : public QObject
@@ -36,7 +39,7 @@ static int total(const QJsonObject &counts)
 
 void WholeRunsTest::copiesMorePagesThanOneListingHolds()
 {
-    SandboxFixture sandbox(ManyPages);
+    SandboxFixture sandbox(manyPages());
     const UsyncHome home(QStringLiteral(USYNC_PROGRAM), sandbox.server.environment());
     const UsyncOutcome first = home.run("books --full --json");
     QVERIFY2(first.status == 0, first.errors.constData());
