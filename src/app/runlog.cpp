@@ -70,6 +70,35 @@ void addDecisions(const RunResult &result, std::vector<LogEntry> &entries)
             entryOf(result, "guard", guard.warnOnly ? "info" : "error", guard.message));
 }
 
+/// "4 to hub, 2 to notion", or that there was nothing to do.
+QString changesIn(const RunResult &result)
+{
+    QStringList parts;
+    for (size_t side = 0; side < result.changes.size(); ++side) {
+        if (const int count = result.changes[side].total(); count > 0)
+            parts.append(QStringLiteral("%1 to %2").arg(count).arg(result.sides.at(side)));
+    }
+    return parts.isEmpty() ? QStringLiteral("nothing to do") : parts.join(QStringLiteral(", "));
+}
+
+QString summaryOf(const RunResult &result)
+{
+    QStringList parts;
+    if (result.dryRun)
+        parts.append(QStringLiteral("dry run"));
+    if (result.status != RunStatus::Success)
+        parts.append(runStatusName(result.status));
+    if (result.status != RunStatus::Failed || result.totalChanges() > 0)
+        parts.append(changesIn(result));
+    int requests = 0;
+    for (const RequestCounts &counts : result.requests)
+        requests += counts.requests;
+    return QStringLiteral("%1: %2 · %3 s · %4 requests")
+        .arg(result.service, parts.join(QStringLiteral(", ")))
+        .arg(double(result.elapsed.count()) / 1000, 0, 'f', 1)
+        .arg(requests);
+}
+
 LogEntry outcomeOf(const RunResult &result)
 {
     const bool isDone = result.status == RunStatus::Success || result.status == RunStatus::Partial
@@ -78,9 +107,7 @@ LogEntry outcomeOf(const RunResult &result)
     const char *status = isGood                 ? "success"
         : result.status == RunStatus::Cancelled ? "info"
                                                 : "error";
-    QString message = QStringLiteral("%1: %2, %3 changes")
-                          .arg(result.service, runStatusName(result.status))
-                          .arg(result.totalChanges());
+    QString message = summaryOf(result);
     if (!result.errors.empty())
         message += QStringLiteral(". ") + describe(result.errors.front());
     LogEntry entry = entryOf(result, isDone ? "sync_complete" : "sync_failed", status, message);

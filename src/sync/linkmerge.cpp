@@ -263,7 +263,9 @@ std::vector<int> Merge::fieldsForCreate(int side) const
 QString Merge::editedText(int side) const
 {
     const std::optional<TimeInterval> &edited = view(side).record.version.edited;
-    return edited ? QStringLiteral(" (last edit %1)").arg(formatInstant(edited->from)) : QString();
+    return edited ? QStringLiteral(" (last edit %1 UTC)")
+                        .arg(toDateTime(edited->from).toString(QStringLiteral("yyyy-MM-dd HH:mm")))
+                  : QString();
 }
 
 QString Merge::whyFor(const Operation &operation) const

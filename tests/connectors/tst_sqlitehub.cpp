@@ -237,6 +237,7 @@ void TestSqliteHub::namesAMistakeInTheHubMapping()
 static void fill(HubFixture &fixture, SqliteHub &hub, int count)
 {
     std::vector<WriteRequest> requests;
+    requests.reserve(size_t(count));
     for (int index = 0; index < count; ++index)
         requests.push_back(fixture.create(QStringLiteral("Book %1").arg(index)));
     for (size_t from = 0; from < requests.size(); from += 500) {

@@ -319,6 +319,7 @@ void TestSqliteHubWrites::upsertsTenThousandRows()
     HubFixture fixture;
     const auto hub = fixture.openHub();
     std::vector<WriteRequest> requests;
+    requests.reserve(500);
     for (int index = 0; index < 500; ++index)
         requests.push_back(fixture.create(QString::number(index)));
     for (int batch = 0; batch < 20; ++batch) {

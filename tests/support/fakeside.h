@@ -28,6 +28,8 @@ struct FakeRecord
     Instant created{};
     Instant updated{};
     QMap<QString, QString> storedIds;
+    bool createdByUs = false;
+    bool editedByUs = false;
 };
 
 /// The remote store behind a fake connector: outlives runs, crashes and connectors. Its clock moves
@@ -43,6 +45,7 @@ public:
     std::map<QString, FakeRecord> records;
     QStringList tombstones;
     bool listsNothing = false; ///< every listing is empty and says that it is complete
+    int createdIds = 0; ///< of a side that names its records itself
     int writes = 0; ///< records written through the connector
     int requests = 0;
     std::function<FakeFault(int request)> fault; ///< by number of the request
@@ -99,6 +102,7 @@ private:
     [[nodiscard]] FakeFault beginRequest();
     [[nodiscard]] Record recordOf(const QString &id, const FakeRecord &fake) const;
     [[nodiscard]] Reading readOne(const QString &id) const;
+    [[nodiscard]] QString idForCreate(const WriteRequest &request);
     [[nodiscard]] WriteResult writeOne(const WriteRequest &request);
 
     FakeStore &m_store;

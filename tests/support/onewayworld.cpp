@@ -2,9 +2,6 @@
 
 #include "sync/equality.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-
 static const char Definition[] = R"({
   "service": "things", "title": "Things", "pattern": "one_way", "title_field": "title",
   "match": [["title"]],
@@ -18,18 +15,10 @@ static const char Definition[] = R"({
 })";
 
 OneWayWorld::OneWayWorld(bool overwriteDestination)
-    : notion(4)
-    , hub(4)
+    : SyncWorld(Definition)
 {
-    m_definition = *parseServiceDefinition(Definition, QStringLiteral("things.json"));
     m_definition.overwriteDestination = overwriteDestination;
     loseState();
-}
-
-void OneWayWorld::loseState()
-{
-    m_store = std::make_unique<SqliteSyncStore>(*StateDatabase::open(QStringLiteral(":memory:")),
-                                                m_definition);
 }
 
 std::vector<Value> OneWayWorld::values(int seed) const
@@ -37,57 +26,6 @@ std::vector<Value> OneWayWorld::values(int seed) const
     return {Value::text(QStringLiteral("Thing %1").arg(seed)),
             seed % 3 == 0 ? Value::null() : Value::number(double(seed)),
             Value::set({QStringLiteral("a%1").arg(seed % 2), QStringLiteral("b")}), Value()};
-}
-
-RunOptions OneWayWorld::optionsFor(RunMode mode, bool dryRun)
-{
-    RunOptions options;
-    options.mode = mode;
-    options.dryRun = dryRun;
-    options.portionSize = portionSize;
-    options.runId = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    options.holder = QStringLiteral("test");
-    RunRecord record;
-    record.id = options.runId;
-    record.service = m_definition.name;
-    record.mode = runModeName(mode);
-    record.startedAt = clock.now();
-    if (!dryRun)
-        (void)m_store->startRun(record);
-    return options;
-}
-
-template <typename Action>
-RunResult OneWayWorld::guarded(RunMode mode, bool dryRun, const Action &action)
-{
-    // Longer than the overlap of two scans: what a cursor forgets stays forgotten.
-    constexpr std::chrono::minutes betweenRuns(20);
-    clock.advance(betweenRuns);
-    notion.pass(betweenRuns);
-    hub.pass(betweenRuns);
-    FakeSide hubSide(hub, true);
-    FakeSide notionSide(notion, false);
-    RunParts parts{&m_definition, {&hubSide, &notionSide}, &hubSide, m_store.get(), &clock};
-    const RunOptions options = optionsFor(mode, dryRun);
-    try {
-        SyncRun run(parts, options, CancelToken());
-        return action(run);
-    } catch (const SimulatedCrash &) {
-        RunResult crashed;
-        crashed.status = RunStatus::Failed;
-        return crashed;
-    }
-}
-
-RunResult OneWayWorld::run(RunMode mode, bool dryRun)
-{
-    return guarded(mode, dryRun, [](SyncRun &run) { return run.execute(); });
-}
-
-RunResult OneWayWorld::apply(const Plan &plan, const std::vector<size_t> &skipped, bool passGuards)
-{
-    return guarded(plan.mode, false,
-                   [&](SyncRun &run) { return run.apply(plan, skipped, passGuards); });
 }
 
 QString OneWayWorld::difference() const
@@ -117,17 +55,4 @@ QString OneWayWorld::difference() const
         }
     }
     return {};
-}
-
-QString OneWayWorld::hubText() const
-{
-    QString text;
-    for (const auto &[id, row] : hub.records) {
-        QJsonArray fields;
-        for (const Value &value : row.fields)
-            fields.append(value.toTaggedJson());
-        text += id + (row.alive ? u'+' : u'-')
-            + QString::fromUtf8(QJsonDocument(fields).toJson(QJsonDocument::Compact)) + u'\n';
-    }
-    return text;
 }

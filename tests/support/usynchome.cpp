@@ -5,8 +5,8 @@
 
 static constexpr int LongestRun = 300'000; ///< milliseconds
 
-UsyncHome::UsyncHome(const QString &program, const QMap<QString, QString> &environment)
-    : m_program(program)
+UsyncHome::UsyncHome(QString program, const QMap<QString, QString> &environment)
+    : m_program(std::move(program))
 {
     m_environment.insert(QStringLiteral("UNIFIED_SYNC_HOME"), m_folder.path());
     m_environment.insert(QStringLiteral("UNIFIED_SYNC_HUB"), QStringLiteral("sqlite:") + hubPath());

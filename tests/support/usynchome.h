@@ -24,7 +24,7 @@ class UsyncHome
 {
 public:
     /// `environment`: what the sandbox gives, usually.
-    UsyncHome(const QString &program, const QMap<QString, QString> &environment);
+    UsyncHome(QString program, const QMap<QString, QString> &environment);
 
     void set(const char *name, const QString &value);
     void unset(const char *name);

@@ -48,15 +48,6 @@ void editHub(OneWayWorld &world, const Step &step)
     world.hub.edit(row->first, 3, Value::text(QStringLiteral("note %1").arg(step.value)));
 }
 
-/// A run; where a guard stops it, a person looks and lets its plan pass.
-RunResult runAllowed(OneWayWorld &world, RunMode mode)
-{
-    RunResult result = world.run(mode);
-    if (result.status == RunStatus::Blocked && result.plan.isBlocked())
-        result = world.apply(result.plan, {}, true);
-    return result;
-}
-
 /// Something happens to many pages at once: what guards are for.
 void playBulk(OneWayWorld &world, const Step &step)
 {
@@ -113,7 +104,7 @@ void play(OneWayWorld &world, const Step &step)
         world.run(RunMode::Full);
         break;
     case 11:
-        runAllowed(world, step.value % 2 == 0 ? RunMode::Full : RunMode::Incremental);
+        world.runAllowed(step.value % 2 == 0 ? RunMode::Full : RunMode::Incremental);
         break;
     case 12:
         playBulk(world, step);
@@ -168,8 +159,8 @@ void TestOneWayHistories::reachesQuietAndEquality()
         for (const Step &step : anyHistory())
             play(world, step);
         calm(world);
-        runAllowed(world, RunMode::Full);
-        runAllowed(world, RunMode::Full);
+        world.runAllowed(RunMode::Full);
+        world.runAllowed(RunMode::Full);
         RC_ASSERT(world.difference().toStdString() == std::string());
         const int writes = world.hub.writes;
         const RunResult quiet = world.run(RunMode::Full);
@@ -191,8 +182,8 @@ void TestOneWayHistories::incrementalRunsReachEqualityToo()
                 play(world, step);
         }
         calm(world);
-        runAllowed(world, RunMode::Incremental);
-        runAllowed(world, RunMode::Incremental);
+        world.runAllowed(RunMode::Incremental);
+        world.runAllowed(RunMode::Incremental);
         RC_ASSERT(world.difference().toStdString() == std::string());
         const int writes = world.hub.writes;
         world.run(RunMode::Incremental);
@@ -225,11 +216,11 @@ void TestOneWayHistories::losingTheStateDuplicatesNothing()
         for (const Step &step : anyHistory())
             play(world, step);
         calm(world);
-        runAllowed(world, RunMode::Full);
-        runAllowed(world, RunMode::Full);
+        world.runAllowed(RunMode::Full);
+        world.runAllowed(RunMode::Full);
         const size_t rows = world.hub.records.size();
         world.loseState();
-        const RunResult relink = runAllowed(world, RunMode::Full);
+        const RunResult relink = world.runAllowed(RunMode::Full);
         RC_ASSERT(world.hub.records.size() == rows);
         for (const ChangeCounts &counts : relink.changes)
             RC_ASSERT(counts.deleted == 0);

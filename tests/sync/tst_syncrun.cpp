@@ -441,8 +441,7 @@ void TestSyncRun::lostAnswerIsSettledByReading()
         OneWayWorld world;
         for (int number = 0; number < 7; ++number)
             world.notion.add(page(number), world.values(number));
-        world.hub.fault
-            = [&world, fault](int request) { return request == 2 ? fault : FakeFault::None; };
+        world.hub.fault = [fault](int request) { return request == 2 ? fault : FakeFault::None; };
         world.run(RunMode::Full);
         world.hub.fault = {};
         QCOMPARE(world.run(RunMode::Incremental).status, RunStatus::Success);

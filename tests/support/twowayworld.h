@@ -1,0 +1,45 @@
+#pragma once
+
+#include "support/syncworld.h"
+
+#include <QSet>
+
+/// A two-way service between a fake Notion and a fake hub, with people who edit both. Each value
+/// that a person writes is different from every other, so that one that is only gone is found out.
+/// Records are told apart by a code that nobody edits, which is also the match key.
+class TwoWayWorld : public SyncWorld
+{
+public:
+    TwoWayWorld();
+
+    static constexpr int Code = 0;
+    static constexpr int FirstText = 1;
+    static constexpr int SecondText = 2;
+    static constexpr int Tags = 3;
+
+    /// What people do. `store` is `notion` or `hub`; a record that is not there is left alone.
+    void create(FakeStore &store, int code);
+    void edit(FakeStore &store, int code, int field);
+    void clear(FakeStore &store, int code, int field);
+    void editTags(FakeStore &store, int code, int element);
+    void setAlive(FakeStore &store, int code, bool alive);
+
+    /// The promises of the algorithm that hold at any time; empty, or what is broken, in words.
+    [[nodiscard]] QString broken() const;
+    /// What must hold in quiet besides: both sides agree.
+    [[nodiscard]] QString disagreement() const;
+
+private:
+    [[nodiscard]] static QString codeText(int code) { return QStringLiteral("code %1").arg(code); }
+    [[nodiscard]] static FakeRecord *find(FakeStore &store, int code);
+    void write(FakeStore &store, int code, int field, const Value &value);
+    [[nodiscard]] QString duplicated(const FakeStore &store) const;
+    [[nodiscard]] QString lostValue() const;
+    [[nodiscard]] QString deletedByNobody() const;
+    [[nodiscard]] QString remembered() const;
+    [[nodiscard]] QSet<QString> exempt(const QString &code) const;
+
+    int m_written = 0;
+    QSet<QString> m_values; ///< that people wrote and nobody who saw them overwrote
+    QSet<QString> m_deleted; ///< codes of records that somebody deleted
+};
