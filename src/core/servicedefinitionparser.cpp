@@ -79,7 +79,7 @@ QStringList Parser::strings(const QJsonValue &value, const QString &path)
     QStringList result;
     if (!value.isUndefined() && !value.isArray())
         fail(path, QStringLiteral("a list of texts"));
-    for (const QJsonValue &element : value.toArray()) {
+    for (const QJsonValue element : value.toArray()) {
         if (!element.isString() || element.toString().isEmpty())
             fail(path, QStringLiteral("a list of texts"));
         result.append(element.toString());
@@ -239,7 +239,7 @@ void Parser::parseMatchKeys(const QJsonObject &root)
     const QJsonValue match = root.value(QLatin1String("match"));
     if (!match.isUndefined() && !match.isArray())
         fail(QStringLiteral("match"), QStringLiteral("a list of lists of field names"));
-    for (const QJsonValue &key : match.toArray()) {
+    for (const QJsonValue key : match.toArray()) {
         const QStringList names = strings(key, QStringLiteral("match"));
         for (const QString &name : names) {
             if (m_definition.fieldIndex(name) < 0)

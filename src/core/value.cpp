@@ -244,7 +244,7 @@ QJsonValue Value::toTaggedJson() const
 static QStringList stringsOf(const QJsonArray &array)
 {
     QStringList strings;
-    for (const QJsonValue &value : array)
+    for (const QJsonValue value : array)
         strings.append(value.toString());
     return strings;
 }

@@ -14,7 +14,7 @@ int requestsOf(const RunRecord &run)
 {
     int total = 0;
     const QJsonObject requests = run.result.value(QLatin1String("requests")).toObject();
-    for (const QJsonValue &count : requests)
+    for (const QJsonValue count : requests)
         total += count.toInt();
     return total;
 }

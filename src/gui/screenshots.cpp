@@ -160,7 +160,7 @@ bool Screenshots::takeBlocked(MainWindow &window, const QString &look)
     const QJsonObject dump
         = control("GET", QStringLiteral("databases/books/pages?from=7&count=200"), {});
     const QJsonArray pages = dump.value(QLatin1String("pages")).toArray();
-    for (const QJsonValue &page : pages)
+    for (const QJsonValue page : pages)
         control("PATCH", QStringLiteral("pages/") + page[QLatin1String("id")].toString(),
                 {{QStringLiteral("in_trash"), true}});
     board.sync(books, RunMode::Full);

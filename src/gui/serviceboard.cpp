@@ -231,8 +231,13 @@ QString ServiceBoard::worstSentence() const
     const QString title = found->definition.title;
     if (found->openConflicts > 0)
         return tr("%1: %2 open conflicts wait for you.").arg(title).arg(found->openConflicts);
-    const bool isFresh = found->lastResult && found->lastResult->status != RunStatus::Success;
-    const Outcome outcome = isFresh ? outcomeOf(*found->lastResult) : outcomeOf(*found->lastRun);
+    const auto &result = found->lastResult;
+    const auto &run = found->lastRun;
+    Outcome outcome;
+    if (result && result->status != RunStatus::Success)
+        outcome = outcomeOf(*result);
+    else if (run)
+        outcome = outcomeOf(*run);
     return QStringLiteral("%1: %2").arg(
         title, outcome.sentence.isEmpty() ? outcome.words : outcome.sentence);
 }

@@ -27,8 +27,8 @@ int changesIn(const RunRecord &run)
 {
     int total = 0;
     const QJsonObject sides = run.result.value(QLatin1String("changes")).toObject();
-    for (const QJsonValue &side : sides) {
-        for (const QJsonValue &count : side.toObject())
+    for (const QJsonValue side : sides) {
+        for (const QJsonValue count : side.toObject())
             total += count.toInt();
     }
     return total;

@@ -9,7 +9,7 @@ static constexpr size_t SettleChunk = 100;
 Value Recovery::intendedValue(const JournalEntry &intent, int field) const
 {
     const QString &name = m_context.definition.fields[size_t(field)].name;
-    for (const QJsonValue &entry : intent.fields) {
+    for (const QJsonValue entry : intent.fields) {
         if (entry.toObject().value(QLatin1String("name")).toString() == name)
             return Value::fromTaggedJson(entry.toObject().value(QLatin1String("after")));
     }

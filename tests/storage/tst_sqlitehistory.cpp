@@ -94,6 +94,7 @@ void TestSqliteHistory::finishesARun()
 void TestSqliteHistory::listsOperationsInPages()
 {
     std::vector<LinkState> links;
+    links.reserve(5);
     for (int index = 0; index < 5; ++index)
         links.push_back(m_links.fresh(QString::number(index), Value::null()));
     const Plan plan = m_links.plan(links, 5);

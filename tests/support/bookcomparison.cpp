@@ -42,7 +42,7 @@ constexpr BookField Fields[] = {
 QString joinedText(const QJsonArray &runs)
 {
     QString text;
-    for (const QJsonValue &run : runs)
+    for (const QJsonValue run : runs)
         text += run[QLatin1String("plain_text")].toString();
     return text;
 }
@@ -50,7 +50,7 @@ QString joinedText(const QJsonArray &runs)
 QString joinedNames(const QJsonArray &options)
 {
     QStringList names;
-    for (const QJsonValue &option : options)
+    for (const QJsonValue option : options)
         names.append(option[QLatin1String("name")].toString());
     names.sort();
     return names.join(u'|');
@@ -89,7 +89,7 @@ QString columnText(const QString &column, const QVariant &value)
     if (column != QLatin1String("tags"))
         return value.toString();
     QStringList tags;
-    for (const QJsonValue &tag : QJsonDocument::fromJson(value.toByteArray()).array())
+    for (const QJsonValue tag : QJsonDocument::fromJson(value.toByteArray()).array())
         tags.append(tag.toString());
     tags.sort();
     return tags.join(u'|');
@@ -157,7 +157,7 @@ QString bookDifference(const QJsonArray &pages, const QString &hubPath)
     if (!problem.isEmpty())
         return problem;
     qsizetype live = 0;
-    for (const QJsonValue &value : pages) {
+    for (const QJsonValue value : pages) {
         const QJsonObject page = value.toObject();
         const QString id = page.value(QLatin1String("id")).toString();
         if (!isLive(page))
@@ -165,7 +165,7 @@ QString bookDifference(const QJsonArray &pages, const QString &hubPath)
         ++live;
         if (!rows.contains(id))
             return QStringLiteral("no row for the page ") + id;
-        const QString difference = rowDifference(id, rowOfPage(page), rows.value(id));
+        QString difference = rowDifference(id, rowOfPage(page), rows.value(id));
         if (!difference.isEmpty())
             return difference;
     }

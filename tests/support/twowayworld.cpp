@@ -113,8 +113,10 @@ QString TwoWayWorld::remembered() const
     for (const WaitingItem &item : *items)
         text += QJsonDocument(item.values).toJson();
     SqliteHistory history(database());
-    for (const RunRecord &run : *history.runs(definition().name, 10'000)) {
-        for (const JournalEntry &entry : *history.operations(run.id, 10'000, 0))
+    const auto runs = history.runs(definition().name, 10'000);
+    for (const RunRecord &run : *runs) {
+        const auto operations = history.operations(run.id, 10'000, 0);
+        for (const JournalEntry &entry : *operations)
             text += QJsonDocument(entry.fields).toJson();
     }
     return QString::fromUtf8(text);
@@ -175,41 +177,38 @@ QSet<QString> TwoWayWorld::exempt(const QString &code) const
     return fields;
 }
 
+/// How a page and its row differ; either may be missing.
+QString TwoWayWorld::difference(const FakeRecord *page, const FakeRecord *row) const
+{
+    const QString code = (page ? page : row)->fields[Code].toDisplayText();
+    const QSet<QString> waiting = exempt(code);
+    const bool pageIsAlive = page && page->alive;
+    const bool rowIsAlive = row && row->alive;
+    if (waiting.contains(QStringLiteral("alive")))
+        return {};
+    if (pageIsAlive != rowIsAlive)
+        return QStringLiteral("%1 is alive on one side only").arg(code);
+    for (size_t field = 0; pageIsAlive && field < m_definition.fieldCount(); ++field) {
+        const FieldDefinition &description = m_definition.fields[field];
+        if (!waiting.contains(description.name)
+            && !sameValue(description, page->fields[field], row->fields[field]))
+            return QStringLiteral("%1 differs in %2: %3 and %4")
+                .arg(code, description.name, page->fields[field].toDisplayText(),
+                     row->fields[field].toDisplayText());
+    }
+    return {};
+}
+
 QString TwoWayWorld::disagreement() const
 {
-    for (const auto &[pageId, page] : notion.records) {
-        const QString code = page.fields[Code].toDisplayText();
-        const FakeRecord *row = nullptr;
-        for (const auto &[id, record] : hub.records) {
-            if (record.fields[Code] == page.fields[Code])
-                row = &record;
-        }
-        const QSet<QString> waiting = exempt(code);
-        if (waiting.contains(QStringLiteral("alive")))
-            continue;
-        if (!row && page.alive)
-            return QStringLiteral("%1 has no row").arg(code);
-        if (!row)
-            continue;
-        if (row->alive != page.alive)
-            return QStringLiteral("%1 is alive on one side only").arg(code);
-        for (size_t field = 0; page.alive && field < m_definition.fieldCount(); ++field) {
-            const FieldDefinition &description = m_definition.fields[field];
-            if (!waiting.contains(description.name)
-                && !sameValue(description, page.fields[field], row->fields[field]))
-                return QStringLiteral("%1 differs in %2: %3 and %4")
-                    .arg(code, description.name, page.fields[field].toDisplayText(),
-                         row->fields[field].toDisplayText());
-        }
-    }
-    for (const auto &[id, row] : hub.records) {
-        const bool hasPage
-            = std::any_of(notion.records.begin(), notion.records.end(), [&](const auto &page) {
-                  return page.second.fields[Code] == row.fields[Code];
-              });
-        const QString code = row.fields[Code].toDisplayText();
-        if (row.alive && !hasPage && !exempt(code).contains(QStringLiteral("alive")))
-            return QStringLiteral("%1 has no page").arg(code);
+    QMap<QString, std::pair<const FakeRecord *, const FakeRecord *>> pairs;
+    for (const auto &[id, page] : notion.records)
+        pairs[page.fields[Code].toDisplayText()].first = &page;
+    for (const auto &[id, row] : hub.records)
+        pairs[row.fields[Code].toDisplayText()].second = &row;
+    for (const auto &[page, row] : pairs) {
+        if (const QString wrong = difference(page, row); !wrong.isEmpty())
+            return wrong;
     }
     return {};
 }

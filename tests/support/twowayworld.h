@@ -37,6 +37,7 @@ private:
     [[nodiscard]] QString lostValue() const;
     [[nodiscard]] QString deletedByNobody() const;
     [[nodiscard]] QString remembered() const;
+    [[nodiscard]] QString difference(const FakeRecord *page, const FakeRecord *row) const;
     [[nodiscard]] QSet<QString> exempt(const QString &code) const;
 
     int m_written = 0;

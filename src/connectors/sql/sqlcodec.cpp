@@ -179,7 +179,7 @@ static Value listFromText(const QString &text)
         return Value::unknown();
     QStringList texts;
     const QJsonArray list = document.array();
-    for (const QJsonValue &element : list) {
+    for (const QJsonValue element : list) {
         if (!element.isString())
             return Value::unknown();
         texts.append(element.toString());

@@ -72,10 +72,10 @@ static Result<void> readExtra(const ServiceDefinition &definition, const QJsonOb
         layout.extra.emplace_back(name, *type);
     }
     const QJsonArray keys = options.value(QLatin1String("unique")).toArray();
-    for (const QJsonValue &key : keys) {
+    for (const QJsonValue key : keys) {
         QStringList names;
         const QJsonArray list = key.toArray();
-        for (const QJsonValue &name : list)
+        for (const QJsonValue name : list)
             names.append(name.toString());
         if (names.isEmpty() || names.contains(QString()))
             return wrong(definition, QStringLiteral("sides.hub.unique"),
