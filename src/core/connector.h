@@ -117,6 +117,7 @@ struct Lookup
     QStringList matchFields; ///< or whose fields with these names …
     std::vector<std::vector<Value>>
         matchValues; ///< … have one of these combinations (text case and space folded)
+    std::optional<Instant> createdSince; ///< or that were made at this time or later
 };
 
 enum class OperationKind { Create, Update, Delete, Restore };

@@ -69,8 +69,9 @@ public:
     [[nodiscard]] virtual Result<std::vector<qint64>> commitPlan(const Plan &plan) = 0;
     /// Stores links outside a plan (settled intents, refreshed bases).
     [[nodiscard]] virtual Result<void> saveLinks(std::span<const LinkState> links) = 0;
-    /// Marks operations as Started; durable (fsync) before it returns.
-    [[nodiscard]] virtual Result<void> startOperations(std::span<const qint64> ids) = 0;
+    /// Marks operations as Started, at `now`; durable (fsync) before it returns.
+    [[nodiscard]] virtual Result<void> startOperations(std::span<const qint64> ids, Instant now)
+        = 0;
     [[nodiscard]] virtual Result<void>
     settleOperations(std::span<const SettledOperation> operations) = 0;
     /// Operations whose outcome is unknown (Started), of any run.

@@ -116,11 +116,12 @@ Result<std::vector<qint64>> JournalTable::plan(const Plan &plan, const LinkCodec
     return ids;
 }
 
-Result<void> JournalTable::start(std::span<const qint64> ids)
+Result<void> JournalTable::start(std::span<const qint64> ids, Instant now)
 {
     for (const qint64 id : ids) {
         const Result<int> started = m_database.change(
-            QStringLiteral("UPDATE operation SET state = 1 WHERE id = :id"), {id});
+            QStringLiteral("UPDATE operation SET state = 1, at = :at WHERE id = :id"),
+            {bound(now), id});
         if (!started)
             return failure(started.error());
     }

@@ -19,7 +19,7 @@ public:
     /// the journal ids, in order.
     [[nodiscard]] Result<std::vector<qint64>> plan(const Plan &plan, const LinkCodec &codec,
                                                    std::span<const qint64> linkRows);
-    [[nodiscard]] Result<void> start(std::span<const qint64> ids);
+    [[nodiscard]] Result<void> start(std::span<const qint64> ids, Instant now);
     [[nodiscard]] Result<void> settle(const SettledOperation &operation);
     [[nodiscard]] Result<void> supersedePlanned(const QString &service);
 

@@ -112,9 +112,9 @@ Result<void> SqliteSyncStore::saveLinks(std::span<const LinkState> links)
     return m_database->transaction([&] { return storeLinks(links); });
 }
 
-Result<void> SqliteSyncStore::startOperations(std::span<const qint64> ids)
+Result<void> SqliteSyncStore::startOperations(std::span<const qint64> ids, Instant now)
 {
-    return m_database->transaction([&] { return m_journal.start(ids); });
+    return m_database->transaction([&] { return m_journal.start(ids, now); });
 }
 
 Result<void> SqliteSyncStore::settleOperations(std::span<const SettledOperation> operations)

@@ -40,7 +40,7 @@ public:
     [[nodiscard]] Result<void> finishRun(const RunRecord &run) override;
     [[nodiscard]] Result<std::vector<qint64>> commitPlan(const Plan &plan) override;
     [[nodiscard]] Result<void> saveLinks(std::span<const LinkState> links) override;
-    [[nodiscard]] Result<void> startOperations(std::span<const qint64> ids) override;
+    [[nodiscard]] Result<void> startOperations(std::span<const qint64> ids, Instant now) override;
     [[nodiscard]] Result<void>
     settleOperations(std::span<const SettledOperation> operations) override;
     [[nodiscard]] Result<std::vector<JournalEntry>> openIntents() override;

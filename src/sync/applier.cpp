@@ -310,7 +310,7 @@ bool Applier::applyBatch(int side, std::vector<Step> &batch)
         ids.push_back(m_ids[batch[index].operation]);
         sent.push_back(index);
     }
-    if (Result<void> started = m_context.store().startOperations(ids); !started) {
+    if (Result<void> started = m_context.store().startOperations(ids, m_context.now()); !started) {
         m_context.result.errors.push_back({{}, started.error()});
         return false;
     }

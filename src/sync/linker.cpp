@@ -156,7 +156,7 @@ Linker::Match Linker::matchByKey(int side, const Unlinked &record, int other, si
                 candidate.storedIds.begin(), candidate.storedIds.end(), [&](const QString &stored) {
                     return stored.startsWith(prefix) && stored.size() > prefix.size();
                 });
-            return pool.taken[index] || !candidate.alive || claimed;
+            return pool.taken[index] || !candidate.alive || claimed || mayBeOurs(other, candidate);
         });
         if (candidates.isEmpty())
             continue;
@@ -194,6 +194,12 @@ Linker::Match Linker::match(int side, const Unlinked &record, int other, size_t 
     return Match::Question;
 }
 
+/// While a create is unsettled, a record of our own account may be what it made.
+bool Linker::mayBeOurs(int side, const Unlinked &record) const
+{
+    return record.createdByUs && m_context.openCreates.contains(side);
+}
+
 void Linker::noteCreation(int side, const Unlinked &record, const Pairing &pairing)
 {
     bool creates = false;
@@ -211,7 +217,7 @@ Result<void> Linker::pair(int side, size_t index)
 {
     const Unlinked &record = m_pools[size_t(side)].records[index];
     m_pools[size_t(side)].taken[index] = true;
-    if (!record.alive)
+    if (!record.alive || mayBeOurs(side, record))
         return {};
     Result<bool> former = m_context.store().isFormerId(side, record.id);
     if (!former)

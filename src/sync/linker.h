@@ -55,6 +55,7 @@ private:
     [[nodiscard]] Match matchByKey(int side, const Unlinked &record, int other, size_t &found);
     [[nodiscard]] Result<void> pair(int side, size_t index);
     void ask(const Unlinked &record, int side, const QList<size_t> &candidates, const QString &why);
+    [[nodiscard]] bool mayBeOurs(int side, const Unlinked &record) const;
     void noteCreation(int side, const Unlinked &record, const Pairing &pairing);
     void join(NewLink &fresh, int side, SideView &&view) const;
     [[nodiscard]] QString titleOf(const Unlinked &record) const;

@@ -197,12 +197,19 @@ Result<void> Planner::mergeNew(size_t count)
     return {};
 }
 
+void Planner::takeQuestions()
+{
+    m_plan.questions = m_linker.questions();
+    m_plan.questions.insert(m_plan.questions.end(), m_context.questions.begin(),
+                            m_context.questions.end());
+}
+
 Result<Plan> Planner::nextPortion(size_t count)
 {
     begin();
     if (Result<void> done = mergeNew(count); !done)
         return failure(done.error());
-    m_plan.questions = m_linker.questions();
+    takeQuestions();
     m_plan.memories = m_context.memories;
     return std::move(m_plan);
 }
@@ -234,7 +241,7 @@ Result<Plan> Planner::build(Observation &&observation)
     observation.links.clear();
     if (Result<void> done = m_linker.run(observation); !done)
         return failure(done.error());
-    m_plan.questions = m_linker.questions();
+    takeQuestions();
     Result<qint64> linked = m_context.store().linkCount();
     if (!linked)
         return failure(linked.error());

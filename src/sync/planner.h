@@ -38,6 +38,7 @@ private:
     void mergeOne(LinkState &&link, const SideViews &views, bool isNew);
     void rememberPending(const LinkState &link);
     void begin();
+    void takeQuestions();
 
     RunContext &m_context;
     References &m_references;

@@ -1,20 +1,10 @@
 #include "sync/recovery.h"
 
+#include "sync/adoption.h"
 #include "sync/equality.h"
-
-#include <QJsonArray>
+#include "sync/lostcreates.h"
 
 static constexpr size_t SettleChunk = 100;
-
-Value Recovery::intendedValue(const JournalEntry &intent, int field) const
-{
-    const QString &name = m_context.definition.fields[size_t(field)].name;
-    for (const QJsonValue entry : intent.fields) {
-        if (entry.toObject().value(QLatin1String("name")).toString() == name)
-            return Value::fromTaggedJson(entry.toObject().value(QLatin1String("after")));
-    }
-    return {};
-}
 
 /// Where the created record carries our token it is found by it; an update names its record.
 QString Recovery::readableId(int side, const JournalEntry &intent) const
@@ -26,36 +16,12 @@ QString Recovery::readableId(int side, const JournalEntry &intent) const
         : QString();
 }
 
-/// An adopted record's base is the intent, not what it shows now: a person may have edited it
-/// since.
-void Recovery::adopt(int side, const JournalEntry &intent, const Record &record,
-                     LinkState &link) const
-{
-    LinkSide &place = link.sides[size_t(side)];
-    place.member = Member{record.id, record.version, m_context.now(), false, {}};
-    place.fields.assign(m_context.definition.fieldCount(), {});
-    for (int field = 0; field < m_context.fieldCount(); ++field) {
-        const FieldDefinition &description = m_context.definition.fields[size_t(field)];
-        const Value intended = intendedValue(intent, field);
-        const Value &shown = record.fields[size_t(field)];
-        if (shown.isAbsent() && intended.isAbsent())
-            continue;
-        const Value base = intended.isAbsent() ? Value::null() : intended;
-        const bool normalised = sameValue(description, shown, base);
-        place.fields[size_t(field)]
-            = {normalised ? shown : base,
-               sameValue(description, base, link.agreed(field).value) ? link.agreed(field).revision
-                                                                      : 0};
-    }
-    place.alive = {Value::boolean(true), link.alive.revision};
-}
-
 /// Per field: it shows the intent → delivered; anything else is left for the scan to judge.
 void Recovery::settleFields(int side, const JournalEntry &intent, const Record &record,
                             LinkState &link) const
 {
     for (int field = 0; field < m_context.fieldCount(); ++field) {
-        const Value intended = intendedValue(intent, field);
+        const Value intended = intendedValue(m_context.definition, intent, field);
         const FieldDefinition &description = m_context.definition.fields[size_t(field)];
         const Value &shown = record.fields[size_t(field)];
         if (!intended.isAbsent() && sameValue(description, shown, intended))
@@ -78,7 +44,7 @@ std::optional<JournalEntry::State> Recovery::decide(int side, const JournalEntry
     if (intent.kind == OperationKind::Create) {
         if (!found)
             return JournalEntry::State::Failed;
-        adopt(side, intent, reading.record, link);
+        adopt(m_context, side, intent, reading.record, link);
         return JournalEntry::State::Done;
     }
     // A record that cannot be read does not say whether the write arrived, unless the side answers
@@ -150,12 +116,11 @@ Result<void> Recovery::settleChunk(int side, std::span<const JournalEntry *const
 Result<void> Recovery::settleSide(int side, const std::vector<const JournalEntry *> &intents)
 {
     std::vector<const JournalEntry *> readable;
-    for (const JournalEntry *intent : intents) {
-        if (readableId(side, *intent).isEmpty())
-            m_context.blocked.append(intent->link);
-        else
-            readable.push_back(intent);
-    }
+    std::vector<const JournalEntry *> nameless;
+    for (const JournalEntry *intent : intents)
+        (readableId(side, *intent).isEmpty() ? nameless : readable).push_back(intent);
+    if (Result<void> done = LostCreates(m_context, m_references).settle(side, nameless); !done)
+        return done;
     for (size_t from = 0; from < readable.size(); from += SettleChunk) {
         m_context.report(RunProgress::Phase::Settling, m_context.definition.sideId(side),
                          qint64(from), qint64(readable.size()));

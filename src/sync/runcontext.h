@@ -3,6 +3,7 @@
 #include "sync/syncrun.h"
 
 #include <QHash>
+#include <QSet>
 
 /// What the phases of one run share. Lives as long as the run, on its thread.
 struct RunContext
@@ -19,6 +20,9 @@ struct RunContext
     QHash<QUuid, LinkState> overlay;
     /// Links with an intent that could not be settled: left alone in this run.
     QList<QUuid> blocked;
+    QSet<int> openCreates; ///< sides with a create that could not be settled: records of our own
+                           ///< account that are not linked there may be what it made
+    std::vector<Question> questions; ///< that came up before the scan
     RunResult result;
     Instant leaseTaken{}; ///< when the hub's lease was taken or renewed last
     qint64 written = 0; ///< operations carried out so far, for progress

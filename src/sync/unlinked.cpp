@@ -71,7 +71,7 @@ QString storedIdKey(const QString &sideId, const QString &recordId)
 Unlinked packView(const ServiceDefinition &definition, const SideView &view)
 {
     const Record &record = view.record;
-    Unlinked unlinked{record.id, record.created, record.alive, {}, {}, {}};
+    Unlinked unlinked{record.id, record.created, record.alive, {}, {}, record.createdByUs, {}};
     for (size_t key = 0; key < definition.matchKeys.size(); ++key)
         unlinked.keys.push_back(matchKeyHash(definition, record.fields, key));
     for (auto it = record.storedIds.begin(); it != record.storedIds.end(); ++it)

@@ -11,6 +11,7 @@ struct Unlinked
     bool alive = true;
     std::vector<size_t> keys; ///< hash per match key; 0: a part of it is empty
     QStringList storedIds; ///< "side:id" of the ids of other sides that it keeps
+    bool createdByUs = false;
     QByteArray packed; ///< the whole view
 };
 

@@ -160,7 +160,7 @@ void TestSqliteHistory::prunesOldRunsButNoOpenIntent()
 {
     const Plan sent = m_links.plan({m_links.fresh(QStringLiteral("p1"), Value::null())}, 1);
     const auto ids = m_store->commitPlan(sent);
-    QVERIFY(m_store->startOperations(*ids));
+    QVERIFY(m_store->startOperations(*ids, Instant()));
     QVERIFY(m_store->startRun(run(QStringLiteral("old"), 1)));
     QVERIFY(m_store->startRun(run(QStringLiteral("new"), 5000)));
     QCOMPARE(*m_history->pruneRuns(Instant(std::chrono::seconds(2000))), 1);

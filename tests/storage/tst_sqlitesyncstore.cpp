@@ -303,7 +303,7 @@ void TestSqliteSyncStore::journalsOperations()
     QVERIFY(ids);
     QCOMPARE(ids->size(), size_t(2));
     QVERIFY((*ids)[0] != (*ids)[1]);
-    QVERIFY(store.startOperations(*ids));
+    QVERIFY(store.startOperations(*ids, Instant()));
     const auto open = store.openIntents();
     QCOMPARE(open->size(), size_t(2));
     const JournalEntry &entry = open->front();
@@ -325,7 +325,7 @@ void TestSqliteSyncStore::keepsOpenIntentsUntilSettled()
     SqliteSyncStore store = this->store();
     Plan plan = m_links.plan({m_links.fresh(QStringLiteral("p1"), m_title)}, 1);
     const auto ids = store.commitPlan(plan);
-    QVERIFY(store.startOperations(*ids));
+    QVERIFY(store.startOperations(*ids, Instant()));
     LinkBuilder::show(plan.links[0], m_links.hub(), QStringLiteral("r1"));
     const SettledOperation done{
         ids->front(), JournalEntry::State::Done, QStringLiteral("r1"), {}, &plan.links[0]};
@@ -342,7 +342,7 @@ void TestSqliteSyncStore::supersedesOnlyWhatWasNotSent()
                                     m_links.fresh(QStringLiteral("p2"), m_title)},
                                    2);
     const auto ids = store.commitPlan(plan);
-    QVERIFY(store.startOperations({ids->data(), 1}));
+    QVERIFY(store.startOperations({ids->data(), 1}, Instant()));
     QVERIFY(store.supersedePlanned());
     QCOMPARE(store.openIntents()->size(), size_t(1));
     QCOMPARE(count(QStringLiteral("operation WHERE state = 4")), 1);

@@ -44,6 +44,7 @@ SideTraits FakeSide::traits() const
     traits.freshReadBeforeWrite = !m_isHub;
     traits.carriesToken = m_isHub;
     traits.batchSize = m_isHub ? m_batchSize : 1;
+    traits.propagationDelay = seconds(m_isHub ? 0 : 60);
     return traits;
 }
 
@@ -155,7 +156,8 @@ Result<std::vector<Record>> FakeSide::find(const Lookup &lookup, const CancelTok
         return failure(refused());
     std::vector<Record> found;
     for (const auto &[id, fake] : m_store.records) {
-        if (lookup.storedIds.contains(fake.storedIds.value(lookup.side)))
+        const bool recent = lookup.createdSince && fake.created >= *lookup.createdSince;
+        if (recent || lookup.storedIds.contains(fake.storedIds.value(lookup.side)))
             found.push_back(recordOf(id, fake));
     }
     return found;

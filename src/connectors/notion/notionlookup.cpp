@@ -47,6 +47,14 @@ std::vector<QJsonObject> notionLookupQueries(const Lookup &lookup,
                                              const NotionMapping &mapping)
 {
     std::vector<QJsonObject> queries;
+    if (lookup.createdSince)
+        queries.push_back(
+            {{QStringLiteral("page_size"), 100},
+             {QStringLiteral("filter"),
+              QJsonObject{{QStringLiteral("timestamp"), QStringLiteral("created_time")},
+                          {QStringLiteral("created_time"),
+                           QJsonObject{{QStringLiteral("on_or_after"),
+                                        formatInstant(*lookup.createdSince)}}}}}});
     for (const std::vector<Value> &values : lookup.matchValues) {
         QJsonArray filters;
         for (qsizetype i = 0; i < lookup.matchFields.size(); ++i) {

@@ -1,0 +1,137 @@
+#include "support/twowayworld.h"
+
+#include <QTest>
+
+#include <rapidcheck.h>
+
+namespace {
+
+/// One step of a random history.
+struct Step
+{
+    int kind = 0;
+    int code = 0;
+    int value = 0;
+};
+
+/// Printed by rapidcheck when a history breaks a promise.
+[[maybe_unused]] void showValue(const Step &step, std::ostream &stream)
+{
+    stream << "{" << step.kind << "," << step.code << "," << step.value << "}";
+}
+
+constexpr int Codes = 5;
+constexpr int Kinds = 14;
+
+/// Fails the request with this number, counted from now on, and none after it.
+void plant(FakeStore &store, int offset, FakeFault fault)
+{
+    const int at = store.requests + offset;
+    store.fault = [at, fault](int request) { return request == at ? fault : FakeFault::None; };
+}
+
+/// What people do on one side; `kind` from 0 to 5.
+void playEdit(TwoWayWorld &world, FakeStore &store, int kind, const Step &step)
+{
+    switch (kind) {
+    case 0:
+        world.create(store, step.code % Codes);
+        break;
+    case 1:
+        world.edit(store, step.code % Codes, TwoWayWorld::FirstText);
+        break;
+    case 2:
+        world.edit(store, step.code % Codes, TwoWayWorld::SecondText);
+        break;
+    case 3:
+        world.clear(store, step.code % Codes, TwoWayWorld::FirstText + step.value % 2);
+        break;
+    case 4:
+        world.editTags(store, step.code % Codes, step.value % 3);
+        break;
+    default:
+        world.setAlive(store, step.code % Codes, step.value % 3 == 0);
+    }
+}
+
+void play(TwoWayWorld &world, const Step &step)
+{
+    static constexpr FakeFault faults[]
+        = {FakeFault::Unavailable, FakeFault::LostAnswer, FakeFault::Crash, FakeFault::CrashAfter};
+    FakeStore &side = step.value % 2 == 0 ? world.notion : world.hub;
+    switch (step.kind % Kinds) {
+    case 0:
+        side.pass(std::chrono::seconds(step.value));
+        break;
+    case 1:
+        plant(side, step.value / 2, faults[step.code % 4]);
+        break;
+    case 2:
+        for (auto &[id, page] : world.notion.records)
+            page.readable = step.code != 0 || step.value % 2 == 0;
+        break;
+    case 3:
+        world.run(RunMode::Full, true);
+        break;
+    case 4:
+        world.runAllowed(RunMode::Full);
+        break;
+    case 5:
+    case 6:
+        world.runAllowed(RunMode::Incremental);
+        break;
+    default:
+        playEdit(world, side, step.kind % Kinds == 13 ? 1 : step.kind % Kinds - 7, step);
+    }
+}
+
+void calm(TwoWayWorld &world)
+{
+    world.hub.fault = {};
+    world.notion.fault = {};
+    for (auto &[id, page] : world.notion.records)
+        page.readable = true;
+}
+
+std::vector<Step> anyHistory()
+{
+    return *rc::gen::container<std::vector<Step>>(
+        rc::gen::build<Step>(rc::gen::set(&Step::kind, rc::gen::inRange(0, Kinds)),
+                             rc::gen::set(&Step::code, rc::gen::inRange(0, 20)),
+                             rc::gen::set(&Step::value, rc::gen::inRange(0, 40))));
+}
+
+} // namespace
+
+/// Random histories of edits, deletions, restores, faults and crashes on both sides of a two-way
+/// service, against the real engine and the real state database. More:
+/// RC_PARAMS="max_success=10000".
+class TestTwoWayHistories : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void reachesQuietAndLosesNothing();
+};
+void TestTwoWayHistories::reachesQuietAndLosesNothing()
+{
+    QVERIFY(rc::check("nothing is lost; once faults stop, two runs reach quiet", [] {
+        TwoWayWorld world;
+        for (const Step &step : anyHistory()) {
+            play(world, step);
+            RC_ASSERT(world.broken().toStdString() == std::string());
+        }
+        calm(world);
+        world.runAllowed(RunMode::Full);
+        world.runAllowed(RunMode::Full);
+        RC_ASSERT(world.broken().toStdString() == std::string());
+        RC_ASSERT(world.disagreement().toStdString() == std::string());
+        const int writes = world.hub.writes + world.notion.writes;
+        world.run(RunMode::Full);
+        world.run(RunMode::Incremental);
+        RC_ASSERT(world.hub.writes + world.notion.writes == writes);
+    }));
+}
+
+QTEST_GUILESS_MAIN(TestTwoWayHistories)
+#include "tst_twowayhistories.moc"
