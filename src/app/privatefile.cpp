@@ -17,7 +17,7 @@ Result<void> makePrivateFolder(const QString &path)
         return {};
     const QString parent = info.absolutePath();
     if (parent != info.absoluteFilePath()) {
-        if (const auto made = makePrivateFolder(parent); !made)
+        if (auto made = makePrivateFolder(parent); !made)
             return made;
     }
     // Another run may make the same folder at the same moment.
@@ -32,7 +32,7 @@ Result<void> makePrivateFolder(const QString &path)
 
 Result<void> writePrivateFile(const QString &path, const QByteArray &content)
 {
-    if (const auto made = makePrivateFolder(QFileInfo(path).absolutePath()); !made)
+    if (auto made = makePrivateFolder(QFileInfo(path).absolutePath()); !made)
         return made;
     QSaveFile file(path);
     const bool written = file.open(QIODevice::WriteOnly) && file.setPermissions(OwnerFile)

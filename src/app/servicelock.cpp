@@ -35,7 +35,7 @@ bool ServiceLock::tryOnce()
 
 Result<void> ServiceLock::take()
 {
-    const auto folder = makePrivateFolder(QFileInfo(m_file.fileName()).absolutePath());
+    auto folder = makePrivateFolder(QFileInfo(m_file.fileName()).absolutePath());
     if (!folder)
         return folder;
     if (tryOnce())

@@ -2,6 +2,9 @@
 
 #include "sync/equality.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+
 #include <algorithm>
 
 namespace {
@@ -339,6 +342,21 @@ void Merge::planSide(int side)
         m_result.operations.push_back(operationFor(side, OperationKind::Update));
 }
 
+/// An open conflict of a field is one and the same until it is settled; a decided one is the
+/// decision over these values.
+static QString conflictId(const Conflict &conflict)
+{
+    QString name = QStringLiteral("%1/open").arg(conflict.field);
+    if (conflict.state != Conflict::State::Open) {
+        QJsonArray values{conflict.base.toTaggedJson()};
+        for (const Value &value : conflict.values)
+            values.append(value.toTaggedJson());
+        name = QStringLiteral("%1/%2/%3").arg(conflict.field).arg(conflict.winner)
+            + QString::fromUtf8(QJsonDocument(values).toJson(QJsonDocument::Compact));
+    }
+    return QUuid::createUuidV5(conflict.link, name).toString(QUuid::WithoutBraces);
+}
+
 LinkMerge Merge::run()
 {
     if (pauseOrResume())
@@ -348,6 +366,8 @@ LinkMerge Merge::run()
     mergeAlive();
     absorbDestinationAlive();
     rememberVersions();
+    for (Conflict &conflict : m_result.conflicts)
+        conflict.id = conflictId(conflict);
     for (int side = 0; side < sideCount(); ++side)
         planSide(side);
     return std::move(m_result);

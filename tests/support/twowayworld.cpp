@@ -207,7 +207,7 @@ QString TwoWayWorld::disagreement() const
     for (const auto &[id, row] : hub.records)
         pairs[row.fields[Code].toDisplayText()].second = &row;
     for (const auto &[page, row] : pairs) {
-        if (const QString wrong = difference(page, row); !wrong.isEmpty())
+        if (QString wrong = difference(page, row); !wrong.isEmpty())
             return wrong;
     }
     return {};

@@ -1,3 +1,4 @@
+#include "storage/waitinglist.h"
 #include "support/onewayworld.h"
 
 #include <QTest>
@@ -68,6 +69,7 @@ private slots:
     void lookalikesWaitForAPerson();
     void handEditInTheDestinationIsKeptAndListed();
     void sourceEditEndsTheHoldAndKeepsTheLoser();
+    void everyLoserIsKept();
     void overwritingDefinitionSetsTheDestinationBack();
     void goneRowIsWrittenAgainByAFullRunOnly();
     void hubOwnColumnIsNeverTouched();
@@ -266,6 +268,33 @@ void TestSyncRun::sourceEditEndsTheHoldAndKeepsTheLoser()
     QCOMPARE(dry.plan.operations.size(), size_t(1));
     world.run(RunMode::Incremental);
     QCOMPARE(hubValue(world, 1, TitleField), Value::text(QStringLiteral("From Notion")));
+}
+
+/// Several records and several times: no conflict takes the place of another.
+void TestSyncRun::everyLoserIsKept()
+{
+    OneWayWorld world;
+    fill(world, 3);
+    for (int round = 0; round < 2; ++round) {
+        for (int number = 0; number < 3; ++number) {
+            const QString text = QStringLiteral("%1 %2").arg(round).arg(number);
+            world.notion.edit(page(number), TitleField,
+                              Value::text(QStringLiteral("source ") + text));
+            world.hub.edit(rowOf(world, number), TitleField,
+                           Value::text(QStringLiteral("mine ") + text));
+        }
+        world.run(RunMode::Incremental);
+    }
+    const auto items = readWaitingItems(
+        *world.database(), {{world.definition().name, QStringLiteral("title")}}, {}, true);
+    QSet<QString> losers;
+    for (const WaitingItem &item : *items)
+        losers.insert(item.values.value(QLatin1String("hub")).toString());
+    for (int round = 0; round < 2; ++round) {
+        for (int number = 0; number < 3; ++number)
+            QVERIFY2(losers.contains(QStringLiteral("mine %1 %2").arg(round).arg(number)),
+                     qPrintable(QStringList(losers.values()).join(u',')));
+    }
 }
 
 void TestSyncRun::overwritingDefinitionSetsTheDestinationBack()
