@@ -30,6 +30,7 @@ private:
     Value seen(int side) const { return m_at.seen(side); }
 
     std::vector<Value> candidates() const;
+    bool allSidesSeen() const;
     bool allSidesEqual() const;
     FieldOutcome firstMerge();
     std::optional<FieldOutcome> join(int side);
@@ -100,9 +101,22 @@ FieldOutcome FieldMerge::take(const Value &value, int side, FieldOutcome::Kind k
 
 FieldOutcome FieldMerge::ask(const QString &why)
 {
+    if (m_link.isFrozen(m_index) && !allSidesSeen())
+        return {FieldOutcome::Kind::Asked, -1, std::nullopt};
     if (!m_link.isFrozen(m_index))
         m_link.frozen.push_back(m_index);
     return {FieldOutcome::Kind::Asked, -1, conflictOf(Conflict::State::Open, -1, why)};
+}
+
+/// Whether every editing side with a record shows this field in this run.
+bool FieldMerge::allSidesSeen() const
+{
+    for (int side = 0; side < sideCount(); ++side) {
+        if (edits(side) && m_link.sides[size_t(side)].member && m_field.isOn(side)
+            && !seen(side).isKnown())
+            return false;
+    }
+    return true;
 }
 
 bool FieldMerge::allSidesEqual() const
@@ -314,8 +328,9 @@ FieldOutcome FieldMerge::run()
         if (hasChanged(m_definition, m_link, m_index, side, m_views))
             m_changed.push_back(side);
     }
-    // A frozen field opens only when all sides show the same; until then its values are refreshed.
-    if (m_link.isFrozen(m_index) && !allSidesEqual())
+    // A frozen field opens only when all sides show the same; until then its values are refreshed,
+    // where all sides were seen: the conflict keeps what a side showed that was not.
+    if (m_link.isFrozen(m_index) && !(allSidesSeen() && allSidesEqual()))
         return ask(QStringLiteral("Waiting for a decision."));
     FieldOutcome outcome = m_changed.empty() ? FieldOutcome() : mergeChanged();
     FieldOutcome kept = absorbDestinations(m_at, !m_changed.empty());

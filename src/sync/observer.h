@@ -65,6 +65,9 @@ private:
     std::vector<int> m_older; ///< per side: records older than what they showed before
 };
 
+/// PendingRead::reason of a record with a field that waits for a decision.
+inline const QString OpenConflict = QStringLiteral("open conflict");
+
 /// PendingRead::reason of a record whose reference is not linked yet: resolved locally, without a
 /// read.
 inline const QString UnresolvedReference = QStringLiteral("unresolved reference");

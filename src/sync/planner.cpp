@@ -54,6 +54,8 @@ void Planner::rememberPending(const LinkState &link)
         const std::optional<Member> &member = link.sides[size_t(side)].member;
         if (!member || !m_context.definition.sides[size_t(side)].edits)
             continue;
+        if (!link.frozen.empty())
+            m_plan.pending.push_back({side, member->recordId, OpenConflict});
         if (unresolved)
             m_plan.pending.push_back({side, member->recordId, UnresolvedReference});
         else if (m_unresolved.contains(link.id))

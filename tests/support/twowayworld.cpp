@@ -92,6 +92,15 @@ void TwoWayWorld::setAlive(FakeStore &store, int code, bool alive)
         m_deleted.insert(codeText(code));
 }
 
+void TwoWayWorld::shareLinked(int code, bool shared)
+{
+    for (auto &[id, page] : notion.records) {
+        const bool isMeant = page.fields[Code] == Value::text(codeText(code));
+        if (isMeant && store().findMember(definition().sideIndex(u"notion"), id)->has_value())
+            page.readable = shared;
+    }
+}
+
 QString TwoWayWorld::duplicated(const FakeStore &store) const
 {
     QSet<QString> seen;

@@ -24,6 +24,10 @@ public:
     void editTags(FakeStore &store, int code, int element);
     void setAlive(FakeStore &store, int code, bool alive);
 
+    /// Shares a page with us or takes it away; only a page that is linked: nobody can know that
+    /// another one exists.
+    void shareLinked(int code, bool shared);
+
     /// The promises of the algorithm that hold at any time; empty, or what is broken, in words.
     [[nodiscard]] QString broken() const;
     /// What must hold in quiet besides: both sides agree.

@@ -67,8 +67,7 @@ void play(TwoWayWorld &world, const Step &step)
         plant(side, step.value / 2, faults[step.code % 4]);
         break;
     case 2:
-        for (auto &[id, page] : world.notion.records)
-            page.readable = step.code != 0 || step.value % 2 == 0;
+        world.shareLinked(step.code % Codes, step.value % 2 == 0);
         break;
     case 3:
         world.run(RunMode::Full, true);
