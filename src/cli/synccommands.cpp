@@ -32,10 +32,10 @@ SyncJob jobOf(const CommandLine &line, const ServiceDefinition &definition)
 RunResult run(CommandContext &context, const SyncJob &job,
               const std::shared_ptr<RateLimiter> &limiter)
 {
-    const RunResult result = runSyncJob(
-        job, context.configuration, limiter, interruption(), [&](const RunProgress &progress) {
-            context.terminal.progress(job.definition.name, progress);
-        });
+    RunResult result = runSyncJob(job, context.configuration, limiter, interruption(),
+                                  [&](const RunProgress &progress) {
+                                      context.terminal.progress(job.definition.name, progress);
+                                  });
     context.terminal.endProgress();
     return result;
 }

@@ -17,8 +17,8 @@ constexpr std::array Patterns{"one_way", "two_way", "multi_source"};
 class Parser
 {
 public:
-    explicit Parser(const QString &source)
-        : m_source(source)
+    explicit Parser(QString source)
+        : m_source(std::move(source))
     { }
 
     Result<ServiceDefinition> parse(const QByteArray &json);

@@ -178,7 +178,7 @@ QJsonValue Value::toPlainJson() const
     case Kind::Date:
         return toDate().toString(Qt::ISODate);
     case Kind::Instant:
-        return formatInstant(*toInstant());
+        return formatInstant(std::get<Instant>(m_data));
     case Kind::Set:
         return QJsonArray::fromStringList(toSet());
     case Kind::Json:
@@ -232,7 +232,7 @@ QJsonValue Value::toTaggedJson() const
         return QJsonArray{QStringLiteral("d"), toDate().toString(Qt::ISODate)};
     case Kind::Instant:
         return QJsonArray{QStringLiteral("i"),
-                          QString::number(toInstant()->time_since_epoch().count())};
+                          QString::number(std::get<Instant>(m_data).time_since_epoch().count())};
     case Kind::Set:
         return QJsonArray{QStringLiteral("s"), QJsonArray::fromStringList(toSet())};
     case Kind::Json:

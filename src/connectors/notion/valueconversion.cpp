@@ -45,8 +45,8 @@ static Value toDay(const Value &value)
 {
     if (value.kind() == Value::Kind::Date)
         return value;
-    if (value.kind() == Value::Kind::Instant)
-        return Value::date(toDateTime(*value.toInstant()).date());
+    if (const std::optional<Instant> instant = value.toInstant())
+        return Value::date(toDateTime(*instant).date());
     const QDate date = QDate::fromString(value.toText().left(10), Qt::ISODate);
     return date.isValid() ? Value::date(date) : Value::unknown();
 }
