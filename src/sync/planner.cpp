@@ -93,12 +93,14 @@ Result<void> Planner::mergeChunk(std::span<const QUuid> ids, LinkViews &views)
         chunk.push_back(&views[link.id]);
     if (Result<void> done = resolve(chunk); !done)
         return done;
-    for (size_t index = 0; index < links->size(); ++index)
+    for (size_t index = 0; index < links->size(); ++index) {
+        m_incomplete.join((*links)[index], *chunk[index]);
         mergeOne(std::move((*links)[index]), *chunk[index], false);
+    }
     return {};
 }
 
-Result<void> Planner::addUnsettled(LinkViews &views)
+Result<void> Planner::addUnsettled(Observation &observation)
 {
     Result<std::vector<QUuid>> unsettled = m_context.store().unsettledLinks();
     if (!unsettled)
@@ -107,9 +109,9 @@ Result<void> Planner::addUnsettled(LinkViews &views)
     unsettled->insert(unsettled->end(), settled.begin(), settled.end());
     for (const QUuid &link : *unsettled) {
         if (!m_context.blocked.contains(link))
-            views[link].resize(m_context.definition.sideCount());
+            observation.links[link].resize(m_context.definition.sideCount());
     }
-    return {};
+    return m_incomplete.attach(*unsettled, observation);
 }
 
 /// The view of a side that shows what it showed last.
@@ -234,7 +236,7 @@ Result<Plan> Planner::build(Observation &&observation)
     m_plan.pending = observation.pending;
     m_plan.settledPending = observation.settledPending;
     m_plan.paused = observation.paused;
-    if (Result<void> done = addUnsettled(observation.links); !done)
+    if (Result<void> done = addUnsettled(observation); !done)
         return failure(done.error());
     if (Result<void> done = addUnresolved(observation.links); !done)
         return failure(done.error());

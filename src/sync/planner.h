@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sync/incompletelinks.h"
 #include "sync/linker.h"
 #include "sync/references.h"
 
@@ -12,6 +13,7 @@ public:
         : m_context(context)
         , m_references(references)
         , m_linker(context)
+        , m_incomplete(context)
     { }
 
     /// Everything but the links that are new; the guards count those too.
@@ -31,7 +33,7 @@ private:
     [[nodiscard]] Result<void> mergeKnown(std::unordered_map<QUuid, SideViews, UuidHash> &views);
     [[nodiscard]] Result<void> mergeChunk(std::span<const QUuid> ids,
                                           std::unordered_map<QUuid, SideViews, UuidHash> &views);
-    [[nodiscard]] Result<void> addUnsettled(std::unordered_map<QUuid, SideViews, UuidHash> &views);
+    [[nodiscard]] Result<void> addUnsettled(Observation &observation);
     [[nodiscard]] Result<void> addUnresolved(std::unordered_map<QUuid, SideViews, UuidHash> &views);
     [[nodiscard]] Result<void> mergeNew(size_t count);
     [[nodiscard]] Result<void> resolve(std::span<SideViews *> views);
@@ -43,6 +45,7 @@ private:
     RunContext &m_context;
     References &m_references;
     Linker m_linker;
+    IncompleteLinks m_incomplete;
     size_t m_planned = 0; ///< new links that are in a plan already
     Plan m_plan;
     QSet<QUuid> m_unresolved; ///< links that waited for a reference before this run

@@ -23,13 +23,15 @@ TwoWayWorld::TwoWayWorld()
     : SyncWorld(Definition)
 { }
 
+/// The live record with this code, else a deleted one.
 FakeRecord *TwoWayWorld::find(FakeStore &store, int code)
 {
+    FakeRecord *found = nullptr;
     for (auto &[id, record] : store.records) {
-        if (record.fields[Code] == Value::text(codeText(code)))
-            return &record;
+        if (record.fields[Code] == Value::text(codeText(code)) && (!found || record.alive))
+            found = &record;
     }
-    return nullptr;
+    return found;
 }
 
 void TwoWayWorld::create(FakeStore &store, int code)
@@ -106,6 +108,8 @@ QString TwoWayWorld::duplicated(const FakeStore &store) const
     QSet<QString> seen;
     for (const auto &[id, record] : store.records) {
         const QString code = record.fields[Code].toDisplayText();
+        if (!record.alive)
+            continue;
         if (seen.contains(code))
             return QStringLiteral("%1 is there twice").arg(code);
         seen.insert(code);
@@ -211,10 +215,15 @@ QString TwoWayWorld::difference(const FakeRecord *page, const FakeRecord *row) c
 QString TwoWayWorld::disagreement() const
 {
     QMap<QString, std::pair<const FakeRecord *, const FakeRecord *>> pairs;
+    // A live record stands before a deleted one with the same code.
+    const auto choose = [](const FakeRecord *&chosen, const FakeRecord &record) {
+        if (!chosen || record.alive)
+            chosen = &record;
+    };
     for (const auto &[id, page] : notion.records)
-        pairs[page.fields[Code].toDisplayText()].first = &page;
+        choose(pairs[page.fields[Code].toDisplayText()].first, page);
     for (const auto &[id, row] : hub.records)
-        pairs[row.fields[Code].toDisplayText()].second = &row;
+        choose(pairs[row.fields[Code].toDisplayText()].second, row);
     for (const auto &[page, row] : pairs) {
         if (QString wrong = difference(page, row); !wrong.isEmpty())
             return wrong;
