@@ -1,6 +1,6 @@
 #include "sync/guards.h"
 
-#include "sync/linkmerge.h"
+#include "sync/linktext.h"
 
 #include <algorithm>
 #include <cmath>

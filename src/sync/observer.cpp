@@ -1,7 +1,7 @@
 #include "sync/observer.h"
 
 #include "sync/equality.h"
-#include "sync/linkmerge.h"
+#include "sync/linktext.h"
 
 /// Absent records that are looked up though the counts already tripped a guard: enough for a person
 /// to see what is going on.

@@ -19,7 +19,6 @@ void FakeStore::edit(const QString &id, int field, const Value &value)
     FakeRecord &record = records.at(id);
     record.fields[size_t(field)] = value;
     record.updated = tick();
-    record.editedByUs = false;
 }
 
 void FakeStore::setAlive(const QString &id, bool alive)
@@ -27,7 +26,6 @@ void FakeStore::setAlive(const QString &id, bool alive)
     FakeRecord &record = records.at(id);
     record.alive = alive;
     record.updated = tick();
-    record.editedByUs = false;
 }
 
 void FakeStore::purge(const QString &id, bool leavesTombstone)
@@ -86,8 +84,6 @@ Record FakeSide::recordOf(const QString &id, const FakeRecord &fake) const
     record.alive = fake.alive;
     record.created = fake.created;
     record.storedIds = fake.storedIds;
-    record.createdByUs = fake.createdByUs;
-    record.editedByUs = fake.editedByUs;
     if (m_isHub) {
         record.version = {formatInstant(fake.updated), TimeInterval{fake.updated, fake.updated}};
     } else {
@@ -161,18 +157,12 @@ Result<std::vector<Record>> FakeSide::find(const Lookup &lookup, const CancelTok
     return found;
 }
 
-/// The hub's rows are named after their link; Notion names its pages itself.
-QString FakeSide::idForCreate(const WriteRequest &request)
-{
-    return m_isHub ? request.link.toString(QUuid::WithoutBraces)
-                   : QStringLiteral("made-%1").arg(++m_store.createdIds);
-}
-
 WriteResult FakeSide::writeOne(const WriteRequest &request)
 {
     WriteResult result;
-    const QString id
-        = request.kind == OperationKind::Create ? idForCreate(request) : request.recordId;
+    const QString id = request.kind == OperationKind::Create
+        ? request.link.toString(QUuid::WithoutBraces)
+        : request.recordId;
     auto record = m_store.records.find(id);
     if (request.kind == OperationKind::Create) {
         if (record != m_store.records.end()) {
@@ -185,7 +175,6 @@ WriteResult FakeSide::writeOne(const WriteRequest &request)
         }
         m_store.add(id, std::vector<Value>(m_store.fieldCount(), Value::null()));
         record = m_store.records.find(id);
-        record->second.createdByUs = !m_isHub;
     } else if (record == m_store.records.end()
                || (request.fresh && m_isHub
                    && request.fresh->version.stamp != formatInstant(record->second.updated))) {
@@ -195,13 +184,11 @@ WriteResult FakeSide::writeOne(const WriteRequest &request)
     }
     for (const auto &[field, value] : request.fields)
         record->second.fields[size_t(field)] = value;
-    for (auto member = request.members.begin(); m_isHub && member != request.members.end();
-         ++member)
+    for (auto member = request.members.begin(); member != request.members.end(); ++member)
         record->second.storedIds[member.key()] = member->recordId;
     if (request.kind != OperationKind::Update)
         record->second.alive = request.kind != OperationKind::Delete;
     record->second.updated = m_store.tick();
-    record->second.editedByUs = !m_isHub;
     ++m_store.writes;
     result.state = WriteResult::State::Delivered;
     result.record = recordOf(id, record->second);

@@ -28,8 +28,6 @@ struct FakeRecord
     Instant created{};
     Instant updated{};
     QMap<QString, QString> storedIds;
-    bool createdByUs = false;
-    bool editedByUs = false;
 };
 
 /// The remote store behind a fake connector: outlives runs, crashes and connectors. Its clock moves
@@ -45,7 +43,6 @@ public:
     std::map<QString, FakeRecord> records;
     QStringList tombstones;
     bool listsNothing = false; ///< every listing is empty and says that it is complete
-    int createdIds = 0; ///< of a side that names its records itself
     int writes = 0; ///< records written through the connector
     int requests = 0;
     std::function<FakeFault(int request)> fault; ///< by number of the request
@@ -102,7 +99,6 @@ private:
     [[nodiscard]] FakeFault beginRequest();
     [[nodiscard]] Record recordOf(const QString &id, const FakeRecord &fake) const;
     [[nodiscard]] Reading readOne(const QString &id) const;
-    [[nodiscard]] QString idForCreate(const WriteRequest &request);
     [[nodiscard]] WriteResult writeOne(const WriteRequest &request);
 
     FakeStore &m_store;
