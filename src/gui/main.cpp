@@ -20,37 +20,64 @@ void loadTranslations(QTranslator &own, QTranslator &toolkit)
         QCoreApplication::installTranslator(&toolkit);
 }
 
+const QLatin1String SandboxOption("sandbox");
+const QLatin1String ScreenshotsOption("screenshots");
+
+/// The options, in the language of the translators that are installed.
+void describeOptions(QCommandLineParser &parser)
+{
+    parser.setApplicationDescription(
+        QCoreApplication::translate("main", "Syncs Notion databases to a database of your own."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addOptions({
+        {SandboxOption,
+         QCoreApplication::translate("main", "Start on the embedded sandbox, in a temporary home.")},
+        {ScreenshotsOption,
+         QCoreApplication::translate("main", "Write pictures of the main states to DIR and end."),
+         QStringLiteral("DIR")},
+    });
+}
+
+/// Help and version are for machines without a display as well; does not return where they were
+/// asked for.
+void answerWithoutDisplay(int &argc, char **argv)
+{
+    const QCoreApplication qt(argc, argv);
+    QTranslator own;
+    QTranslator toolkit;
+    loadTranslations(own, toolkit);
+    QCommandLineParser parser;
+    describeOptions(parser);
+    if (!parser.parse(QCoreApplication::arguments()))
+        return; // an option of the toolkit's, or a mistake that is told later
+    if (parser.isSet(QStringLiteral("version")))
+        parser.showVersion();
+    if (parser.isSet(QStringLiteral("help")))
+        parser.showHelp();
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
-    QApplication qt(argc, argv);
-    QApplication::setApplicationName(QStringLiteral("unified-sync"));
-    QApplication::setApplicationVersion(QStringLiteral(UNIFIED_SYNC_VERSION));
+    QCoreApplication::setApplicationName(QStringLiteral("unified-sync"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(UNIFIED_SYNC_VERSION));
+    answerWithoutDisplay(argc, argv);
+
+    const QApplication qt(argc, argv);
     QApplication::setDesktopFileName(QStringLiteral("unified-sync"));
     QTranslator own;
     QTranslator toolkit;
     loadTranslations(own, toolkit);
-
     QCommandLineParser parser;
-    parser.setApplicationDescription(
-        QApplication::translate("main", "Syncs Notion databases to a database of your own."));
-    parser.addHelpOption();
-    parser.addVersionOption();
-    const QCommandLineOption sandbox(
-        QStringLiteral("sandbox"),
-        QApplication::translate("main", "Start on the embedded sandbox, in a temporary home."));
-    const QCommandLineOption screenshots(
-        QStringLiteral("screenshots"),
-        QApplication::translate("main", "Write pictures of the main states to DIR and end."),
-        QStringLiteral("DIR"));
-    parser.addOptions({sandbox, screenshots});
+    describeOptions(parser);
     parser.process(qt);
 
-    if (parser.isSet(screenshots))
-        return Screenshots(parser.value(screenshots)).take() ? EXIT_SUCCESS : EXIT_FAILURE;
+    if (parser.isSet(ScreenshotsOption))
+        return Screenshots(parser.value(ScreenshotsOption)).take() ? EXIT_SUCCESS : EXIT_FAILURE;
     Application application;
-    if (parser.isSet(sandbox))
+    if (parser.isSet(SandboxOption))
         application.openSandbox();
     else
         application.openHome();

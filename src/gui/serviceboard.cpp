@@ -1,5 +1,7 @@
 #include "gui/serviceboard.h"
 
+#include "app/blockedplan.h"
+
 #include <algorithm>
 
 namespace {
@@ -147,13 +149,13 @@ void ServiceBoard::takeResult(const SharedResult &result)
     const bool wasStopped = result->status == RunStatus::Cancelled;
     if (!wasStopped)
         state.lastResult = result;
-    // A plan to look at replaces the one before; a run that was stopped leaves it alone.
-    const bool hasPlan = result->dryRun ? result->status != RunStatus::Failed
-                                        : result->status == RunStatus::Blocked;
-    if (hasPlan && !wasStopped)
-        state.preview = result;
-    else if (!wasStopped && result->status != RunStatus::Locked)
-        state.preview.reset();
+    // A plan to look at replaces the one before; a run that did not come to its end leaves it
+    // alone, for whoever reviewed it wants to apply it again.
+    const bool cameToItsEnd
+        = !wasStopped && result->status != RunStatus::Locked && result->status != RunStatus::Failed;
+    const bool hasPlan = result->dryRun || result->status == RunStatus::Blocked;
+    if (cameToItsEnd)
+        state.preview = hasPlan ? result : nullptr;
     emit changed(row);
     emit finished(row);
     if (!result->dryRun)
@@ -181,8 +183,10 @@ std::map<QString, ServiceBoard::Snapshot> ServiceBoard::readSnapshots(const Sess
             continue;
         const auto real = std::find_if(runs->begin(), runs->end(),
                                        [](const RunRecord &run) { return !run.dryRun; });
-        if (real != runs->end())
-            snapshot.lastRun = *real;
+        if (real == runs->end())
+            continue;
+        snapshot.lastRun = *real;
+        snapshot.blocked = readBlockedPlan(*real, definition);
     }
     return snapshots;
 }
@@ -195,6 +199,9 @@ void ServiceBoard::takeSnapshots(const std::map<QString, Snapshot> &snapshots)
             continue;
         m_services[row].lastRun = found->second.lastRun;
         m_services[row].openConflicts = found->second.openConflicts;
+        // Only what this session has not looked at itself.
+        if (!m_services[row].lastResult && !m_services[row].preview)
+            m_services[row].preview = found->second.blocked;
         emit changed(int(row));
     }
 }

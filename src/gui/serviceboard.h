@@ -66,6 +66,7 @@ private:
     {
         std::optional<RunRecord> lastRun;
         int openConflicts = 0;
+        SharedResult blocked; ///< the plan that the last run's guards stopped
     };
 
     bool start(int row, SyncJob job);

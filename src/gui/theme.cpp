@@ -95,6 +95,17 @@ Theme::Theme(QSettings *settings, QObject *parent)
         m_mode = known ? Mode(mode) : Mode::System;
     }
     apply();
+    qApp->installEventFilter(this);
+}
+
+bool Theme::eventFilter(QObject *watched, QEvent *event)
+{
+    // Each window is told; the look is the same for all, so the last of them is enough.
+    if (event->type() == QEvent::ThemeChange && m_mode == Mode::System && !m_isApplyQueued) {
+        m_isApplyQueued = true;
+        QMetaObject::invokeMethod(this, &Theme::apply, Qt::QueuedConnection);
+    }
+    return QObject::eventFilter(watched, event);
 }
 
 void Theme::setMode(Mode mode)
@@ -109,6 +120,7 @@ void Theme::setMode(Mode mode)
 
 void Theme::apply()
 {
+    m_isApplyQueued = false;
     const bool dark = m_mode == Mode::Dark || (m_mode == Mode::System && systemIsDark());
     const Colours &colours = dark ? Colours::dark() : Colours::light();
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));

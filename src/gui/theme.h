@@ -21,6 +21,9 @@ public:
     [[nodiscard]] Mode mode() const { return m_mode; }
     void setMode(Mode mode);
 
+    /// Sees the system's light and dark change while the program runs.
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 signals:
     void changed();
 
@@ -31,4 +34,5 @@ private:
 
     QSettings *m_settings;
     Mode m_mode = Mode::System;
+    bool m_isApplyQueued = false;
 };

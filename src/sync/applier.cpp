@@ -1,7 +1,8 @@
 #include "sync/applier.h"
 
+#include "sync/answer.h"
 #include "sync/equality.h"
-#include "sync/linkmerge.h"
+#include "sync/linktext.h"
 
 #include <algorithm>
 
@@ -150,52 +151,6 @@ void Applier::quarantine(LinkState &link, int side, int field, const QString &re
     link.quarantined.push_back({side, field, link.agreed(field).revision, reason});
 }
 
-/// B(s) becomes what the server answered; a value that we did not write and that differs is a
-/// person's and is left for the next observation.
-void Applier::showAnswer(LinkState &link, const Operation &operation, const Record &answer,
-                         const std::vector<int> &refused)
-{
-    const int side = operation.side;
-    LinkSide &place = link.sides[size_t(side)];
-    const bool isNew = !place.member;
-    if (isNew) {
-        place.member.emplace();
-        place.fields.assign(m_context.definition.fieldCount(), {});
-    }
-    bool surprises = false;
-    for (int field = 0; field < m_context.fieldCount(); ++field) {
-        const Value &value = answer.fields[size_t(field)];
-        const bool wasRefused = std::find(refused.begin(), refused.end(), field) != refused.end();
-        const bool wasWritten
-            = std::binary_search(operation.fields.begin(), operation.fields.end(), field)
-            && !wasRefused;
-        const FieldDefinition &description = m_context.definition.fields[size_t(field)];
-        const Agreed &agreed = link.agreed(field);
-        Shown &shown = link.shown(side, field);
-        if (wasWritten && value.isKnown())
-            shown = {value, agreed.revision};
-        else if (wasWritten)
-            shown = {agreed.value, agreed.revision};
-        else if (isNew)
-            shown = {value,
-                     !wasRefused && value.isKnown() && sameValue(description, value, agreed.value)
-                         ? agreed.revision
-                         : 0};
-        else
-            surprises
-                = surprises || (value.isKnown() && !sameValue(description, value, shown.value));
-    }
-    if (operation.kind != OperationKind::Update)
-        place.alive
-            = {Value::boolean(operation.kind != OperationKind::Delete), link.alive.revision};
-    place.member->recordId = answer.id;
-    place.member->version = answer.version;
-    place.member->seenAt = m_context.now();
-    place.member->stampIsOurs = true;
-    place.member->fingerprint
-        = surprises ? QByteArray() : recordFingerprint(m_context.definition, answer);
-}
-
 void Applier::takeDelivered(int side, const Step &step, WriteResult &&result)
 {
     const Operation &operation = operationOf(step);
@@ -213,7 +168,7 @@ void Applier::takeDelivered(int side, const Step &step, WriteResult &&result)
     Record *record = &result.record;
     if (Result<void> done = m_references.resolve(side, std::span(&record, 1)); !done)
         fail(operation, done.error());
-    showAnswer(link, operation, result.record, refused);
+    showAnswer(m_context, link, operation, result.record, refused);
     std::optional<Member> &member = link.sides[size_t(side)].member;
     if (member && !member->fingerprint.isEmpty())
         member->fingerprint = raw;

@@ -39,8 +39,6 @@ private:
     void takeResult(int side, Step &step, WriteResult &&result);
     void takeDelivered(int side, const Step &step, WriteResult &&result);
     void takeNotDelivered(int side, Step &step, const Error &error);
-    void showAnswer(LinkState &link, const Operation &operation, const Record &answer,
-                    const std::vector<int> &refused);
     void quarantine(LinkState &link, int side, int field, const QString &reason);
     void moved(int side, Step &step);
     void fail(const Operation &operation, const Error &error);

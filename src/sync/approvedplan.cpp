@@ -57,13 +57,14 @@ Result<QHash<QUuid, LinkState>> ApprovedPlan::observedLinks(bool full)
         return failure(whole.error());
     QHash<QUuid, LinkState> links;
     for (LinkState &link : now->links)
-        links.insert(link.id, std::move(link));
+        links[link.id] = std::move(link);
     return links;
 }
 
 Result<QHash<QUuid, LinkState>> ApprovedPlan::storedLinks()
 {
     std::vector<QUuid> ids;
+    ids.reserve(m_plan.links.size());
     for (const LinkState &link : m_plan.links)
         ids.push_back(link.id);
     Result<std::vector<LinkState>> stored = m_context.links(ids);
@@ -71,7 +72,7 @@ Result<QHash<QUuid, LinkState>> ApprovedPlan::storedLinks()
         return failure(stored.error());
     QHash<QUuid, LinkState> links;
     for (LinkState &link : *stored)
-        links.insert(link.id, std::move(link));
+        links[link.id] = std::move(link);
     return links;
 }
 

@@ -52,7 +52,7 @@ std::vector<Hunk> hunksOf(const QStringList &base, const QStringList &edited)
         }
         Hunk hunk{i, i, {}};
         while ((i < base.size() || j < edited.size())
-               && !(i < base.size() && j < edited.size() && base[i] == edited[j])) {
+               && (i >= base.size() || j >= edited.size() || base[i] != edited[j])) {
             const bool insert = i >= base.size()
                 || (j < edited.size()
                     && length[size_t(i)][size_t(j) + 1] >= length[size_t(i) + 1][size_t(j)]);

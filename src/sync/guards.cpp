@@ -1,8 +1,9 @@
 #include "sync/guards.h"
 
-#include "sync/linkmerge.h"
+#include "sync/linktext.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace {
 
@@ -17,7 +18,7 @@ constexpr int NamedRecords
 
 int percent(double part, double whole)
 {
-    return whole > 0 ? int(part * 100 / whole + 0.5) : 0;
+    return whole > 0 ? int(std::lround(part * 100 / whole)) : 0;
 }
 
 std::optional<Guard> checkEmpty(const QString &side, const SideCensus &census)

@@ -1,7 +1,7 @@
 #include "sync/linker.h"
 
 #include "sync/equality.h"
-#include "sync/linkmerge.h"
+#include "sync/linktext.h"
 
 #include <algorithm>
 

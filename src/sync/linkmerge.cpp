@@ -1,9 +1,8 @@
 #include "sync/linkmerge.h"
 
+#include "sync/conflictid.h"
 #include "sync/equality.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
+#include "sync/linktext.h"
 
 #include <algorithm>
 
@@ -295,6 +294,12 @@ QString Merge::whyFor(const Operation &operation) const
         : QStringLiteral("An earlier change in %1 has not reached %2 yet.").arg(source, target);
 }
 
+/// The side that an agreed value came from; -1: none in particular.
+static int sourceOf(const Agreed &agreed)
+{
+    return agreed.side < 0 ? -1 : agreed.side;
+}
+
 Operation Merge::operationFor(int side, OperationKind kind) const
 {
     Operation operation;
@@ -306,12 +311,12 @@ Operation Merge::operationFor(int side, OperationKind kind) const
     else if (kind != OperationKind::Delete)
         operation.fields = behindFields(side);
     const bool lifeAndDeath = kind == OperationKind::Delete || kind == OperationKind::Restore;
-    operation.sourceSide = lifeAndDeath || operation.fields.empty()
-        ? m_link.alive.side
-        : m_link.agreed(operation.fields.front()).side;
+    const int decisive
+        = lifeAndDeath || operation.fields.empty() ? AliveField : operation.fields.front();
+    operation.sourceSide = sourceOf(m_link.agreed(decisive));
     const int idSide = kind == OperationKind::Create ? std::max(operation.sourceSide, 0) : side;
-    if (hasMember(idSide))
-        operation.recordId = m_link.sides[size_t(idSide)].member->recordId;
+    if (const std::optional<Member> &member = m_link.sides[size_t(idSide)].member)
+        operation.recordId = member->recordId;
     operation.why = whyFor(operation);
     return operation;
 }
@@ -342,21 +347,6 @@ void Merge::planSide(int side)
         m_result.operations.push_back(operationFor(side, OperationKind::Update));
 }
 
-/// An open conflict of a field is one and the same until it is settled; a decided one is the
-/// decision over these values.
-static QString conflictId(const Conflict &conflict)
-{
-    QString name = QStringLiteral("%1/open").arg(conflict.field);
-    if (conflict.state != Conflict::State::Open) {
-        QJsonArray values{conflict.base.toTaggedJson()};
-        for (const Value &value : conflict.values)
-            values.append(value.toTaggedJson());
-        name = QStringLiteral("%1/%2/%3").arg(conflict.field).arg(conflict.winner)
-            + QString::fromUtf8(QJsonDocument(values).toJson(QJsonDocument::Compact));
-    }
-    return QUuid::createUuidV5(conflict.link, name).toString(QUuid::WithoutBraces);
-}
-
 LinkMerge Merge::run()
 {
     if (pauseOrResume())
@@ -379,36 +369,4 @@ LinkMerge mergeLink(const ServiceDefinition &definition, LinkState &link, const 
                     const MergeOptions &options)
 {
     return Merge(definition, link, views, options).run();
-}
-
-QString sideName(const QString &sideId)
-{
-    if (sideId == QLatin1String("hub"))
-        return QStringLiteral("the hub");
-    QString name = sideId;
-    if (!name.isEmpty())
-        name[0] = name[0].toUpper();
-    return name;
-}
-
-QString titleOf(const ServiceDefinition &definition, const LinkState &link)
-{
-    const int field = definition.fieldIndex(definition.titleField);
-    if (field >= 0 && !link.agreed(field).value.isEmpty() && link.agreed(field).value.isKnown())
-        return link.agreed(field).value.toDisplayText(120);
-    for (const LinkSide &side : link.sides) {
-        if (side.member)
-            return side.member->recordId;
-    }
-    return link.id.toString(QUuid::WithoutBraces);
-}
-
-QByteArray recordFingerprint(const ServiceDefinition &definition, const Record &record)
-{
-    std::vector<Value> fields = record.fields;
-    for (size_t field = 0; field < fields.size(); ++field) {
-        if (definition.fields[field].type == FieldType::Body)
-            fields[field] = Value();
-    }
-    return fingerprintOf(fields, record.alive);
 }

@@ -6,17 +6,11 @@ using namespace std::chrono;
 /// more.
 static constexpr minutes BodySettles{15};
 
-static MemberSummary summaryOf(const LinkState &link, int side)
+static MemberSummary summaryOf(const LinkState &link, const Member &member, const Value &alive)
 {
-    const LinkSide &place = link.sides[size_t(side)];
-    return {link.id,
-            place.member->recordId,
-            place.member->version.stamp,
-            place.member->seenAt,
-            place.member->stampIsOurs,
-            place.member->fingerprint,
-            link.condition,
-            place.alive.value.toBool()};
+    return {link.id,        member.recordId,    member.version.stamp,
+            member.seenAt,  member.stampIsOurs, member.fingerprint,
+            link.condition, alive.toBool()};
 }
 
 Result<void> MemberIndex::load()
@@ -37,7 +31,9 @@ void MemberIndex::overlayLinks()
     for (const LinkState &link : m_context.overlay) {
         const std::optional<Member> &member = link.sides[size_t(m_side)].member;
         if (member)
-            m_entries.insert(member->recordId, {summaryOf(link, m_side), false});
+            m_entries.insert(
+                member->recordId,
+                {summaryOf(link, *member, link.sides[size_t(m_side)].alive.value), false});
     }
 }
 
@@ -50,7 +46,7 @@ Result<std::optional<MemberSummary>> MemberIndex::find(const QString &recordId)
     for (const LinkState &link : m_context.overlay) {
         const std::optional<Member> &member = link.sides[size_t(m_side)].member;
         if (member && member->recordId == recordId)
-            return std::optional(summaryOf(link, m_side));
+            return std::optional(summaryOf(link, *member, link.sides[size_t(m_side)].alive.value));
     }
     return m_context.store().findMember(m_side, recordId);
 }

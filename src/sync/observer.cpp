@@ -1,7 +1,7 @@
 #include "sync/observer.h"
 
 #include "sync/equality.h"
-#include "sync/linkmerge.h"
+#include "sync/linktext.h"
 
 /// Absent records that are looked up though the counts already tripped a guard: enough for a person
 /// to see what is going on.
@@ -150,16 +150,17 @@ bool Observer::needsReading(int side, const Record &record, const MemberSummary 
 
 Result<void> Observer::take(int side, Record &&record)
 {
-    Result<std::optional<MemberSummary>> known = m_members[size_t(side)]->find(record.id);
-    if (!known)
-        return failure(known.error());
-    if (!*known) {
+    const Result<std::optional<MemberSummary>> found = m_members[size_t(side)]->find(record.id);
+    if (!found)
+        return failure(found.error());
+    const std::optional<MemberSummary> &known = *found;
+    if (!known) {
         const QByteArray fingerprint = recordFingerprint(m_context.definition, record);
         m_observation.unlinked[size_t(side)].push_back(packView(
             m_context.definition, {SideView::State::Found, std::move(record), fingerprint, {}}));
         return {};
     }
-    return takeLinked(side, std::move(record), **known);
+    return takeLinked(side, std::move(record), *known);
 }
 
 Result<void> Observer::takeLinked(int side, Record &&record, const MemberSummary &known)
@@ -238,12 +239,13 @@ Result<void> Observer::readIds(int side, const QStringList &ids, bool mayFail)
                 m_observation.pending.push_back({side, chunk[index], readings.error().detail});
                 continue;
             }
-            Result<std::optional<MemberSummary>> known
+            const Result<std::optional<MemberSummary>> found
                 = m_members[size_t(side)]->find(chunk[index]);
-            if (!known)
-                return failure(known.error());
-            if (*known && !m_context.blocked.contains((*known)->link))
-                takeReading(side, chunk[index], **known, std::move((*readings)[size_t(index)]));
+            if (!found)
+                return failure(found.error());
+            const std::optional<MemberSummary> &known = *found;
+            if (known && !m_context.blocked.contains(known->link))
+                takeReading(side, chunk[index], *known, std::move((*readings)[size_t(index)]));
         }
     }
     return {};
@@ -271,10 +273,11 @@ Result<void> Observer::readSigns(int side)
     QStringList ids = m_toRead[size_t(side)];
     MemberIndex &members = *m_members[size_t(side)];
     for (const QString &id : std::as_const(m_trashHints[size_t(side)])) {
-        Result<std::optional<MemberSummary>> known = members.find(id);
-        if (!known)
-            return failure(known.error());
-        if (*known && (*known)->alive)
+        const Result<std::optional<MemberSummary>> found = members.find(id);
+        if (!found)
+            return failure(found.error());
+        const std::optional<MemberSummary> &known = *found;
+        if (known && known->alive)
             ids.append(id);
     }
     if (m_observation.completeScan[size_t(side)]) {

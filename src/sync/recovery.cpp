@@ -34,7 +34,8 @@ void Recovery::settleFields(int side, const JournalEntry &intent, const Record &
     if (alive == link.alive.value)
         link.sides[size_t(side)].alive = {alive, link.alive.revision};
     // An empty fingerprint makes the scan compare every value.
-    link.sides[size_t(side)].member->fingerprint.clear();
+    if (std::optional<Member> &member = link.sides[size_t(side)].member)
+        member->fingerprint.clear();
 }
 
 std::optional<JournalEntry::State> Recovery::decide(int side, const JournalEntry &intent,

@@ -2,7 +2,7 @@
 
 #include "sync/applier.h"
 #include "sync/approvedplan.h"
-#include "sync/linkmerge.h"
+#include "sync/linktext.h"
 #include "sync/recovery.h"
 
 #include <algorithm>

@@ -1,3 +1,5 @@
+#include "app/privatefile.h"
+#include "core/plancodec.h"
 #include "gui/changeview.h"
 #include "gui/mainwindow.h"
 #include "gui/servicerow.h"
@@ -77,6 +79,8 @@ private slots:
     void syncNowRunsThatService();
     void rowShowsProgressAndCancels();
     void previewFillsListAndAppliesAccepted();
+    void failedApplyKeepsThePreview();
+    void showsPlanThatAnEarlierSessionBlocked();
     void failedRunReachesStatusBar();
     void searchHidesOtherServices();
     void closingDuringRunCancelsAndCloses();
@@ -157,6 +161,51 @@ void TestMainWindow::previewFillsListAndAppliesAccepted()
     QVERIFY(job.plan && !job.dryRun && !job.passGuards);
     QCOMPARE(job.plan->operations.size(), size_t(3));
     QCOMPARE(job.skipped, std::vector<size_t>{1});
+}
+
+void TestMainWindow::failedApplyKeepsThePreview()
+{
+    Opened opened;
+    opened.home->answer.plan = fakePlan(fakeService(QStringLiteral("books")), 1, 2, 0);
+    opened.child<QPushButton>("previewButton").click();
+    QVERIFY(opened.waitUntilIdle());
+    opened.home->answer.status = RunStatus::Failed;
+    opened.child<QPushButton>("applyButton").click();
+    QVERIFY(opened.waitUntilIdle());
+    QCOMPARE(opened.child<ChangeView>("changeView").changes()->rowCount(), 3);
+    opened.home->answer.status = RunStatus::Success;
+    opened.child<QPushButton>("applyButton").click();
+    QVERIFY(opened.waitUntilIdle());
+    QCOMPARE(opened.home->jobs.size(), size_t(3));
+    QVERIFY(opened.home->jobs.back().plan);
+    QVERIFY(!opened.window.board()->service(0).preview);
+}
+
+void TestMainWindow::showsPlanThatAnEarlierSessionBlocked()
+{
+    const QTemporaryDir folder;
+    const ServiceDefinition books = fakeService(QStringLiteral("books"));
+    Plan plan = fakePlan(books, 0, 0, 2);
+    plan.guards.push_back({QStringLiteral("valve"), QStringLiteral("Too much would go."), {}});
+    const QString path = folder.filePath(QStringLiteral("run-1.json"));
+    QVERIFY(writePrivateFile(path, encodePlan(plan, books)));
+    RunRecord run = successfulRun(books.name, 0);
+    run.status = QStringLiteral("blocked");
+    run.result.insert(QStringLiteral("guards"),
+                      QJsonArray{QJsonObject{{QStringLiteral("plan"), path}}});
+
+    Opened opened;
+    opened.home->runs = {run};
+    opened.window.board()->refresh();
+    QTRY_COMPARE(opened.child<ChangeView>("changeView").changes()->rowCount(), 2);
+    QCOMPARE(opened.child<QLabel>("guardLabel").text(), QStringLiteral("Too much would go."));
+
+    opened.home->answer.status = RunStatus::Success;
+    opened.press(0);
+    QVERIFY(opened.waitUntilIdle());
+    opened.window.board()->refresh();
+    QVERIFY(opened.waitUntilIdle());
+    QVERIFY(!opened.window.board()->service(0).preview);
 }
 
 void TestMainWindow::failedRunReachesStatusBar()

@@ -1,0 +1,50 @@
+#include "sync/answer.h"
+
+#include "sync/equality.h"
+#include "sync/linktext.h"
+
+#include <algorithm>
+
+void showAnswer(const RunContext &context, LinkState &link, const Operation &operation,
+                const Record &answer, const std::vector<int> &refused)
+{
+    const int side = operation.side;
+    LinkSide &place = link.sides[size_t(side)];
+    const bool isNew = !place.member;
+    if (isNew) {
+        place.member.emplace();
+        place.fields.assign(context.definition.fieldCount(), {});
+    }
+    bool surprises = false;
+    for (int field = 0; field < context.fieldCount(); ++field) {
+        const Value &value = answer.fields[size_t(field)];
+        const bool wasRefused = std::find(refused.begin(), refused.end(), field) != refused.end();
+        const bool wasWritten
+            = std::binary_search(operation.fields.begin(), operation.fields.end(), field)
+            && !wasRefused;
+        const FieldDefinition &description = context.definition.fields[size_t(field)];
+        const Agreed &agreed = link.agreed(field);
+        Shown &shown = link.shown(side, field);
+        if (wasWritten && value.isKnown())
+            shown = {value, agreed.revision};
+        else if (wasWritten)
+            shown = {agreed.value, agreed.revision};
+        else if (isNew)
+            shown = {value,
+                     !wasRefused && value.isKnown() && sameValue(description, value, agreed.value)
+                         ? agreed.revision
+                         : 0};
+        else
+            surprises
+                = surprises || (value.isKnown() && !sameValue(description, value, shown.value));
+    }
+    if (operation.kind != OperationKind::Update)
+        place.alive
+            = {Value::boolean(operation.kind != OperationKind::Delete), link.alive.revision};
+    place.member->recordId = answer.id;
+    place.member->version = answer.version;
+    place.member->seenAt = context.now();
+    place.member->stampIsOurs = true;
+    place.member->fingerprint
+        = surprises ? QByteArray() : recordFingerprint(context.definition, answer);
+}
