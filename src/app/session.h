@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/syncworker.h"
+#include "app/waitingitems.h"
 #include "core/history.h"
 
 #include <QMap>
@@ -29,4 +30,10 @@ struct Session
     std::function<Result<std::vector<SideSchema>>(const ServiceDefinition &, const CancelToken &)>
         readSchema;
     std::function<NotionBudget()> budget;
+    /// What waits for a person in one service, conflicts first; with true also what rules decided.
+    std::function<Result<std::vector<WaitingItem>>(const QString &service, bool decidedToo)>
+        readWaiting;
+    /// Keeps decisions for the next run, all or none. ErrorKind::Usage, naming the item, where one
+    /// does not fit what it is about.
+    std::function<Result<void>(const std::vector<Decision> &)> decide;
 };

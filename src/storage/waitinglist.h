@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/decision.h"
+#include "core/record.h"
 #include "storage/statedatabase.h"
 
 #include <QJsonObject>
@@ -16,6 +18,10 @@ struct WaitingItem
     QString side; ///< the side concerned, or the one that won; empty: none in particular
     QString why;
     QJsonObject values; ///< conflicts: "base" and what each side showed, for people
+    QString link; ///< the link's UUID; empty for a question
+    QMap<QString, TimeInterval> edited; ///< conflicts: when each side was edited, where known
+    QStringList candidates; ///< questions: records on `side` that may be the same
+    std::optional<Decision> decision; ///< what a person decided; the next sync carries it out
 };
 
 /// Conflicts, questions, holds, paused and quarantined records of one service (all where `service`

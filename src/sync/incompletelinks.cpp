@@ -1,7 +1,7 @@
 #include "sync/incompletelinks.h"
 
 #include "sync/equality.h"
-#include "sync/linkmerge.h"
+#include "sync/linktext.h"
 
 Result<void> IncompleteLinks::index(const std::vector<QUuid> &ids)
 {

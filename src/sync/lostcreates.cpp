@@ -2,7 +2,7 @@
 
 #include "sync/adoption.h"
 #include "sync/equality.h"
-#include "sync/linkmerge.h"
+#include "sync/linktext.h"
 
 #include <algorithm>
 
