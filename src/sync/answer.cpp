@@ -5,6 +5,20 @@
 
 #include <algorithm>
 
+/// What an undo puts back stands for the revision before the agreed one.
+static quint32 writtenRevision(const Operation &operation, const Agreed &agreed)
+{
+    return operation.values.empty() || agreed.revision == 0 ? agreed.revision : agreed.revision - 1;
+}
+
+static const Value &writtenValue(const Operation &operation, int field, const Agreed &agreed)
+{
+    if (operation.values.empty())
+        return agreed.value;
+    const auto place = std::lower_bound(operation.fields.begin(), operation.fields.end(), field);
+    return operation.values.at(size_t(place - operation.fields.begin()));
+}
+
 void showAnswer(const RunContext &context, LinkState &link, const Operation &operation,
                 const Record &answer, const std::vector<int> &refused)
 {
@@ -25,10 +39,9 @@ void showAnswer(const RunContext &context, LinkState &link, const Operation &ope
         const FieldDefinition &description = context.definition.fields[size_t(field)];
         const Agreed &agreed = link.agreed(field);
         Shown &shown = link.shown(side, field);
-        if (wasWritten && value.isKnown())
-            shown = {value, agreed.revision};
-        else if (wasWritten)
-            shown = {agreed.value, agreed.revision};
+        if (wasWritten)
+            shown = {value.isKnown() ? value : writtenValue(operation, field, agreed),
+                     writtenRevision(operation, agreed)};
         else if (isNew)
             shown = {value,
                      !wasRefused && value.isKnown() && sameValue(description, value, agreed.value)
@@ -38,9 +51,11 @@ void showAnswer(const RunContext &context, LinkState &link, const Operation &ope
             surprises
                 = surprises || (value.isKnown() && !sameValue(description, value, shown.value));
     }
-    if (operation.kind != OperationKind::Update)
-        place.alive
-            = {Value::boolean(operation.kind != OperationKind::Delete), link.alive.revision};
+    if (operation.kind != OperationKind::Update) {
+        const Value alive = Value::boolean(operation.kind != OperationKind::Delete);
+        const quint32 revision = link.alive.revision;
+        place.alive = {alive, alive == link.alive.value || revision == 0 ? revision : revision - 1};
+    }
     place.member->recordId = answer.id;
     place.member->version = answer.version;
     place.member->seenAt = context.now();

@@ -30,6 +30,10 @@ private:
     bool hasMember(int side) const { return m_link.sides[size_t(side)].member.has_value(); }
     bool isFound(int side) const { return view(side).state == SideView::State::Found; }
 
+    void takeDecisions();
+    const LinkDecision *decisionAbout(int field) const;
+    void settle(const LinkDecision &decision, bool isCarriedOut);
+    bool decideAlive();
     bool pauseOrResume();
     void dropGoneRows();
     void mergeFields();
@@ -53,7 +57,51 @@ private:
     const SideViews &m_views;
     const MergeOptions &m_options;
     LinkMerge m_result;
+    QHash<int, QString> m_reasons; ///< fields that were decided, and how
 };
+
+/// Decisions about the whole link: what is on hold is delivered, or the link is left alone.
+void Merge::takeDecisions()
+{
+    for (const LinkDecision &decision : m_options.decisions) {
+        if (decision.kind == Decision::Kind::Release) {
+            m_link.holds.clear();
+            m_link.quarantined.clear();
+            if (m_link.condition == LinkState::Condition::Dormant)
+                m_link.condition = LinkState::Condition::Active;
+        } else if (decision.kind == Decision::Kind::Ignore) {
+            m_link.condition = LinkState::Condition::Dormant;
+            m_link.reason = QStringLiteral("a person chose to leave it alone");
+            m_link.holds.clear();
+            m_link.frozen.clear();
+        } else {
+            continue;
+        }
+        settle(decision, true);
+    }
+}
+
+const LinkDecision *Merge::decisionAbout(int field) const
+{
+    const auto found = std::find_if(m_options.decisions.begin(), m_options.decisions.end(),
+                                    [field](const LinkDecision &decision) {
+                                        return decision.field == field
+                                            && decision.kind != Decision::Kind::Release
+                                            && decision.kind != Decision::Kind::Ignore;
+                                    });
+    return found == m_options.decisions.end() ? nullptr : &*found;
+}
+
+void Merge::settle(const LinkDecision &decision, bool isCarriedOut)
+{
+    m_result.decided = true;
+    m_result.settledDecisions.push_back({decision.id, m_link.id});
+    if (!isCarriedOut)
+        m_result.warnings.append(
+            QStringLiteral("\"%1\" changed after it was decided upon; the decision was not carried "
+                           "out. Look at it once more.")
+                .arg(titleOf(m_definition, m_link)));
+}
 
 /// Absence without a sign pauses; only seeing the record on that side again ends the pause.
 bool Merge::pauseOrResume()
@@ -112,12 +160,18 @@ void Merge::mergeFields()
 {
     const std::vector<bool> sole = soleChanges();
     for (int field = 0; field < fieldCount(); ++field) {
-        FieldOutcome outcome = mergeField(m_definition, m_link, field, m_views, sole);
+        const LinkDecision *decision = decisionAbout(field);
+        FieldOutcome outcome = mergeField(m_definition, m_link, field, m_views, sole, decision);
         m_result.decided = m_result.decided || outcome.kind != FieldOutcome::Kind::Unchanged;
-        if (outcome.conflict) {
-            outcome.conflict->key = titleOf(m_definition, m_link);
-            m_result.conflicts.push_back(std::move(*outcome.conflict));
-        }
+        const bool isCarriedOut = outcome.decision == FieldOutcome::Decision::CarriedOut;
+        if (isCarriedOut || outcome.decision == FieldOutcome::Decision::OutOfDate)
+            settle(*decision, isCarriedOut);
+        if (!outcome.conflict)
+            continue;
+        if (outcome.kind == FieldOutcome::Kind::Decided)
+            m_reasons.insert(field, outcome.conflict->why);
+        outcome.conflict->key = titleOf(m_definition, m_link);
+        m_result.conflicts.push_back(std::move(*outcome.conflict));
     }
 }
 
@@ -147,7 +201,7 @@ void Merge::agreeAlive(bool alive, int side)
     m_link.alive.value = Value::boolean(alive);
     m_link.alive.revision += 1;
     m_link.alive.side = qint8(side);
-    m_link.alive.edited = view(side).record.version.edited;
+    m_link.alive.edited = side < 0 ? std::nullopt : view(side).record.version.edited;
     for (int other = 0; other < sideCount(); ++other) {
         if (hasMember(other) && m_link.shown(other, AliveField).value == m_link.alive.value)
             m_link.shown(other, AliveField).revision = m_link.alive.revision;
@@ -157,8 +211,40 @@ void Merge::agreeAlive(bool alive, int side)
     m_result.decided = true;
 }
 
+/// A person's decision to keep or to delete; false where there is none that counts.
+bool Merge::decideAlive()
+{
+    const LinkDecision *decision = decisionAbout(AliveField);
+    if (!decision)
+        return false;
+    bool hasMoved = m_link.alive.revision != decision->revision;
+    for (int side = 0; side < sideCount(); ++side)
+        hasMoved = hasMoved || changedAlive(side);
+    settle(*decision, !hasMoved);
+    if (hasMoved)
+        return false;
+    Conflict conflict;
+    conflict.link = m_link.id;
+    conflict.field = AliveField;
+    conflict.state = Conflict::State::DecidedByPerson;
+    conflict.base = m_link.alive.value;
+    conflict.winner = decision->side;
+    conflict.key = titleOf(m_definition, m_link);
+    conflict.why = QStringLiteral("A person decided whether it is kept.");
+    conflict.values.assign(size_t(sideCount()), m_link.alive.value);
+    conflict.edited.resize(size_t(sideCount()));
+    if (decision->side >= 0)
+        conflict.values[size_t(decision->side)] = decision->value;
+    m_reasons.insert(AliveField, conflict.why);
+    m_result.conflicts.push_back(std::move(conflict));
+    agreeAlive(decision->value.toBool(), -1);
+    return true;
+}
+
 void Merge::mergeAlive()
 {
+    if (decideAlive())
+        return;
     int deleter = -1;
     int restorer = -1;
     bool stands = true;
@@ -317,7 +403,7 @@ Operation Merge::operationFor(int side, OperationKind kind) const
     const int idSide = kind == OperationKind::Create ? std::max(operation.sourceSide, 0) : side;
     if (const std::optional<Member> &member = m_link.sides[size_t(idSide)].member)
         operation.recordId = member->recordId;
-    operation.why = whyFor(operation);
+    operation.why = m_reasons.contains(decisive) ? m_reasons.value(decisive) : whyFor(operation);
     return operation;
 }
 
@@ -349,15 +435,18 @@ void Merge::planSide(int side)
 
 LinkMerge Merge::run()
 {
-    if (pauseOrResume())
+    takeDecisions();
+    if (m_link.condition == LinkState::Condition::Dormant || pauseOrResume())
         return std::move(m_result);
     dropGoneRows();
     mergeFields();
     mergeAlive();
     absorbDestinationAlive();
     rememberVersions();
-    for (Conflict &conflict : m_result.conflicts)
+    for (Conflict &conflict : m_result.conflicts) {
         conflict.id = conflictId(conflict);
+        conflict.revision = m_link.agreed(conflict.field).revision;
+    }
     for (int side = 0; side < sideCount(); ++side)
         planSide(side);
     return std::move(m_result);
