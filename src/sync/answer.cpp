@@ -19,6 +19,17 @@ static const Value &writtenValue(const Operation &operation, int field, const Ag
     return operation.values.at(size_t(place - operation.fields.begin()));
 }
 
+/// What a new record shows of a field that was not written. A default that an editing side filled
+/// in by itself is news for the others: true, and the next look at the record takes it in.
+static bool showUnwritten(bool isEditor, const FieldDefinition &field, const Agreed &agreed,
+                          const Value &value, Shown &shown)
+{
+    const bool same = value.isKnown() && sameValue(field, value, agreed.value);
+    const bool isNews = isEditor && value.isKnown() && agreed.value.isKnown() && !same;
+    shown = {isNews ? agreed.value : value, same || isNews ? agreed.revision : 0};
+    return isNews;
+}
+
 void showAnswer(const RunContext &context, LinkState &link, const Operation &operation,
                 const Record &answer, const std::vector<int> &refused)
 {
@@ -42,11 +53,12 @@ void showAnswer(const RunContext &context, LinkState &link, const Operation &ope
         if (wasWritten)
             shown = {value.isKnown() ? value : writtenValue(operation, field, agreed),
                      writtenRevision(operation, agreed)};
+        else if (isNew && wasRefused)
+            shown = {value, 0};
         else if (isNew)
-            shown = {value,
-                     !wasRefused && value.isKnown() && sameValue(description, value, agreed.value)
-                         ? agreed.revision
-                         : 0};
+            surprises = showUnwritten(context.definition.sides[size_t(side)].edits, description,
+                                      agreed, value, shown)
+                || surprises;
         else
             surprises
                 = surprises || (value.isKnown() && !sameValue(description, value, shown.value));

@@ -44,6 +44,7 @@ private:
     bool isDecisionUpToDate() const;
     FieldOutcome carryOutDecision();
     int authorityWinner() const;
+    ConflictPolicy policy() const { return m_field.policy.value_or(m_definition.policy); }
     int policyWinner() const;
     int newestSide() const;
     std::optional<TimeInterval> stampOf(int side) const;
@@ -277,10 +278,11 @@ int FieldMerge::newestSide() const
 
 int FieldMerge::policyWinner() const
 {
-    if (m_definition.policy == ConflictPolicy::NewerWins)
+    if (policy() == ConflictPolicy::NewerWins)
         return newestSide();
-    if (m_definition.policy == ConflictPolicy::NamedSideWins) {
-        const int named = m_definition.sideIndex(m_definition.policySide);
+    if (policy() == ConflictPolicy::NamedSideWins) {
+        const int named
+            = m_definition.sideIndex(m_field.policy ? m_field.policySide : m_definition.policySide);
         return std::find(m_changed.begin(), m_changed.end(), named) != m_changed.end() ? named : -1;
     }
     return -1;
@@ -298,7 +300,7 @@ FieldOutcome FieldMerge::decide(const std::vector<Value> &values)
     QString why = QStringLiteral("Changed on several sides: the authority for this field wins.");
     if (winner < 0) {
         winner = policyWinner();
-        why = m_definition.policy == ConflictPolicy::NewerWins
+        why = policy() == ConflictPolicy::NewerWins
             ? QStringLiteral("Changed on several sides: the newer edit wins.")
             : QStringLiteral("Changed on several sides: this service prefers one side.");
     }
