@@ -13,6 +13,7 @@
 #include <QDir>
 
 #include <algorithm>
+#include <limits>
 
 namespace {
 
@@ -40,6 +41,7 @@ private:
     [[nodiscard]] RunRecord recordOf(const RunResult &result, bool isRunning) const;
     [[nodiscard]] RunResult run(const std::shared_ptr<RateLimiter> &limiter,
                                 const CancelToken &cancel, const ProgressSink &progress);
+    [[nodiscard]] RunResult undo(SyncRun &run);
     void countWaiting(RunResult &result);
     void completeGuards(RunResult &result) const;
     void savePlan(RunResult &result) const;
@@ -142,7 +144,30 @@ RunResult JobRun::run(const std::shared_ptr<RateLimiter> &limiter, const CancelT
     const RunParts parts{&m_job.definition, m_connections.pointers(), m_connections.hub,
                          m_store.get(), &m_clock};
     SyncRun run(parts, options, cancel, progress);
+    if (!m_job.undoRun.isEmpty())
+        return undo(run);
     return m_job.plan ? run.apply(*m_job.plan, m_job.skipped, m_job.passGuards) : run.execute();
+}
+
+RunResult JobRun::undo(SyncRun &run)
+{
+    const auto entries
+        = SqliteHistory(m_database).operations(m_job.undoRun, std::numeric_limits<int>::max(), 0);
+    if (!entries)
+        return failed(entries.error());
+    const auto isForgotten = [](const JournalEntry &entry) {
+        return entry.kind == OperationKind::Update && entry.fields.isEmpty();
+    };
+    if (std::any_of(entries->begin(), entries->end(), isForgotten))
+        return failed(
+            {ErrorKind::Usage,
+             QStringLiteral("What that run wrote is not kept any more (it is deleted after "
+                            "%1 days): it cannot be undone.")
+                 .arg(m_configuration.imageDays),
+             {},
+             {},
+             {}});
+    return run.undo(*entries, m_job.passGuards);
 }
 
 /// A tripped guard is told once, as a guard; an approved plan's own guards count like fresh ones.

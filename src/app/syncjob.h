@@ -5,7 +5,7 @@
 
 class RateLimiter;
 
-/// What is asked of one service: a run, or carrying out an approved plan.
+/// What is asked of one service: a run, carrying out an approved plan, or undoing a run.
 struct SyncJob
 {
     ServiceDefinition definition;
@@ -15,6 +15,7 @@ struct SyncJob
     std::optional<Plan> plan; ///< apply exactly this
     std::vector<size_t> skipped; ///< indices of its operations that a person did not accept
     bool passGuards = false;
+    QString undoRun; ///< take back what this run wrote
 };
 
 /// Does one job from lock to log on the calling thread: takes the local lock, opens the state,

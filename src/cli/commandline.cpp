@@ -62,6 +62,7 @@ constexpr std::array Commands{
     CommandRule{"list", "json", 0, 0, ""},
     CommandRule{"plan", "out full hours", 1, 1, "one service"},
     CommandRule{"apply", "yes json", 1, 1, "one plan file"},
+    CommandRule{"undo", "dry-run yes json", 1, 1, "the id of a run, as \"usync runs\" shows it"},
     CommandRule{"runs", "service limit json", 0, 0, ""},
     CommandRule{"conflicts", "service all json", 0, 0, ""},
     CommandRule{"resolve", "take value link separate unlink release json", 1, 1,
@@ -74,7 +75,7 @@ constexpr std::array Commands{
 };
 
 /// Understood, so that nobody takes them for services.
-constexpr std::array LaterCommands{"undo", "hub-copy"};
+constexpr std::array LaterCommands{"hub-copy"};
 
 tl::unexpected<Error> wrong(const QString &sentence)
 {

@@ -19,6 +19,7 @@ struct CommandContext
 [[nodiscard]] int syncAll(CommandContext &context);
 [[nodiscard]] int savePlan(CommandContext &context);
 [[nodiscard]] int applyPlan(CommandContext &context);
+[[nodiscard]] int undoRun(CommandContext &context);
 [[nodiscard]] int showSchema(CommandContext &context);
 [[nodiscard]] int showHubSchema(CommandContext &context);
 [[nodiscard]] int listServices(CommandContext &context);

@@ -18,6 +18,9 @@ Usage:
                        --yes lets its guards pass
   usync runs [--service S] [--limit N] [--json]
                        run history, newest first
+  usync undo RUN [--dry-run] [--yes] [--json]
+                       put back what a run changed, except where it changed again since; what is
+                       undone goes on hold (usync resolve ID --release delivers it again)
   usync conflicts [--service S] [--all] [--json]
                        what waits for a person; --all: also what was decided by rule
   usync resolve ID --take notion|hub|google|base | --value FIELD=JSON ...

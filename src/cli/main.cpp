@@ -19,11 +19,17 @@ using Handler = int (*)(CommandContext &);
 Handler handlerOf(const CommandLine &line)
 {
     static const QHash<QString, Handler> handlers{
-        {QStringLiteral("sync"), syncOne},      {QStringLiteral("all"), syncAll},
-        {QStringLiteral("plan"), savePlan},     {QStringLiteral("apply"), applyPlan},
-        {QStringLiteral("list"), listServices}, {QStringLiteral("runs"), listRuns},
-        {QStringLiteral("logs"), listLogs},     {QStringLiteral("conflicts"), listConflicts},
-        {QStringLiteral("resolve"), resolve},   {QStringLiteral("hub-schema"), showHubSchema},
+        {QStringLiteral("sync"), syncOne},
+        {QStringLiteral("all"), syncAll},
+        {QStringLiteral("plan"), savePlan},
+        {QStringLiteral("apply"), applyPlan},
+        {QStringLiteral("undo"), undoRun},
+        {QStringLiteral("list"), listServices},
+        {QStringLiteral("runs"), listRuns},
+        {QStringLiteral("logs"), listLogs},
+        {QStringLiteral("conflicts"), listConflicts},
+        {QStringLiteral("resolve"), resolve},
+        {QStringLiteral("hub-schema"), showHubSchema},
     };
     return line.has("schema") ? showSchema : handlers.value(line.command);
 }
@@ -33,7 +39,7 @@ bool needsSecrets(const CommandLine &line)
 {
     static const QStringList commands{QStringLiteral("sync"), QStringLiteral("all"),
                                       QStringLiteral("plan"), QStringLiteral("apply"),
-                                      QStringLiteral("list")};
+                                      QStringLiteral("list"), QStringLiteral("undo")};
     return commands.contains(line.command);
 }
 
@@ -61,6 +67,7 @@ int carryOut(Terminal &terminal, const CommandLine &line)
     const auto configuration = Configuration::load(secrets.get());
     if (!configuration)
         return handlerOf(line) == syncOne || handlerOf(line) == applyPlan
+                || handlerOf(line) == undoRun
             ? failRun(terminal, line, configuration.error())
             : terminal.fail(configuration.error());
     terminal.hide(Redactor(*configuration));

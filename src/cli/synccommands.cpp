@@ -1,3 +1,4 @@
+#include "app/backends.h"
 #include "app/connectorfactory.h"
 #include "app/humantext.h"
 #include "app/privatefile.h"
@@ -174,6 +175,45 @@ int applyPlan(CommandContext &context)
         result.planFile = path;
         context.terminal.print(diffText(*plan, *definition));
     }
+    report(context.terminal, result, *definition);
+    if (context.terminal.isJson())
+        context.terminal.printJson(runResultJson(result, *definition));
+    return exitStatus(result);
+}
+
+/// The one run whose id is, or begins with, what was typed.
+static Result<RunRecord> runMeant(const CommandContext &context, const QString &id)
+{
+    const auto history = openHistory(context.configuration);
+    if (!history)
+        return failure(history.error());
+    const auto runs = (*history)->runs({}, std::numeric_limits<int>::max());
+    if (!runs)
+        return failure(runs.error());
+    std::vector<RunRecord> meant;
+    std::copy_if(runs->begin(), runs->end(), std::back_inserter(meant),
+                 [&](const RunRecord &run) { return !run.dryRun && run.id.startsWith(id); });
+    if (meant.size() != 1)
+        return failure(
+            ErrorKind::Usage,
+            meant.empty()
+                ? QStringLiteral("There is no run %1; \"usync runs\" lists them.").arg(id)
+                : QStringLiteral("Several runs begin with %1: give the whole id.").arg(id));
+    return meant.front();
+}
+
+int undoRun(CommandContext &context)
+{
+    const Result<RunRecord> meant = runMeant(context, context.line.arguments.first());
+    if (!meant)
+        return failRun(context.terminal, context.line, meant.error());
+    const auto definition = context.catalog.find(meant->service);
+    if (!definition)
+        return failRun(context.terminal, context.line, definition.error());
+    SyncJob job = jobOf(context.line, *definition);
+    job.undoRun = meant->id;
+    job.passGuards = context.line.has("yes");
+    const RunResult result = run(context, job, makeNotionLimiter(context.configuration));
     report(context.terminal, result, *definition);
     if (context.terminal.isJson())
         context.terminal.printJson(runResultJson(result, *definition));

@@ -18,7 +18,7 @@ struct RunRecord
     QJsonObject result; ///< the run's `--json` document without its diff
 };
 
-/// One journaled write. `fields` is [{"name","before","after"}] with tagged values.
+/// One journaled write. `fields` is [{"name","before","after","revision"}] with tagged values.
 struct JournalEntry
 {
     enum class State {
@@ -38,6 +38,7 @@ struct JournalEntry
     QString key;
     QString why;
     QJsonArray fields;
+    quint32 aliveRevision = 0; ///< what was agreed on being there, when this was planned
     State state = State::Planned;
     QString error;
     Instant at{};

@@ -56,9 +56,8 @@ public:
     [[nodiscard]] virtual Result<std::vector<LinkDecision>> decisions() = 0;
     /// Every answer that a person ever gave to a question of identity.
     [[nodiscard]] virtual Result<std::vector<IdentityChoice>> identityChoices() = 0;
-    /// When we created the link's record on that side; nothing where a person did, or long ago.
-    [[nodiscard]] virtual Result<std::optional<Instant>> ownCreation(const QUuid &link, int side)
-        = 0;
+    /// Whether the journal knows that we created the link's record on that side.
+    [[nodiscard]] virtual Result<bool> wasCreatedByUs(const QUuid &link, int side) = 0;
 
     /// Active links of another service: the link that `recordId` belongs to there, and back.
     [[nodiscard]] virtual Result<QMap<QString, QUuid>>

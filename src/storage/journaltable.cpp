@@ -172,7 +172,9 @@ Result<std::vector<JournalEntry>> JournalTable::entries(const QString &condition
         entry.recordId = row.text(5);
         entry.key = row.text(6);
         entry.why = row.text(7);
-        entry.fields = journalFields(unpackJson(row.bytes(8)));
+        const QJsonObject images = unpackJson(row.bytes(8));
+        entry.fields = journalFields(images);
+        entry.aliveRevision = journalAliveRevision(images);
         entry.state = JournalEntry::State(row.integer(9));
         entry.error = row.text(10);
         entry.at = row.instant(11).value_or(Instant());
@@ -183,20 +185,18 @@ Result<std::vector<JournalEntry>> JournalTable::entries(const QString &condition
     return entries;
 }
 
-Result<std::optional<Instant>> JournalTable::creation(const QUuid &link, const QString &side)
+Result<bool> JournalTable::hasCreated(const QUuid &link, const QString &side)
 {
     const Result<Statement *> query = m_database.run(
-        QStringLiteral("SELECT max(at) FROM operation WHERE link = (SELECT id FROM link WHERE "
+        QStringLiteral("SELECT 1 FROM operation WHERE link = (SELECT id FROM link WHERE "
                        "uuid = :uuid) AND side = :side AND kind = :kind AND state = :state"),
         {bound(link.toRfc4122()), bound(side), int(OperationKind::Create),
          int(JournalEntry::State::Done)});
     if (!query)
         return failure(query.error());
-    std::optional<Instant> at;
-    if ((*query)->next())
-        at = (*query)->instant(0);
+    const bool isThere = (*query)->next();
     (*query)->finish();
-    return at;
+    return isThere;
 }
 
 Result<std::vector<JournalEntry>> JournalTable::openIntents(const QString &service)

@@ -11,5 +11,7 @@
 [[nodiscard]] QByteArray operationImages(const Plan &plan, const Operation &operation,
                                          const LinkCodec &codec);
 
-/// The same as JournalEntry::fields: [{"name","before","after"}] with tagged values.
+/// The same as JournalEntry::fields: [{"name","before","after","revision"}] with tagged values.
 [[nodiscard]] QJsonArray journalFields(const QJsonObject &images);
+/// JournalEntry::aliveRevision.
+[[nodiscard]] quint32 journalAliveRevision(const QJsonObject &images);

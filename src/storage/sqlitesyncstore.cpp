@@ -63,9 +63,9 @@ Result<std::vector<IdentityChoice>> SqliteSyncStore::identityChoices()
     return m_choices.identities();
 }
 
-Result<std::optional<Instant>> SqliteSyncStore::ownCreation(const QUuid &link, int side)
+Result<bool> SqliteSyncStore::wasCreatedByUs(const QUuid &link, int side)
 {
-    return m_journal.creation(link, m_codec.sideName(side));
+    return m_journal.hasCreated(link, m_codec.sideName(side));
 }
 
 Result<QMap<QString, QUuid>> SqliteSyncStore::resolveRecords(const QString &service,

@@ -29,7 +29,7 @@ public:
     [[nodiscard]] Result<qint64> linkCount() override;
     [[nodiscard]] Result<std::vector<LinkDecision>> decisions() override;
     [[nodiscard]] Result<std::vector<IdentityChoice>> identityChoices() override;
-    [[nodiscard]] Result<std::optional<Instant>> ownCreation(const QUuid &link, int side) override;
+    [[nodiscard]] Result<bool> wasCreatedByUs(const QUuid &link, int side) override;
 
     [[nodiscard]] Result<QMap<QString, QUuid>>
     resolveRecords(const QString &service, const QString &side,

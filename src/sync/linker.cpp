@@ -5,9 +5,6 @@
 
 #include <algorithm>
 
-/// The journal's clock is ours, the records' is the side's.
-static constexpr std::chrono::minutes ClockSlack{2};
-
 /// Namespace of link ids: one record gives the same link on every machine and after every crash.
 static const QUuid LinkNamespace(0x6f1f7d3a, 0x2c5b, 0x4b1e, 0x9d, 0x53, 0x7a, 0x60, 0x1e, 0x0c,
                                  0x88, 0x21);
@@ -256,14 +253,36 @@ Result<QString> Linker::doubtAbout(int side, const Unlinked &record) const
         if (record.createdByUs)
             return QStringLiteral("It was made by a sync and looks like a record that is linked "
                                   "already.");
-        const Result<std::optional<Instant>> made = m_context.store().ownCreation(*link, side);
-        if (!made)
-            return failure(made.error());
-        if (made->has_value() && record.created && *record.created <= **made + ClockSlack)
+        const Result<bool> wasHidden = isOlderThanOurs(side, record, *link);
+        if (!wasHidden)
+            return failure(wasHidden.error());
+        if (*wasHidden)
             return QStringLiteral("It looks like a record that a sync made here later, when no "
                                   "listing showed this one yet.");
     }
     return QString();
+}
+
+/// Whether we created the link's record on that side after this one. Both times are the side's own.
+Result<bool> Linker::isOlderThanOurs(int side, const Unlinked &record, const QUuid &link) const
+{
+    const Result<bool> isOurs = m_context.store().wasCreatedByUs(link, side);
+    if (!isOurs)
+        return failure(isOurs.error());
+    if (!*isOurs || !record.created)
+        return false;
+    const Result<std::vector<LinkState>> state = m_context.links(std::span(&link, 1));
+    if (!state)
+        return failure(state.error());
+    const std::optional<Member> &member = state->front().sides[size_t(side)].member;
+    if (!member)
+        return false;
+    const Result<std::vector<Reading>> reading
+        = m_context.connector(side).read({member->recordId}, m_context.cancel);
+    if (!reading)
+        return failure(reading.error());
+    const std::optional<Instant> &made = reading->front().record.created;
+    return reading->front().state == Reading::State::Found && made && *record.created <= *made;
 }
 
 void Linker::noteCreation(int side, const Unlinked &record, const Pairing &pairing)

@@ -4,6 +4,7 @@
 #include "sync/approvedplan.h"
 #include "sync/linktext.h"
 #include "sync/recovery.h"
+#include "sync/undoplan.h"
 
 #include <algorithm>
 
@@ -24,6 +25,7 @@ struct SyncRun::Private
     [[nodiscard]] Result<void> run();
     [[nodiscard]] Result<void> applyApproved(Plan &&plan, const std::vector<size_t> &skipped,
                                              bool passGuards);
+    [[nodiscard]] Result<void> undo(const std::vector<JournalEntry> &entries, bool passGuards);
     [[nodiscard]] Result<void> commitAndApply(Plan &&plan, References &references, bool isApproved);
     void describe(const Plan &plan);
     RunResult finish(const Result<void> &outcome);
@@ -275,6 +277,30 @@ Result<void> SyncRun::Private::applyApproved(Plan &&plan, const std::vector<size
     return commitAndApply(std::move(*prepared), references, true);
 }
 
+Result<void> SyncRun::Private::undo(const std::vector<JournalEntry> &entries, bool passGuards)
+{
+    if (Result<void> ready = prepare(); !ready)
+        return ready;
+    References references(context.definition, context.store());
+    if (Result<void> settled = Recovery(context, references).settle(); !settled)
+        return settled;
+    Result<Plan> plan = UndoPlan(context, references).build(entries);
+    if (!plan)
+        return failure(plan.error());
+    context.result.guards = plan->guards;
+    if (context.options.dryRun) {
+        context.result.changes = countChanges(context.definition, *plan);
+        context.result.plan = std::move(*plan);
+        return {};
+    }
+    if (plan->isBlocked() && !passGuards) {
+        const QString message = plan->guards.front().message;
+        context.result.plan = std::move(*plan);
+        return failure(ErrorKind::Blocked, message);
+    }
+    return commitAndApply(std::move(*plan), references, true);
+}
+
 RunResult SyncRun::Private::finish(const Result<void> &outcome)
 {
     RunResult &result = context.result;
@@ -316,4 +342,9 @@ RunResult SyncRun::execute()
 RunResult SyncRun::apply(Plan plan, const std::vector<size_t> &skipped, bool passGuards)
 {
     return d->finish(d->applyApproved(std::move(plan), skipped, passGuards));
+}
+
+RunResult SyncRun::undo(const std::vector<JournalEntry> &entries, bool passGuards)
+{
+    return d->finish(d->undo(entries, passGuards));
 }

@@ -58,6 +58,11 @@ public:
     /// `passGuards` lets the plan's own guards pass; a person has looked at them.
     [[nodiscard]] RunResult apply(Plan plan, const std::vector<size_t> &skipped, bool passGuards);
 
+    /// Takes back what a run wrote, as its journal (`entries`, oldest first) tells: what moved
+    /// since is kept and counted as refused, what is undone goes on hold. A dry run answers the
+    /// plan.
+    [[nodiscard]] RunResult undo(const std::vector<JournalEntry> &entries, bool passGuards);
+
 private:
     struct Private;
     std::unique_ptr<Private> d;

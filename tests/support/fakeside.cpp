@@ -73,11 +73,13 @@ SideTraits FakeSide::traits() const
     return traits;
 }
 
-FakeFault FakeSide::beginRequest()
+/// A person's edit right before a write is found out by a database, and by nobody in Notion: there
+/// it comes right after.
+FakeFault FakeSide::beginRequest(bool isWrite)
 {
     ++m_requests;
     const FakeFault fault = m_store.fault ? m_store.fault(m_store.requests) : FakeFault::None;
-    if (m_store.during)
+    if (m_store.during && (m_isHub || !isWrite))
         m_store.during(m_store.requests);
     ++m_store.requests;
     if (fault == FakeFault::Crash)
@@ -182,6 +184,21 @@ Result<std::vector<Reading>> FakeSide::read(const QStringList &ids, const Cancel
     return readings;
 }
 
+/// Whether the record has one of the combinations of values looked for.
+bool FakeSide::hasMatchKey(const Lookup &lookup, const FakeRecord &fake) const
+{
+    const auto matches = [&](const std::vector<Value> &values) {
+        for (size_t index = 0; index < values.size(); ++index) {
+            const int field = m_store.fieldNames.indexOf(lookup.matchFields.at(qsizetype(index)));
+            if (field < 0
+                || foldedForMatch(fake.fields[size_t(field)]) != foldedForMatch(values[index]))
+                return false;
+        }
+        return !values.empty();
+    };
+    return std::any_of(lookup.matchValues.begin(), lookup.matchValues.end(), matches);
+}
+
 Result<std::vector<Record>> FakeSide::find(const Lookup &lookup, const CancelToken &)
 {
     if (beginRequest() != FakeFault::None)
@@ -189,7 +206,8 @@ Result<std::vector<Record>> FakeSide::find(const Lookup &lookup, const CancelTok
     std::vector<Record> found;
     for (const auto &[id, fake] : m_store.records) {
         const bool recent = lookup.createdSince && fake.created >= *lookup.createdSince;
-        if (!recent && !lookup.storedIds.contains(fake.storedIds.value(lookup.side)))
+        if (!recent && !lookup.storedIds.contains(fake.storedIds.value(lookup.side))
+            && !hasMatchKey(lookup, fake))
             continue;
         if (const std::optional<FakeRecord> listed = m_store.listed(id))
             found.push_back(recordOf(id, *listed));
@@ -254,7 +272,7 @@ WriteResult FakeSide::writeOne(const WriteRequest &request)
 std::vector<WriteResult> FakeSide::write(std::span<const WriteRequest> requests,
                                          const CancelToken &)
 {
-    const FakeFault fault = beginRequest();
+    const FakeFault fault = beginRequest(true);
     std::vector<WriteResult> results;
     for (const WriteRequest &request : requests) {
         WriteResult result;
@@ -266,6 +284,8 @@ std::vector<WriteResult> FakeSide::write(std::span<const WriteRequest> requests,
             result.state = WriteResult::State::Unknown;
         results.push_back(std::move(result));
     }
+    if (m_store.during && !m_isHub)
+        m_store.during(m_store.requests - 1);
     if (fault == FakeFault::CrashAfter)
         throw SimulatedCrash();
     return results;

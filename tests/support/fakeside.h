@@ -44,6 +44,7 @@ public:
     QString identity = QStringLiteral("workspace-1");
     std::map<QString, FakeRecord> records;
     QStringList tombstones;
+    QStringList fieldNames; ///< for lookups by match key; empty: such a lookup finds nothing
     bool listsNothing = false; ///< every listing is empty and says that it is complete
     int createdIds = 0; ///< of a side that names its records itself
     int writes = 0; ///< records written through the connector
@@ -107,9 +108,10 @@ public:
     [[nodiscard]] Result<void> appendLog(std::span<const LogEntry>) override { return {}; }
 
 private:
-    [[nodiscard]] FakeFault beginRequest();
+    [[nodiscard]] FakeFault beginRequest(bool isWrite = false);
     [[nodiscard]] Record recordOf(const QString &id, const FakeRecord &fake) const;
     [[nodiscard]] Reading readOne(const QString &id) const;
+    [[nodiscard]] bool hasMatchKey(const Lookup &lookup, const FakeRecord &fake) const;
     [[nodiscard]] QString idForCreate(const WriteRequest &request);
     [[nodiscard]] WriteResult writeOne(const WriteRequest &request);
 

@@ -1,5 +1,7 @@
 #include "support/syncworld.h"
 
+#include "storage/sqlitehistory.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -10,6 +12,10 @@ SyncWorld::SyncWorld(const QByteArray &definition)
 {
     notion = FakeStore(m_definition.fieldCount());
     hub = FakeStore(m_definition.fieldCount());
+    for (const FieldDefinition &field : m_definition.fields) {
+        notion.fieldNames.append(field.name);
+        hub.fieldNames.append(field.name);
+    }
     loseState();
 }
 
@@ -75,6 +81,13 @@ RunResult SyncWorld::apply(const Plan &plan, const std::vector<size_t> &skipped,
 {
     return guarded(plan.mode, false,
                    [&](SyncRun &run) { return run.apply(plan, skipped, passGuards); });
+}
+
+RunResult SyncWorld::undo(const QString &runId)
+{
+    const auto entries = SqliteHistory(m_database).operations(runId, 10'000, 0);
+    return guarded(RunMode::Incremental, false,
+                   [&](SyncRun &run) { return run.undo(*entries, true); });
 }
 
 QString SyncWorld::hubText() const

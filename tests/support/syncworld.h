@@ -29,6 +29,8 @@ public:
     RunResult runAllowed(RunMode mode);
     RunResult apply(const Plan &plan, const std::vector<size_t> &skipped = {},
                     bool passGuards = false);
+    /// Takes back what the run wrote; a person lets its guards pass.
+    RunResult undo(const QString &runId);
     /// Forgets the local state, as a lost disk does.
     void loseState();
 

@@ -133,6 +133,18 @@ void TwoWayWorld::decideAll(int choice)
     keep(decisions);
 }
 
+void TwoWayWorld::undoOne(int choice)
+{
+    const auto runs = SqliteHistory(database()).runs(definition().name, 3);
+    if (runs->empty())
+        return;
+    const QString run = (*runs)[size_t(choice) % runs->size()].id;
+    const auto entries = SqliteHistory(database()).operations(run, 10'000, 0);
+    for (const JournalEntry &entry : *entries)
+        m_deleted.insert(entry.key);
+    undo(run);
+}
+
 void TwoWayWorld::flipOne(int choice)
 {
     std::vector<WaitingItem> items = waiting(true);

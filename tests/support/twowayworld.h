@@ -34,6 +34,9 @@ public:
     void decideAll(int choice);
     void flipOne(int choice);
 
+    /// Undoes one of the last runs; what it created or restored may go.
+    void undoOne(int choice);
+
     /// The promises of the algorithm that hold at any time; empty, or what is broken, in words.
     [[nodiscard]] QString broken();
     /// What must hold in quiet besides: both sides agree.

@@ -21,8 +21,8 @@ struct Step
 }
 
 constexpr int Codes = 5;
-constexpr int Kinds = 19;
-constexpr int FirstEdit = 13; ///< kinds from here on are people's edits
+constexpr int Kinds = 20;
+constexpr int FirstEdit = 14; ///< kinds from here on are people's edits
 
 /// Fails the request with this number, counted from now on, and none after it.
 void plant(FakeStore &store, int offset, FakeFault fault)
@@ -105,7 +105,10 @@ void play(TwoWayWorld &world, const Step &step)
         world.notion.listingLag = std::chrono::seconds(step.value % 3 == 0 ? 0 : step.value);
         break;
     case 11:
+        world.undoOne(step.code);
+        break;
     case 12:
+    case 13:
         playDuring(world, side, step);
         break;
     default:
