@@ -198,6 +198,12 @@ private slots:
     void refusedWriteIsDeliveredLater();
     void deletionTravelsAndComesBack();
     void editBeatsDeletion();
+    void undoRestoresBothSidesAndStaysUndone();
+    void undoKeepsWhatMovedSince();
+    void undoTakesBackWhatWasCreated();
+    void hubRestoredFromABackupStopsTheRun();
+    void twoHomesOnOneHubMakeNoDuplicates();
+    void savedPlanRefusesWhatMoved();
     void vanishedPagesPauseAndComeBack_data();
     void vanishedPagesPauseAndComeBack();
 
@@ -468,6 +474,159 @@ void TwoWayRunsTest::editBeatsDeletion()
     QCOMPARE(world.cell(6, QStringLiteral("description")), QStringLiteral("Still needed"));
     QCOMPARE(world.waiting(true).size(), 1);
     expectQuiet(world);
+}
+
+void TwoWayRunsTest::undoRestoresBothSidesAndStaysUndone()
+{
+    TwoWay world(QStringLiteral("tasks"));
+    const QString page = world.shown(1, QStringLiteral("Description"));
+    const QString row = world.cell(2, QStringLiteral("description"));
+    world.notionTime(0s);
+    world.editRow(1, QStringLiteral("description"), QStringLiteral("by the hub"));
+    world.editPage(2, QStringLiteral("Description"), richText(QStringLiteral("by Notion")));
+    const UsyncOutcome run = world.sync();
+    VERIFY_STATUS(run, 0);
+    const QString id = run.json()[QLatin1String("run_id")].toString();
+    const QString before = world.sandbox.control.checksum();
+    const UsyncOutcome preview = world.home.run(
+        {QStringLiteral("undo"), id, QStringLiteral("--dry-run"), QStringLiteral("--json")});
+    VERIFY_STATUS(preview, 0);
+    QCOMPARE(preview.json()[QLatin1String("diff")].toArray().size(), 2);
+    QCOMPARE(world.sandbox.control.checksum(), before);
+    VERIFY_STATUS(world.home.run({QStringLiteral("undo"), id}), 0);
+    QCOMPARE(world.shown(1, QStringLiteral("Description")), page);
+    QCOMPARE(world.cell(2, QStringLiteral("description")), row);
+    expectQuiet(world);
+    QCOMPARE(world.shown(1, QStringLiteral("Description")), page);
+    QCOMPARE(world.cell(2, QStringLiteral("description")), row);
+    const QJsonArray holds = world.waiting();
+    QCOMPARE(holds.size(), 2);
+    for (const QJsonValue hold : holds) {
+        QCOMPARE(hold[QLatin1String("kind")].toString(), QStringLiteral("hold"));
+        VERIFY_STATUS(
+            world.home.run({QStringLiteral("resolve"), hold[QLatin1String("id")].toString(),
+                            QStringLiteral("--release")}),
+            0);
+    }
+    VERIFY_STATUS(world.sync(), 0);
+    QCOMPARE(world.shown(1, QStringLiteral("Description")), QStringLiteral("by the hub"));
+    QCOMPARE(world.cell(2, QStringLiteral("description")), QStringLiteral("by Notion"));
+    expectQuiet(world);
+}
+
+void TwoWayRunsTest::undoKeepsWhatMovedSince()
+{
+    TwoWay world(QStringLiteral("tasks"));
+    const QString title = world.cell(2, QStringLiteral("title"));
+    const QString former = world.cell(2, QStringLiteral("description"));
+    world.notionTime(0s);
+    world.editPage(2, QStringLiteral("Description"), richText(QStringLiteral("by Notion")));
+    world.editPage(2, QStringLiteral("Name"), ::title(QStringLiteral("Renamed")));
+    const UsyncOutcome run = world.sync();
+    VERIFY_STATUS(run, 0);
+    world.editRow(2, QStringLiteral("description"), QStringLiteral("later, by the hub"));
+    const QString id = run.json()[QLatin1String("run_id")].toString();
+    VERIFY_STATUS(world.home.run({QStringLiteral("undo"), id}), 4);
+    QCOMPARE(world.cell(2, QStringLiteral("title")), title);
+    QCOMPARE(world.cell(2, QStringLiteral("description")), QStringLiteral("later, by the hub"));
+    const QJsonArray decided = world.waiting(true);
+    const auto isConflict = [](const QJsonValue &item) {
+        return item[QLatin1String("kind")].toString() == QLatin1String("decided");
+    };
+    const auto conflict = std::find_if(decided.begin(), decided.end(), isConflict);
+    QVERIFY(conflict != decided.end());
+    VERIFY_STATUS(world.sync(), 0);
+    QCOMPARE(world.cell(2, QStringLiteral("title")), title);
+    QCOMPARE(world.shown(2, QStringLiteral("Description")), QStringLiteral("later, by the hub"));
+    expectQuiet(world);
+}
+
+void TwoWayRunsTest::undoTakesBackWhatWasCreated()
+{
+    TwoWay world(QStringLiteral("tasks"));
+    const int before = int(world.sandbox.control.pages(world.service).size());
+    world.notionTime(0s);
+    world.sql(QStringLiteral("INSERT INTO tasks (title, status) VALUES ('New here', 'pending')"));
+    const UsyncOutcome run = world.sync();
+    VERIFY_STATUS(run, 0);
+    QVERIFY(!world.isInTrash(before));
+    VERIFY_STATUS(
+        world.home.run({QStringLiteral("undo"), run.json()[QLatin1String("run_id")].toString()}),
+        0);
+    QVERIFY(world.isInTrash(before));
+    expectQuiet(world);
+    QVERIFY(world.isInTrash(before));
+    QCOMPARE(world.sandbox.control.pages(world.service).size(), before + 1);
+    QCOMPARE(world.sql(QStringLiteral("SELECT title FROM tasks WHERE title = 'New here' AND "
+                                      "deleted_at IS NULL")),
+             QStringList{QStringLiteral("New here")});
+}
+
+void TwoWayRunsTest::hubRestoredFromABackupStopsTheRun()
+{
+    TwoWay world(QStringLiteral("tasks"));
+    const QString backup = world.home.path(QStringLiteral("backup.db"));
+    world.sql(QStringLiteral("VACUUM INTO '%1'").arg(backup));
+    world.notionTime(0s);
+    world.editPage(2, QStringLiteral("Description"), richText(QStringLiteral("after the backup")));
+    world.editRow(3, QStringLiteral("description"), QStringLiteral("after the backup"));
+    VERIFY_STATUS(world.sync(), 0);
+    world.hub.close();
+    for (const char *suffix : {"", "-wal", "-shm"})
+        QFile::remove(world.home.hubPath() + QLatin1String(suffix));
+    QVERIFY(QFile::copy(backup, world.home.hubPath()));
+    QVERIFY(world.hub.open());
+    for (const char *mode : {"--full", "--full"}) {
+        const UsyncOutcome stopped = world.sync(mode);
+        VERIFY_STATUS(stopped, 3);
+        QCOMPARE(written(stopped), 0);
+    }
+    QCOMPARE(world.shown(2, QStringLiteral("Description")), QStringLiteral("after the backup"));
+    QCOMPARE(world.shown(3, QStringLiteral("Description")), QStringLiteral("after the backup"));
+}
+
+void TwoWayRunsTest::twoHomesOnOneHubMakeNoDuplicates()
+{
+    TwoWay world(QStringLiteral("tasks"));
+    UsyncHome other(QStringLiteral(USYNC_PROGRAM), world.sandbox.server.environment());
+    other.set("UNIFIED_SYNC_HUB", QStringLiteral("sqlite:") + world.home.hubPath());
+    world.notionTime(0s);
+    for (int row = 0; row < 5; ++row)
+        world.sql(QStringLiteral("INSERT INTO tasks (title, status) VALUES (?, 'pending')"),
+                  {QStringLiteral("Row %1").arg(row)});
+    const qsizetype before = world.sandbox.control.pages(world.service).size();
+    const QStringList words{QStringLiteral("tasks"), QStringLiteral("--full")};
+    const auto first = world.home.start(words);
+    const auto second = other.start(words);
+    QVERIFY(first->waitForFinished());
+    QVERIFY(second->waitForFinished());
+    for (const auto &process : {first.get(), second.get()}) {
+        const int status = process->exitCode();
+        QVERIFY2(status == 0 || status == 5, process->readAllStandardError().constData());
+    }
+    VERIFY_STATUS(other.run(words), 0);
+    VERIFY_STATUS(world.home.run(words), 0);
+    QCOMPARE(world.sandbox.control.pages(world.service).size(), before + 5);
+    QCOMPARE(world.sql(QStringLiteral("SELECT count(*) FROM tasks")),
+             QStringList{QString::number(before + 5)});
+}
+
+void TwoWayRunsTest::savedPlanRefusesWhatMoved()
+{
+    TwoWay world(QStringLiteral("tasks"));
+    world.notionTime(0s);
+    world.editPage(1, QStringLiteral("Description"), richText(QStringLiteral("planned")));
+    world.editRow(2, QStringLiteral("description"), QStringLiteral("planned"));
+    const QString plan = world.home.path(QStringLiteral("plan.json"));
+    VERIFY_STATUS(world.home.run({QStringLiteral("plan"), QStringLiteral("tasks"),
+                                  QStringLiteral("--out"), plan}),
+                  0);
+    world.notionTime(2min);
+    world.editPage(2, QStringLiteral("Description"), richText(QStringLiteral("moved")));
+    VERIFY_STATUS(world.home.run({QStringLiteral("apply"), plan}), 4);
+    QCOMPARE(world.cell(1, QStringLiteral("description")), QStringLiteral("planned"));
+    QCOMPARE(world.shown(2, QStringLiteral("Description")), QStringLiteral("moved"));
+    QCOMPARE(world.cell(2, QStringLiteral("description")), QStringLiteral("planned"));
 }
 
 void TwoWayRunsTest::vanishedPagesPauseAndComeBack_data()
