@@ -583,6 +583,11 @@ void TwoWayRunsTest::hubRestoredFromABackupStopsTheRun()
     }
     QCOMPARE(world.shown(2, QStringLiteral("Description")), QStringLiteral("after the backup"));
     QCOMPARE(world.shown(3, QStringLiteral("Description")), QStringLiteral("after the backup"));
+    // An incremental run meets the old rows in its overlap, or when it writes to them.
+    world.notionTime(5min);
+    world.editPage(2, QStringLiteral("Name"), title(QStringLiteral("Renamed")));
+    VERIFY_STATUS(world.sync(), 3);
+    QCOMPARE(world.shown(2, QStringLiteral("Description")), QStringLiteral("after the backup"));
 }
 
 void TwoWayRunsTest::twoHomesOnOneHubMakeNoDuplicates()
