@@ -118,9 +118,25 @@ void ServiceBoard::apply(int row, const std::vector<size_t> &skipped, bool passG
         return;
     SyncJob job;
     job.mode = preview->mode;
-    job.plan = preview->plan;
-    job.skipped = skipped;
     job.passGuards = passGuards;
+    if (preview->undoneRun.isEmpty()) {
+        job.plan = preview->plan;
+        job.skipped = skipped;
+    } else {
+        job.undoRun = preview->undoneRun;
+        for (const size_t index : skipped) {
+            const Operation &operation = preview->plan.operations.at(index);
+            job.leftAlone.push_back({preview->plan.links.at(operation.link).id, operation.side});
+        }
+    }
+    start(row, std::move(job));
+}
+
+void ServiceBoard::previewUndo(int row, const QString &runId)
+{
+    SyncJob job;
+    job.dryRun = true;
+    job.undoRun = runId;
     start(row, std::move(job));
 }
 

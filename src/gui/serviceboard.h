@@ -49,6 +49,8 @@ public:
     /// Carries out the service's preview without the operations in `skipped`; `passGuards` lets the
     /// guards of exactly that plan pass.
     void apply(int row, const std::vector<size_t> &skipped, bool passGuards);
+    /// Previews taking back what a run wrote; `apply` then does it.
+    void previewUndo(int row, const QString &runId);
     void discardPreview(int row);
     /// Reads the last runs again.
     void refresh();

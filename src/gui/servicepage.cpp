@@ -40,6 +40,10 @@ ServicePage::ServicePage(QWidget *parent)
             &ServicePage::connectionRequested);
     connect(m_ui->mappingPage, &MappingPage::connectionRequested, this,
             &ServicePage::connectionRequested);
+    connect(m_ui->historyPage, &HistoryPage::undoRequested, this, [this](const QString &runId) {
+        m_board->previewUndo(m_row, runId);
+        showTab(Tab::Preview);
+    });
     connect(m_ui->tabs, &QTabWidget::currentChanged, this, &ServicePage::loadTab);
 }
 
