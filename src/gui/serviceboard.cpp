@@ -2,6 +2,8 @@
 
 #include "app/blockedplan.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace {
@@ -16,6 +18,19 @@ Mood moodOf(const ServiceState &service)
     if (service.lastResult && service.lastResult->status != RunStatus::Success)
         return outcomeOf(*service.lastResult).mood;
     return service.lastRun ? outcomeOf(*service.lastRun).mood : Mood::Idle;
+}
+
+/// The records that a person has something to say about and has not yet.
+int countUndecided(const std::vector<WaitingItem> &items)
+{
+    QSet<QString> records;
+    for (const WaitingItem &item : items) {
+        const bool asks = item.kind == QLatin1String("conflict")
+            || item.kind == QLatin1String("question");
+        if (asks && !item.decision)
+            records.insert(item.link.isEmpty() ? item.id : item.link);
+    }
+    return int(records.size());
 }
 
 } // namespace
@@ -178,6 +193,10 @@ std::map<QString, ServiceBoard::Snapshot> ServiceBoard::readSnapshots(const Sess
     for (const ServiceDefinition &definition : session.services) {
         Snapshot &snapshot = snapshots[definition.name];
         snapshot.openConflicts = (*history)->openConflicts(definition.name).value_or(0);
+        if (session.readWaiting) {
+            if (const auto items = session.readWaiting(definition.name, false))
+                snapshot.openConflicts = countUndecided(*items);
+        }
         const auto runs = (*history)->runs(definition.name, RunsToLookAt);
         if (!runs)
             continue;
