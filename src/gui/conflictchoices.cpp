@@ -53,8 +53,8 @@ ConflictChoices ConflictChoices::carriedTo(std::shared_ptr<const ConflictSource>
             carried.m_chosen[item] = m_chosen[*found];
     }
     for (size_t record = 0; record < source.records().size(); ++record)
-        carried.m_ticked[record] = !unticked.contains(
-            {source.recordId(record), source.records()[record].isDecided});
+        carried.m_ticked[record]
+            = !unticked.contains({source.recordId(record), source.records()[record].isDecided});
     return carried;
 }
 
@@ -73,9 +73,8 @@ void ConflictChoices::choose(size_t record, size_t item, int choice)
 {
     if (choice >= m_source->options(item).count)
         return;
-    const auto choiceFor = [&](size_t other) {
-        return choice < 0 ? m_source->options(other).initial : choice;
-    };
+    const auto choiceFor
+        = [&](size_t other) { return choice < 0 ? m_source->options(other).initial : choice; };
     m_chosen.at(item) = choiceFor(item);
     if (!isReleased(item))
         return;

@@ -84,8 +84,8 @@ void paintTitle(QPainter *painter, const QStyleOptionViewItem &option, Line line
     drawElided(painter, area, option.text);
 }
 
-void paintResult(QPainter *painter, const QRect &area, const QModelIndex &index, const QString &text,
-                 const Colours &colours)
+void paintResult(QPainter *painter, const QRect &area, const QModelIndex &index,
+                 const QString &text, const Colours &colours)
 {
     const Line line = lineOf(index);
     const bool isChosen = index.data(ConflictModel::HasResultRole).toBool();

@@ -19,6 +19,17 @@ int countRecords(const ConflictRows &rows)
     }));
 }
 
+/// Of dates, numbers and choices the difference says nothing.
+bool isComparable(const ConflictSource &source, size_t item)
+{
+    const WaitingItem &shown = source.item(item);
+    const int index = source.definition().fieldIndex(shown.field);
+    if (index < 0 || shown.values.value(BaseKey).isNull())
+        return false;
+    const FieldType type = source.definition().fields.at(size_t(index)).type;
+    return type == FieldType::Text || type == FieldType::Body;
+}
+
 } // namespace
 
 void ConflictModel::setConflicts(ConflictChoices choices, ConflictRows rows, Instant now)
@@ -109,9 +120,9 @@ void ConflictModel::chooseNumber(int row, int number)
         const bool isConflict = options.kind == Kind::Conflict;
         int choice = number - 1;
         if (isConflict)
-            choice = number == 0                   ? options.base
+            choice = number == 0                      ? options.base
                 : number <= int(options.sides.size()) ? options.sides.at(size_t(number) - 1)
-                                                   : -1;
+                                                      : -1;
         if (choice >= 0 && (isConflict || !isRecord))
             m_choices.choose(shown.record, item, choice);
     }
@@ -301,7 +312,7 @@ QString ConflictModel::editText(size_t record, size_t side) const
         return {};
     const QString time = editTimeText(*edited, m_now);
     const ConflictSource::Record &shown = source().records()[record];
-    const QString &sideId = source().definition().sideId(int(side));
+    const QString &sideId = source().sides().at(qsizetype(side));
     for (size_t item = shown.first; item < shown.first + shown.count; ++item) {
         const WaitingItem &about = source().item(item);
         if (about.field.isEmpty() && about.values.value(sideId) == QJsonValue(false))
@@ -320,7 +331,7 @@ QString ConflictModel::fieldText(const ConflictRow &row, int column, int limit) 
     if (column == Result)
         return conflictResult(source(), row.item, m_choices.chosen(row.item));
     const std::optional<size_t> side = sideOf(column);
-    return side ? conflictValue(source(), row.item, source().definition().sideId(int(*side)), limit)
+    return side ? conflictValue(source(), row.item, source().sides().at(qsizetype(*side)), limit)
                 : QString();
 }
 
@@ -335,7 +346,7 @@ ConflictModel::Radio ConflictModel::radio(const QModelIndex &index) const
 QVariant ConflictModel::baseText(const QModelIndex &index) const
 {
     const ConflictRow &row = rowAt(index.row());
-    if (lineAt(index.row()) != Line::Field || source().item(row.item).values.value(BaseKey).isNull())
+    if (lineAt(index.row()) != Line::Field || !isComparable(source(), row.item))
         return {};
     return conflictValue(source(), row.item, BaseKey, WholeValue);
 }
@@ -347,7 +358,7 @@ QString ConflictModel::toolTip(const QModelIndex &index) const
         const auto edited = source().edited(rowAt(index.row()).record, *side);
         if (edited && edited->to - edited->from >= std::chrono::minutes(1))
             return tr("%1 tells its edit times to the minute only.")
-                .arg(sideLabel(source().definition().sideId(int(*side))));
+                .arg(sideLabel(source().sides().at(qsizetype(*side))));
     }
     return text(index, ShortValue);
 }
@@ -383,5 +394,5 @@ QVariant ConflictModel::headerData(int section, Qt::Orientation orientation, int
     if (section == Result)
         return tr("Result");
     const std::optional<size_t> side = sideOf(section);
-    return side ? sideLabel(source().definition().sideId(int(*side))) : QString();
+    return side ? sideLabel(source().sides().at(qsizetype(*side))) : QString();
 }

@@ -1,5 +1,7 @@
 #include "gui/conflictsource.h"
 
+#include "gui/words.h"
+
 #include <QHash>
 
 #include <algorithm>
@@ -16,10 +18,8 @@ const QLatin1String BaseKey("base");
 Kind kindOf(const WaitingItem &item)
 {
     static constexpr std::pair<const char *, Kind> names[] = {
-        {"conflict", Kind::Conflict},
-        {"decided", Kind::Conflict},
-        {"question", Kind::Question},
-        {"hold", Kind::Hold},
+        {"conflict", Kind::Conflict},       {"decided", Kind::Conflict},
+        {"question", Kind::Question},       {"hold", Kind::Hold},
         {"quarantined", Kind::Quarantined},
     };
     for (const auto &[name, kind] : names) {
@@ -43,6 +43,7 @@ const QString &idOf(const WaitingItem &item)
 
 ConflictSource::ConflictSource(std::vector<WaitingItem> items, ServiceDefinition definition)
     : m_definition(std::move(definition))
+    , m_sides(orderedSides(m_definition).mid(0, MostSides))
 {
     group(std::move(items));
     m_options.reserve(m_items.size());
@@ -80,11 +81,6 @@ void ConflictSource::group(std::vector<WaitingItem> items)
         m_items[next[recordOf[item]]++] = std::move(items[item]);
 }
 
-size_t ConflictSource::sideCount() const
-{
-    return std::min(m_definition.sideCount(), MostSides);
-}
-
 int ConflictSource::recordCount(bool decided) const
 {
     return int(std::count_if(m_records.begin(), m_records.end(), [decided](const Record &record) {
@@ -100,7 +96,7 @@ const QString &ConflictSource::recordId(size_t record) const
 std::optional<TimeInterval> ConflictSource::edited(size_t record, size_t side) const
 {
     const Record &shown = m_records.at(record);
-    const QString &sideId = m_definition.sideId(int(side));
+    const QString &sideId = m_sides.at(qsizetype(side));
     std::optional<TimeInterval> latest;
     for (size_t item = shown.first; item < shown.first + shown.count; ++item) {
         const auto found = m_items[item].edited.constFind(sideId);
@@ -139,11 +135,11 @@ void ConflictSource::offerValues(const WaitingItem &item, ConflictOptions &optio
     // A first comparison of two records has no base; and what a side still shows is chosen there.
     bool offersBase = !base.isNull() && !base.isUndefined();
     for (size_t side = 0; side < sideCount(); ++side)
-        offersBase = offersBase && item.values.value(m_definition.sideId(int(side))) != base;
+        offersBase = offersBase && item.values.value(m_sides.at(qsizetype(side))) != base;
     if (offersBase)
         options.base = options.count++;
     for (size_t side = 0; side < sideCount(); ++side) {
-        if (item.values.contains(m_definition.sideId(int(side))))
+        if (item.values.contains(m_sides.at(qsizetype(side))))
             options.sides.at(side) = options.count++;
     }
 }
@@ -155,11 +151,11 @@ int ConflictSource::newestOf(const WaitingItem &item, const ConflictOptions &opt
     const auto takesPart = [&](size_t side) {
         return options.sides.at(side) >= 0
             && (item.field.isEmpty()
-                || item.values.value(m_definition.sideId(int(side))) != item.values.value(BaseKey));
+                || item.values.value(m_sides.at(qsizetype(side))) != item.values.value(BaseKey));
     };
     const auto isNewer = [&](size_t side, size_t than) {
-        const auto mine = item.edited.constFind(m_definition.sideId(int(side)));
-        const auto other = item.edited.constFind(m_definition.sideId(int(than)));
+        const auto mine = item.edited.constFind(m_sides.at(qsizetype(side)));
+        const auto other = item.edited.constFind(m_sides.at(qsizetype(than)));
         return mine != item.edited.constEnd() && other != item.edited.constEnd()
             && mine->from - other->to > NewerBuffer;
     };
@@ -168,8 +164,8 @@ int ConflictSource::newestOf(const WaitingItem &item, const ConflictOptions &opt
         int rivals = 0;
         for (size_t other = 0; other < sideCount() && isNewest; ++other) {
             if (other == side || !takesPart(other)
-                || item.values.value(m_definition.sideId(int(other)))
-                    == item.values.value(m_definition.sideId(int(side))))
+                || item.values.value(m_sides.at(qsizetype(other)))
+                    == item.values.value(m_sides.at(qsizetype(side))))
                 continue;
             ++rivals;
             isNewest = isNewer(side, other);
@@ -183,8 +179,8 @@ int ConflictSource::newestOf(const WaitingItem &item, const ConflictOptions &opt
 int ConflictSource::initialOf(const WaitingItem &item, const ConflictOptions &options) const
 {
     if (!item.decision) {
-        const int winner = m_definition.sideIndex(item.side);
-        const bool hasWinner = isDecidedByRule(item) && winner >= 0 && winner < int(MostSides);
+        const qsizetype winner = m_sides.indexOf(item.side);
+        const bool hasWinner = isDecidedByRule(item) && winner >= 0;
         return hasWinner ? options.sides.at(size_t(winner)) : -1;
     }
     for (int choice = 0; choice < options.count; ++choice) {
@@ -213,7 +209,7 @@ Decision ConflictSource::decisionOf(const WaitingItem &item, const ConflictOptio
         decision.kind = Decision::Kind::TakeBase;
     } else {
         const auto side = std::find(options.sides.begin(), options.sides.end(), choice);
-        decision.side = m_definition.sideId(int(side - options.sides.begin()));
+        decision.side = m_sides.at(side - options.sides.begin());
     }
     return decision;
 }

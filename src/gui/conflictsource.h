@@ -13,7 +13,7 @@ struct ConflictOptions
     Kind kind = Kind::Conflict;
     int count = 0;
     int base = -1; ///< the value before all edits
-    std::array<int, 3> sides{-1, -1, -1}; ///< each side's value, in the order of the definition
+    std::array<int, 3> sides{-1, -1, -1}; ///< each side's value, as ConflictSource orders them
     int newest = -1; ///< the value whose edit is certainly newer than all others
     int initial = -1; ///< what holds already: decided by a person before, or by a rule
 };
@@ -37,7 +37,9 @@ public:
     ConflictSource(std::vector<WaitingItem> items, ServiceDefinition definition);
 
     [[nodiscard]] const ServiceDefinition &definition() const { return m_definition; }
-    [[nodiscard]] size_t sideCount() const;
+    /// The sides' ids as people name them; every side here is a position in this list.
+    [[nodiscard]] const QStringList &sides() const { return m_sides; }
+    [[nodiscard]] size_t sideCount() const { return size_t(m_sides.size()); }
     [[nodiscard]] size_t itemCount() const { return m_items.size(); }
     [[nodiscard]] const WaitingItem &item(size_t item) const { return m_items.at(item); }
     [[nodiscard]] const ConflictOptions &options(size_t item) const { return m_options.at(item); }
@@ -60,6 +62,7 @@ private:
     [[nodiscard]] int initialOf(const WaitingItem &item, const ConflictOptions &options) const;
 
     const ServiceDefinition m_definition;
+    const QStringList m_sides;
     std::vector<WaitingItem> m_items;
     std::vector<ConflictOptions> m_options;
     std::vector<Record> m_records;

@@ -109,7 +109,8 @@ void ConflictsPage::load(int row)
     if (definition.name != m_service) {
         m_service = definition.name;
         m_ui->messagePanel->hide();
-        const auto nothing = std::make_shared<ConflictSource>(std::vector<WaitingItem>(), definition);
+        const auto nothing
+            = std::make_shared<ConflictSource>(std::vector<WaitingItem>(), definition);
         m_ui->conflictView->setConflicts(ConflictChoices(nothing), {}, m_ui->conflictView->query());
     }
     if (m_board->session().readWaiting)
@@ -221,7 +222,7 @@ void ConflictsPage::refreshButtons()
     m_ui->newerButton->setEnabled(ticked > 0);
     m_ui->tickAllBox->setEnabled(shown > 0);
     m_ui->tickAllBox->setTristate(ticked > 0 && ticked < shown);
-    m_ui->tickAllBox->setCheckState(ticked == 0            ? Qt::Unchecked
+    m_ui->tickAllBox->setCheckState(ticked == 0          ? Qt::Unchecked
                                         : ticked < shown ? Qt::PartiallyChecked
                                                          : Qt::Checked);
     const QList<QPushButton *> buttons = sideButtons();
@@ -231,8 +232,7 @@ void ConflictsPage::refreshButtons()
         buttons.at(side)->setEnabled(ticked > 0);
         if (exists)
             //: %1 is a side, such as "Notion"
-            buttons.at(side)->setText(
-                tr("Take %1").arg(sideLabel(source->definition().sideId(side))));
+            buttons.at(side)->setText(tr("Take %1").arg(sideLabel(source->sides().at(side))));
     }
 }
 
@@ -267,10 +267,12 @@ void ConflictsPage::showCurrent()
 
 void ConflictsPage::showDifferences(const QModelIndex &index)
 {
-    const bool isField = index.isValid() && model().lineAt(index.row()) == ConflictModel::Line::Field;
+    const bool isField
+        = index.isValid() && model().lineAt(index.row()) == ConflictModel::Line::Field;
     qsizetype longest = 0;
     QString html;
-    for (int column = ConflictModel::FirstSide; isField && column < ConflictModel::Result; ++column) {
+    for (int column = ConflictModel::FirstSide; isField && column < ConflictModel::Result;
+         ++column) {
         const QString text
             = index.siblingAtColumn(column).data(ConflictModel::ValueTextRole).toString();
         const QVariant base = index.data(ConflictModel::BaseTextRole);

@@ -13,7 +13,8 @@ namespace {
 
 using Line = ConflictModel::Line;
 
-constexpr int Widths[] = {180, 120, 165, 165, 165}; // the result takes the rest
+constexpr int Widths[] = {170, 120, 150, 150, 150}; // the result takes the rest
+constexpr int MostUpdated = 100; // rows that are drawn anew one by one
 
 Instant now()
 {
@@ -65,8 +66,8 @@ void ConflictView::discard(ConflictChoices choices)
 {
     if (m_background && choices.source())
         m_background->run(
-            this,
-            [choices = std::move(choices)] { return choices.source() != nullptr; }, [](bool) {});
+            this, [choices = std::move(choices)] { return choices.source() != nullptr; },
+            [](bool) {});
 }
 
 void ConflictView::showSides()
@@ -74,6 +75,16 @@ void ConflictView::showSides()
     const size_t sides = m_model->choices().source() ? m_model->choices().source()->sideCount() : 0;
     for (size_t side = 0; side < ConflictSource::MostSides; ++side)
         setColumnHidden(ConflictModel::FirstSide + int(side), side >= sides);
+}
+
+void ConflictView::dataChanged(const QModelIndex &first, const QModelIndex &last,
+                               const QList<int> &roles)
+{
+    // The base asks for the place of every cell in between, on screen or not.
+    if (last.row() - first.row() > MostUpdated)
+        viewport()->update();
+    else
+        QTreeView::dataChanged(first, last, roles);
 }
 
 void ConflictView::setDecided(bool decided)

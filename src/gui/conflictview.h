@@ -26,6 +26,9 @@ public:
     void setDecided(bool decided);
     void setText(const QString &text);
 
+    void dataChanged(const QModelIndex &first, const QModelIndex &last,
+                     const QList<int> &roles) override;
+
 signals:
     /// The rows, or their order, are other ones.
     void arranged();

@@ -60,9 +60,9 @@ QString sentence(const QString &head, const QString &why)
 QString deletedSides(const ConflictSource &source, const WaitingItem &item)
 {
     QStringList names;
-    for (const SideDefinition &side : source.definition().sides) {
-        if (item.values.value(side.id) == QJsonValue(false))
-            names << sideLabel(side.id);
+    for (const QString &side : source.sides()) {
+        if (item.values.value(side) == QJsonValue(false))
+            names << sideLabel(side);
     }
     return names.join(QStringLiteral(", "));
 }

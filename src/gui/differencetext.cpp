@@ -68,6 +68,8 @@ void drawDifference(QPainter *painter, const QRect &area,
         painter->drawText(QRect(left, area.top(), room + 1, area.height()),
                           Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
         left += metrics.horizontalAdvance(text);
+        if (side == DifferenceSide::Both && part.kind == Kind::Removed)
+            left += metrics.horizontalAdvance(u' ') / 2; // its successor stands for it
         if (text != part.text || left >= area.right())
             break;
     }

@@ -37,8 +37,8 @@ QString editTimeText(const TimeInterval &edited, Instant now)
     const bool isExact = edited.to - edited.from < minutes(1);
     const QDateTime local = toDateTime(edited.from).toLocalTime();
     const QDate today = toDateTime(now).toLocalTime().date();
-    const QString time = local.toString(isExact ? QStringLiteral("HH:mm:ss")
-                                                : QStringLiteral("HH:mm"));
+    const QString time
+        = local.toString(isExact ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm"));
     if (local.date() == today)
         //: %1 is a time of day
         return RelativeTime::tr("today %1").arg(time);

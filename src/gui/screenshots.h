@@ -21,6 +21,8 @@ private:
     [[nodiscard]] bool takeSession(MainWindow &window, const QString &look);
     [[nodiscard]] bool takeRunning(MainWindow &window, const QString &look);
     [[nodiscard]] bool takeBlocked(MainWindow &window, const QString &look);
+    /// Feeds the tab with samples: a sandbox of one side that edits has no conflicts.
+    [[nodiscard]] bool takeConflicts(MainWindow &window, const QString &look);
     [[nodiscard]] bool takeConnection(MainWindow &window, const QString &look);
     [[nodiscard]] bool save(QWidget &window, const QString &name);
     /// The sandbox's answer; empty, and a sentence on stderr, where there is none.

@@ -25,8 +25,8 @@ int countUndecided(const std::vector<WaitingItem> &items)
 {
     QSet<QString> records;
     for (const WaitingItem &item : items) {
-        const bool asks = item.kind == QLatin1String("conflict")
-            || item.kind == QLatin1String("question");
+        const bool asks
+            = item.kind == QLatin1String("conflict") || item.kind == QLatin1String("question");
         if (asks && !item.decision)
             records.insert(item.link.isEmpty() ? item.id : item.link);
     }

@@ -105,8 +105,9 @@ void ServicePage::refreshTabTitles(const ServiceState &service)
     const size_t changes = service.preview ? service.preview->plan.operations.size() : 0;
     const QLocale locale;
     m_ui->tabs->setTabText(int(Tab::Preview),
-                           changes == 0 ? tr("Preview")
-                                        : tr("Preview (%1)").arg(locale.toString(qulonglong(changes))));
+                           changes == 0
+                               ? tr("Preview")
+                               : tr("Preview (%1)").arg(locale.toString(qulonglong(changes))));
     m_ui->tabs->setTabText(int(Tab::Conflicts),
                            service.openConflicts == 0
                                ? tr("Conflicts")
