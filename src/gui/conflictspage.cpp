@@ -11,7 +11,6 @@
 #include <QEvent>
 #include <QLocale>
 #include <QShortcut>
-#include <QStyle>
 
 namespace {
 
@@ -202,7 +201,7 @@ void ConflictsPage::refresh()
         decided ? tr("Rules decided these. Choose another value to put it back; the next sync "
                      "carries it out.")
                 : tr("The value that is not taken stays in History and can be put back at any "
-                     "time. Until you decide, these fields are left as they are on both sides; "
+                     "time. Until you decide, these fields are left as they are on every side; "
                      "everything else in these records goes on syncing."));
 }
 
@@ -226,6 +225,8 @@ void ConflictsPage::refreshButtons()
                                         : ticked < shown ? Qt::PartiallyChecked
                                                          : Qt::Checked);
     const QList<QPushButton *> buttons = sideButtons();
+    // With a third side its button takes the label's room.
+    m_ui->tickedLabel->setVisible(!source || source->sideCount() < ConflictSource::MostSides);
     for (int side = 0; side < buttons.size(); ++side) {
         const bool exists = source && size_t(side) < source->sideCount();
         buttons.at(side)->setVisible(exists);

@@ -13,7 +13,9 @@ namespace {
 
 using Line = ConflictModel::Line;
 
-constexpr int Widths[] = {170, 120, 150, 150, 150}; // the result takes the rest
+// Of the columns before the result, which takes the rest, where two sides are shown and where three.
+constexpr int Columns = ConflictModel::Result;
+constexpr int Widths[2][Columns] = {{170, 130, 190, 190, 190}, {160, 110, 150, 150, 150}};
 constexpr int MostUpdated = 100; // rows that are drawn anew one by one
 
 Instant now()
@@ -41,8 +43,8 @@ ConflictView::ConflictView(QWidget *parent)
     header()->setSectionsClickable(true);
     header()->setSortIndicatorShown(true);
     header()->setSectionsMovable(false); // sentences lie over the columns between the outer ones
-    for (int column = 0; column < int(std::size(Widths)); ++column)
-        header()->resizeSection(column, Widths[column]);
+    for (int column = 0; column < Columns; ++column)
+        header()->resizeSection(column, Widths[1][column]);
     connect(header(), &QHeaderView::sortIndicatorChanged, this, &ConflictView::sortBy);
     connect(this, &QAbstractItemView::clicked, m_model, &ConflictModel::chooseAt);
 }
@@ -75,6 +77,12 @@ void ConflictView::showSides()
     const size_t sides = m_model->choices().source() ? m_model->choices().source()->sideCount() : 0;
     for (size_t side = 0; side < ConflictSource::MostSides; ++side)
         setColumnHidden(ConflictModel::FirstSide + int(side), side >= sides);
+    const bool hasMost = sides == ConflictSource::MostSides;
+    for (int column = 0; column < Columns; ++column) {
+        // Only where the person has not given it a width of their own.
+        if (columnWidth(column) == Widths[hasMost ? 0 : 1][column])
+            setColumnWidth(column, Widths[hasMost ? 1 : 0][column]);
+    }
 }
 
 void ConflictView::dataChanged(const QModelIndex &first, const QModelIndex &last,
