@@ -232,10 +232,6 @@
         <translation>alle mit Haken:</translation>
     </message>
     <message>
-        <source>&amp;Newer</source>
-        <translation>&amp;Neuere</translation>
-    </message>
-    <message>
         <source>Takes the newer edit where it is certain which one that is; the others stay undecided</source>
         <translation>Nimmt die neuere Änderung, wo sicher ist, welche das ist; die anderen bleiben unentschieden</translation>
     </message>
@@ -262,14 +258,6 @@
     <message>
         <source>Decided automatically (%1)</source>
         <translation>Automatisch (%1)</translation>
-    </message>
-    <message>
-        <source>&amp;Decide</source>
-        <translation>&amp;Entscheiden</translation>
-    </message>
-    <message>
-        <source>&amp;Decide %1</source>
-        <translation>%1 &amp;entscheiden</translation>
     </message>
     <message>
         <source>Take %1</source>
@@ -315,6 +303,26 @@
     <message>
         <source>Takes this side&apos;s value in every ticked record that is shown</source>
         <translation>Nimmt den Wert dieser Seite in jedem gezeigten Datensatz mit Haken</translation>
+    </message>
+    <message>
+        <source>Ne&amp;wer</source>
+        <translation>Ne&amp;uere</translation>
+    </message>
+    <message>
+        <source>D&amp;ecide</source>
+        <translation>&amp;Entscheiden</translation>
+    </message>
+    <message>
+        <source>D&amp;ecide %1</source>
+        <translation>%1 &amp;entscheiden</translation>
+    </message>
+    <message>
+        <source>Looking for what waits…</source>
+        <translation>Suche, was wartet …</translation>
+    </message>
+    <message>
+        <source>The state of this service is being read.</source>
+        <translation>Der Stand dieses Dienstes wird gelesen.</translation>
     </message>
 </context>
 <context>

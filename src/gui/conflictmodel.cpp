@@ -212,11 +212,12 @@ int ConflictModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
-bool ConflictModel::setData(const QModelIndex &index, const QVariant &, int role)
+bool ConflictModel::setData(const QModelIndex &index, const QVariant &value, int role)
 {
-    if (role != Qt::CheckStateRole || !index.isValid())
+    if (role != Qt::CheckStateRole || !data(index, role).isValid())
         return false;
-    toggleTick(index.row());
+    if (data(index, role) != value)
+        toggleTick(index.row());
     return true;
 }
 

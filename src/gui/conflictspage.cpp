@@ -91,6 +91,7 @@ void ConflictsPage::setUp(ServiceBoard *board, QSettings *settings)
     m_cancel.cancel();
     m_board = board;
     m_service.clear();
+    m_choices.clear();
     m_isReading = m_isDeciding = false;
     m_ui->conflictView->setBackground(&board->background());
     keepTableState(m_ui->conflictView->header(), settings, QStringLiteral("conflicts"));
@@ -105,17 +106,22 @@ void ConflictsPage::load(int row)
 {
     m_row = row;
     const ServiceDefinition &definition = m_board->service(row).definition;
-    if (definition.name != m_service) {
-        m_service = definition.name;
-        m_ui->messagePanel->hide();
-        const auto nothing
-            = std::make_shared<ConflictSource>(std::vector<WaitingItem>(), definition);
-        m_ui->conflictView->setConflicts(ConflictChoices(nothing), {}, m_ui->conflictView->query());
-    }
+    if (definition.name != m_service)
+        showService(definition);
     if (m_board->session().readWaiting)
         startReading();
     else
         emit loaded();
+}
+
+void ConflictsPage::showService(const ServiceDefinition &definition)
+{
+    m_ui->messagePanel->hide();
+    if (!m_service.isEmpty())
+        m_choices.insert(m_service, model().choices());
+    m_service = definition.name;
+    const auto nothing = std::make_shared<ConflictSource>(std::vector<WaitingItem>(), definition);
+    m_ui->conflictView->setConflicts(ConflictChoices(nothing), {}, m_ui->conflictView->query());
 }
 
 void ConflictsPage::startReading()
@@ -123,7 +129,10 @@ void ConflictsPage::startReading()
     m_cancel.cancel();
     m_cancel = CancelToken();
     m_isReading = true;
-    Reading reading{model().choices(), {}, m_ui->conflictView->query(), m_changes};
+    // Coming back to a service, what was chosen before is carried over to the first reading.
+    Reading reading{
+        m_choices.value(m_service, model().choices()), {}, m_ui->conflictView->query(), m_changes};
+    refreshEmptyState();
     m_board->background().run(
         this,
         [read = m_board->session().readWaiting, definition = m_board->service(m_row).definition,
@@ -148,6 +157,7 @@ void ConflictsPage::takeReading(Result<Reading> reading)
     if (reading && reading->changes != m_changes)
         return startReading(); // something was chosen meanwhile: this reading does not know of it
     m_isReading = false;
+    m_choices.remove(m_service);
     if (reading)
         m_ui->conflictView->setConflicts(std::move(reading->choices), std::move(reading->rows),
                                          reading->query);
@@ -215,8 +225,8 @@ void ConflictsPage::refreshButtons()
     m_ui->openButton->setText(tr("Open (%1)").arg(number(source ? source->recordCount(false) : 0)));
     m_ui->decidedButton->setText(
         tr("Decided automatically (%1)").arg(number(source ? source->recordCount(true) : 0)));
-    m_ui->decideButton->setText(toDecide == 0 ? tr("&Decide")
-                                              : tr("&Decide %1").arg(number(toDecide)));
+    m_ui->decideButton->setText(toDecide == 0 ? tr("D&ecide")
+                                              : tr("D&ecide %1").arg(number(toDecide)));
     m_ui->decideButton->setEnabled(toDecide > 0 && !m_isDeciding && !m_isReading);
     m_ui->newerButton->setEnabled(ticked > 0);
     m_ui->tickAllBox->setEnabled(shown > 0);
@@ -242,7 +252,10 @@ void ConflictsPage::refreshEmptyState()
     const auto &source = model().choices().source();
     const bool decided = m_ui->decidedButton->isChecked();
     m_ui->content->setCurrentIndex(model().shownCount() > 0 ? 0 : 1);
-    if (source && source->recordCount(decided) > 0)
+    if (m_isReading && source && source->itemCount() == 0)
+        m_ui->emptyState->tell(QStringLiteral("conflict"), tr("Looking for what waits…"),
+                               tr("The state of this service is being read."));
+    else if (source && source->recordCount(decided) > 0)
         m_ui->emptyState->tell(QStringLiteral("search"), tr("Nothing found"),
                                tr("No record here has the text that you search for."));
     else if (decided)

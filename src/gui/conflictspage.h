@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gui/conflictchoices.h"
 #include "gui/conflictquery.h"
 #include "gui/serviceboard.h"
 
@@ -9,14 +10,13 @@ namespace Ui {
 class ConflictsPage;
 }
 
-class ConflictChoices;
 class ConflictModel;
 class QPushButton;
 class QSettings;
 
 /// What waits for a person in one service, and what rules decided: everything is chosen here and
 /// sent in one go. Reads and decides on the board's worker; what was chosen survives a new reading,
-/// and a decision that could not be kept. GUI thread.
+/// a look at another service, and a decision that could not be kept. GUI thread.
 class ConflictsPage : public QWidget
 {
     Q_OBJECT
@@ -43,6 +43,7 @@ private:
     [[nodiscard]] ConflictModel &model() const;
     [[nodiscard]] QList<QPushButton *> sideButtons() const;
     void connectButtons();
+    void showService(const ServiceDefinition &definition);
     void startReading();
     void takeReading(Result<Reading> reading);
     void decide();
@@ -58,6 +59,7 @@ private:
     ServiceBoard *m_board = nullptr;
     int m_row = -1;
     QString m_service;
+    QHash<QString, ConflictChoices> m_choices; ///< of the services that are not shown
     CancelToken m_cancel; ///< of the reading under way
     int m_changes = 0; ///< counts what the person changed, to see whether a reading came too late
     bool m_isReading = false;

@@ -13,7 +13,8 @@ namespace {
 
 using Line = ConflictModel::Line;
 
-// Of the columns before the result, which takes the rest, where two sides are shown and where three.
+// Of the columns before the result, which takes the rest, where two sides are shown and where
+// three.
 constexpr int Columns = ConflictModel::Result;
 constexpr int Widths[2][Columns] = {{170, 130, 190, 190, 190}, {160, 110, 150, 150, 150}};
 constexpr int MostUpdated = 100; // rows that are drawn anew one by one

@@ -130,6 +130,7 @@ private slots:
     void remembersWidthsAndSort();
     void thirdSideHasButtonAndColumn();
     void newReadingKeepsPlaceAndChoices();
+    void choicesOutliveLookAtOtherService();
     void staysQuickWithManyRows();
     void tabCarriesNumberAndOpensByKey();
     void tabReadsAnewWhenRunEnds();
@@ -173,7 +174,7 @@ void TestConflictsPage::everyRecordIsTickedAtFirst()
     Page page(many(3));
     QCOMPARE(page.view().conflicts()->tickedCount(), 3);
     QCOMPARE(page.child<QCheckBox>("tickAllBox").checkState(), Qt::Checked);
-    QCOMPARE(page.button("decideButton").text(), u"&Decide"_s);
+    QCOMPARE(page.button("decideButton").text(), u"D&ecide"_s);
     QVERIFY(!page.button("decideButton").isEnabled());
 }
 
@@ -185,7 +186,7 @@ void TestConflictsPage::keyboardTicksAndChooses()
     page.press(4, {Qt::Key_1});
     page.press(5, {Qt::Key_Left, Qt::Key_Space});
     QCOMPARE(page.text(3, ConflictModel::Result), u"mine"_s);
-    QCOMPARE(page.button("decideButton").text(), u"&Decide 2"_s);
+    QCOMPARE(page.button("decideButton").text(), u"D&ecide 2"_s);
     page.decide();
     QCOMPARE(page.sent(), (QStringList{u"A/notes TakeSide hub"_s, u"B/notes TakeSide notion"_s}));
 }
@@ -246,7 +247,7 @@ void TestConflictsPage::takesOneSideForAllTicked()
     page.press(2, {Qt::Key_Space});
     QCOMPARE(page.button("secondSideButton").text(), u"Take Hub"_s);
     page.button("secondSideButton").click();
-    QCOMPARE(page.button("decideButton").text(), u"&Decide 2"_s);
+    QCOMPARE(page.button("decideButton").text(), u"D&ecide 2"_s);
     page.decide();
     QCOMPARE(page.sent(),
              (QStringList{u"Record 0/notes TakeSide hub"_s, u"Record 2/notes TakeSide hub"_s}));
@@ -264,7 +265,7 @@ void TestConflictsPage::thousandConflictsInThreeClicks()
     Page page(std::move(items));
     page.button("firstSideButton").click();
     page.button("newerButton").click();
-    QCOMPARE(page.button("decideButton").text(), u"&Decide 500"_s);
+    QCOMPARE(page.button("decideButton").text(), u"D&ecide 500"_s);
     page.button("firstSideButton").click();
     page.decide();
     QCOMPARE(page.home->decisions.size(), size_t(1));
@@ -347,7 +348,7 @@ void TestConflictsPage::bulkTouchesOnlyWhatIsShown()
     page.button("firstSideButton").click();
     page.page.setSearchText({});
     QVERIFY(arranged.wait());
-    QCOMPARE(page.button("decideButton").text(), u"&Decide 1"_s);
+    QCOMPARE(page.button("decideButton").text(), u"D&ecide 1"_s);
     page.page.setSearchText(u"nowhere"_s);
     QVERIFY(arranged.wait());
     QCOMPARE(page.child<QLabel>("headingLabel").text(), u"Nothing found"_s);
@@ -416,7 +417,31 @@ void TestConflictsPage::newReadingKeepsPlaceAndChoices()
     page.load();
     QCOMPARE(page.view().currentIndex().row(), 3);
     QCOMPARE(page.text(3, ConflictModel::Result), u"theirs"_s);
-    QCOMPARE(page.button("decideButton").text(), u"&Decide 1"_s);
+    QCOMPARE(page.button("decideButton").text(), u"D&ecide 1"_s);
+}
+
+void TestConflictsPage::choicesOutliveLookAtOtherService()
+{
+    auto home = std::make_shared<FakeHome>();
+    home->waiting = many(2);
+    ServiceBoard board(fakeSession(home));
+    ConflictsPage page;
+    page.setUp(&board, nullptr);
+    QSignalSpy loaded(&page, &ConflictsPage::loaded);
+    const auto load = [&](int row) {
+        page.load(row);
+        return loaded.wait();
+    };
+    auto &model = *page.findChild<ConflictView *>()->conflicts();
+    QVERIFY(load(1));
+    model.chooseNumber(1, 2);
+    model.toggleTick(2);
+    QVERIFY(load(0));
+    QCOMPARE(model.rowCount(), 0);
+    QVERIFY(load(1));
+    QCOMPARE(decisionTexts(model.choices().decisions(false)),
+             QStringList{u"Record 0/notes TakeSide hub"_s});
+    QCOMPARE(model.tickedCount(), 1);
 }
 
 /// Longest time that the event loop did not come round while `work` and what follows from it ran.
