@@ -54,15 +54,6 @@
 <context>
     <name>ConflictModel</name>
     <message>
-        <source>the next sync carries it out</source>
-        <translation>der nächste Abgleich führt es aus</translation>
-    </message>
-    <message>
-        <source>deleted %1</source>
-        <extracomment>%1 is a time, such as &quot;today 09:41&quot;</extracomment>
-        <translation>gelöscht %1</translation>
-    </message>
-    <message>
         <source>%1 tells its edit times to the minute only.</source>
         <translation>%1 nennt die Zeit einer Änderung nur auf die Minute genau.</translation>
     </message>
@@ -87,6 +78,18 @@
     <message>
         <source>Result</source>
         <translation>Ergebnis</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictRowText</name>
+    <message>
+        <source>the next sync carries it out</source>
+        <translation>der nächste Abgleich führt es aus</translation>
+    </message>
+    <message>
+        <source>deleted %1</source>
+        <extracomment>%1 is a time, such as &quot;today 09:41&quot;</extracomment>
+        <translation>gelöscht %1</translation>
     </message>
 </context>
 <context>
@@ -1113,6 +1116,10 @@ Genau diese %2 Änderungen werden geschrieben (%3). Was sich seit dem Plan geän
     <message>
         <source>%1: %2 open conflicts wait for you.</source>
         <translation>%1: %2 offene Konflikte warten auf Sie.</translation>
+    </message>
+    <message>
+        <source>%1: 1 open conflict waits for you.</source>
+        <translation>%1: 1 offener Konflikt wartet auf Sie.</translation>
     </message>
 </context>
 <context>

@@ -1,7 +1,7 @@
 #include "gui/conflictmodel.h"
 
+#include "gui/conflictrowtext.h"
 #include "gui/conflictwords.h"
-#include "gui/relativetime.h"
 #include "gui/words.h"
 
 #include <algorithm>
@@ -54,20 +54,12 @@ void ConflictModel::setRows(ConflictRows rows)
 
 ConflictModel::Line ConflictModel::lineAt(int row) const
 {
-    const ConflictRow &shown = rowAt(row);
-    if (shown.line == ConflictRow::RecordLine)
-        return Line::Record;
-    if (shown.line > 0)
-        return Line::Choice;
-    return source().options(shown.item).kind == Kind::Conflict ? Line::Field : Line::Sentence;
+    return ConflictRowText(m_choices, m_now).line(rowAt(row));
 }
 
 std::optional<size_t> ConflictModel::sideOf(int column) const
 {
-    const auto side = size_t(column - FirstSide);
-    if (column < FirstSide || !m_choices.source() || side >= source().sideCount())
-        return std::nullopt;
-    return side;
+    return m_choices.source() ? ConflictRowText(m_choices, m_now).sideOf(column) : std::nullopt;
 }
 
 int ConflictModel::choiceAt(const QModelIndex &index) const
@@ -263,77 +255,9 @@ QVariant ConflictModel::data(const QModelIndex &index, int role) const
     }
 }
 
-bool ConflictModel::isSettled(size_t item) const
-{
-    return source().item(item).decision && !m_choices.isChanged(item);
-}
-
 QString ConflictModel::text(const QModelIndex &index, int limit) const
 {
-    const ConflictRow &row = rowAt(index.row());
-    switch (lineAt(index.row())) {
-    case Line::Record:
-        return recordText(row, index.column());
-    case Line::Field:
-        return fieldText(row, index.column(), limit);
-    case Line::Sentence:
-        if (index.column() == Title)
-            return conflictField(source(), row.item);
-        if (index.column() == Was)
-            return conflictSentence(source(), row.item);
-        return index.column() == Result
-            ? conflictResult(source(), row.item, m_choices.chosen(row.item))
-            : QString();
-    case Line::Choice:
-        break;
-    }
-    return index.column() == Was ? conflictChoice(source(), row.item, row.line - 1) : QString();
-}
-
-QString ConflictModel::recordText(const ConflictRow &row, int column) const
-{
-    if (column == Title)
-        return conflictTitle(source(), row.record);
-    if (column == Result) {
-        const ConflictSource::Record &record = source().records()[row.record];
-        for (size_t item = record.first; item < record.first + record.count; ++item) {
-            if (!isSettled(item))
-                return {};
-        }
-        return tr("the next sync carries it out");
-    }
-    const std::optional<size_t> side = sideOf(column);
-    return side ? editText(row.record, *side) : QString();
-}
-
-QString ConflictModel::editText(size_t record, size_t side) const
-{
-    const std::optional<TimeInterval> edited = source().edited(record, side);
-    if (!edited)
-        return {};
-    const QString time = editTimeText(*edited, m_now);
-    const ConflictSource::Record &shown = source().records()[record];
-    const QString &sideId = source().sides().at(qsizetype(side));
-    for (size_t item = shown.first; item < shown.first + shown.count; ++item) {
-        const WaitingItem &about = source().item(item);
-        if (about.field.isEmpty() && about.values.value(sideId) == QJsonValue(false))
-            //: %1 is a time, such as "today 09:41"
-            return tr("deleted %1").arg(time);
-    }
-    return time;
-}
-
-QString ConflictModel::fieldText(const ConflictRow &row, int column, int limit) const
-{
-    if (column == Title)
-        return conflictField(source(), row.item);
-    if (column == Was)
-        return conflictValue(source(), row.item, BaseKey, limit);
-    if (column == Result)
-        return conflictResult(source(), row.item, m_choices.chosen(row.item));
-    const std::optional<size_t> side = sideOf(column);
-    return side ? conflictValue(source(), row.item, source().sides().at(qsizetype(*side)), limit)
-                : QString();
+    return ConflictRowText(m_choices, m_now).text(rowAt(index.row()), index.column(), limit);
 }
 
 ConflictModel::Radio ConflictModel::radio(const QModelIndex &index) const
@@ -361,11 +285,33 @@ QString ConflictModel::toolTip(const QModelIndex &index) const
             return tr("%1 tells its edit times to the minute only.")
                 .arg(sideLabel(source().sides().at(qsizetype(*side))));
     }
-    return text(index, ShortValue);
+    const Line line = lineAt(index.row());
+    const bool isSpanned = line == Line::Sentence || line == Line::Choice;
+    const bool isInside = index.column() > Was && index.column() < Result;
+    return text(isSpanned && isInside ? index.siblingAtColumn(Was) : index, ShortValue);
+}
+
+QString ConflictModel::rowAccessibleText(int row) const
+{
+    const Line line = lineAt(row);
+    if (line == Line::Choice)
+        return accessibleText(index(row, Was));
+    QStringList parts;
+    for (int column = Title; column < ColumnCount; ++column) {
+        const QString shown = text(index(row, column), ShortValue);
+        const bool isNamed = column != Title && line == Line::Field;
+        if (!shown.isEmpty())
+            parts << (isNamed ? QStringLiteral("%1 %2").arg(
+                          headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(), shown)
+                              : shown);
+    }
+    return parts.join(QStringLiteral(", "));
 }
 
 QString ConflictModel::accessibleText(const QModelIndex &index) const
 {
+    if (index.column() == Title)
+        return rowAccessibleText(index.row()); // the keyboard moves over the rows
     const QString shown = text(index, ShortValue);
     switch (radio(index)) {
     case Radio::On:

@@ -77,12 +77,9 @@ private:
     [[nodiscard]] std::optional<size_t> sideOf(int column) const;
     /// The choice that a cell offers; -1: none.
     [[nodiscard]] int choiceAt(const QModelIndex &index) const;
-    [[nodiscard]] bool isSettled(size_t item) const;
     [[nodiscard]] QString text(const QModelIndex &index, int limit) const;
-    [[nodiscard]] QString recordText(const ConflictRow &row, int column) const;
-    [[nodiscard]] QString editText(size_t record, size_t side) const;
-    [[nodiscard]] QString fieldText(const ConflictRow &row, int column, int limit) const;
     [[nodiscard]] QString toolTip(const QModelIndex &index) const;
+    [[nodiscard]] QString rowAccessibleText(int row) const;
     [[nodiscard]] QString accessibleText(const QModelIndex &index) const;
     [[nodiscard]] Radio radio(const QModelIndex &index) const;
     [[nodiscard]] QVariant baseText(const QModelIndex &index) const;

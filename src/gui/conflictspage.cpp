@@ -15,6 +15,7 @@
 namespace {
 
 constexpr int LongValue = 40; // characters from which a value is shown whole below the list
+constexpr int DifferenceHeight = 100;
 
 QString number(int count)
 {
@@ -41,6 +42,7 @@ ConflictsPage::ConflictsPage(QWidget *parent)
     m_ui->messagePanel->setProperty("bad", true);
     m_ui->differenceText->hide();
     m_ui->splitter->setStretchFactor(0, 1);
+    m_ui->splitter->setSizes({10 * DifferenceHeight, DifferenceHeight});
     setFocusProxy(m_ui->conflictView);
     connectButtons();
     connect(&model(), &ConflictModel::choicesChanged, this, [this] { ++m_changes; });

@@ -255,6 +255,8 @@ QString ServiceBoard::worstSentence() const
     const auto isWorst = [worst](const ServiceState &state) { return moodOf(state) == worst; };
     const auto found = std::find_if(m_services.begin(), m_services.end(), isWorst);
     const QString title = found->definition.title;
+    if (found->openConflicts == 1)
+        return tr("%1: 1 open conflict waits for you.").arg(title);
     if (found->openConflicts > 0)
         return tr("%1: %2 open conflicts wait for you.").arg(title).arg(found->openConflicts);
     const auto &result = found->lastResult;

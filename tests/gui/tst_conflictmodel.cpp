@@ -88,6 +88,7 @@ private slots:
     void takesSideOnlyWhereItHasPart();
     void decidedItemsAreSentOnlyWhenChanged();
     void rulesDecisionCanBePutBack();
+    void tellsWholeRowsToScreenReaders();
     void newReadingKeepsChoices();
     void newReadingForgetsWhatMoved();
     void findsTextInValues();
@@ -341,6 +342,20 @@ void TestConflictModel::rulesDecisionCanBePutBack()
     list.model.chooseNumber(1, 0);
     QCOMPARE(list.sent(true), QStringList{u"A/notes TakeBase"_s});
     QVERIFY(list.sent(false).isEmpty());
+}
+
+void TestConflictModel::tellsWholeRowsToScreenReaders()
+{
+    Listed list({conflict(u"A"_s, u"notes"_s).values(u"old"_s, u"mine"_s, u"theirs"_s),
+                 waiting("hold", u"B"_s).why(u"It was undone."_s)});
+    const auto told = [&](int row, int column) {
+        return list.model.index(row, column).data(Qt::AccessibleTextRole).toString();
+    };
+    list.model.chooseNumber(1, 1);
+    QCOMPARE(told(1, 0), u"notes, Was old, Notion mine, Hub theirs, Result mine"_s);
+    QCOMPARE(told(1, First), u"mine, chosen"_s);
+    QCOMPARE(told(3, 0), u"(whole record), On hold: It was undone., stays on hold"_s);
+    QCOMPARE(told(4, 0), u"deliver it, not chosen"_s);
 }
 
 void TestConflictModel::newReadingKeepsChoices()
