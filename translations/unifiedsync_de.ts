@@ -200,10 +200,6 @@
         <translation>übertragen</translation>
     </message>
     <message>
-        <source>merged</source>
-        <translation>zusammengeführt</translation>
-    </message>
-    <message>
         <source>not decided</source>
         <translation>nicht entschieden</translation>
     </message>
@@ -218,6 +214,10 @@
     <message>
         <source>not written</source>
         <translation>nicht geschrieben</translation>
+    </message>
+    <message>
+        <source>no side&apos;s value</source>
+        <translation>Wert keiner Seite</translation>
     </message>
 </context>
 <context>
@@ -249,10 +249,6 @@
     <message>
         <source>Why this waits</source>
         <translation>Warum das wartet</translation>
-    </message>
-    <message>
-        <source>Rules decided these. Choose another value to put it back; the next sync carries it out.</source>
-        <translation>Hier haben Regeln entschieden. Wählen Sie einen anderen Wert, um ihn zurückzuholen; der nächste Abgleich führt es aus.</translation>
     </message>
     <message>
         <source>Open (%1)</source>
@@ -326,6 +322,10 @@
     <message>
         <source>The state of this service is being read.</source>
         <translation>Der Stand dieses Dienstes wird gelesen.</translation>
+    </message>
+    <message>
+        <source>A rule decided these, or you did. Choose another value to put it back; the next sync carries it out.</source>
+        <translation>Hier hat eine Regel entschieden, oder Sie. Wählen Sie einen anderen Wert, um ihn zurückzuholen; der nächste Abgleich führt es aus.</translation>
     </message>
 </context>
 <context>

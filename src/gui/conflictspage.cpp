@@ -210,8 +210,8 @@ void ConflictsPage::refresh()
     refreshEmptyState();
     const bool decided = m_ui->decidedButton->isChecked();
     m_ui->hintLabel->setText(
-        decided ? tr("Rules decided these. Choose another value to put it back; the next sync "
-                     "carries it out.")
+        decided ? tr("A rule decided these, or you did. Choose another value to put it back; the "
+                     "next sync carries it out.")
                 : tr("The value that is not taken stays in History and can be put back at any "
                      "time. Until you decide, these fields are left as they are on every side; "
                      "everything else in these records goes on syncing."));

@@ -189,7 +189,7 @@ QString conflictResult(const ConflictSource &source, size_t item, int choice)
     switch (source.options(item).kind) {
     case Kind::Conflict:
         return source.options(item).initial < 0 && shown.kind == QLatin1String("decided")
-            ? ConflictWords::tr("merged")
+            ? ConflictWords::tr("no side's value")
             : ConflictWords::tr("not decided");
     case Kind::Question:
         return ConflictWords::tr("not decided");
