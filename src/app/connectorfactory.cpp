@@ -25,18 +25,6 @@ QString unservedSide(const ServiceDefinition &definition)
     return {};
 }
 
-/// This version reads Notion and does not write it.
-QString unwrittenSide(const ServiceDefinition &definition)
-{
-    for (const SideDefinition &side : definition.sides) {
-        if (side.id == NotionSide && side.written)
-            return QStringLiteral("\"%1\" writes to Notion, which this version does not do; it can "
-                                  "show the service's --schema.")
-                .arg(definition.name);
-    }
-    return {};
-}
-
 QString missingDatabase(const ServiceDefinition &definition, const Configuration &configuration)
 {
     const bool isMissing = definition.sideIndex(NotionSide) >= 0
@@ -100,7 +88,7 @@ std::shared_ptr<RateLimiter> makeNotionLimiter(const Configuration &configuratio
 
 bool canRun(const ServiceDefinition &definition)
 {
-    return unservedSide(definition).isEmpty() && unwrittenSide(definition).isEmpty();
+    return unservedSide(definition).isEmpty();
 }
 
 bool isEnabled(const ServiceDefinition &definition, const Configuration &configuration)
@@ -109,8 +97,8 @@ bool isEnabled(const ServiceDefinition &definition, const Configuration &configu
         && missingDatabase(definition, configuration).isEmpty();
 }
 
-static QString missingForReading(const ServiceDefinition &definition,
-                                 const Configuration &configuration)
+QString missingConfiguration(const ServiceDefinition &definition,
+                             const Configuration &configuration)
 {
     for (const QString &missing :
          {unservedSide(definition), missingToken(definition, configuration),
@@ -121,21 +109,11 @@ static QString missingForReading(const ServiceDefinition &definition,
     return {};
 }
 
-QString missingConfiguration(const ServiceDefinition &definition,
-                             const Configuration &configuration)
+Result<ServiceConnections> connectService(const ServiceDefinition &definition,
+                                          const Configuration &configuration,
+                                          const std::shared_ptr<RateLimiter> &notionLimiter)
 {
-    const QString unserved = unservedSide(definition);
-    QString unwritten = unwrittenSide(definition);
-    if (unserved.isEmpty() && !unwritten.isEmpty())
-        return unwritten;
-    return missingForReading(definition, configuration);
-}
-
-static Result<ServiceConnections> connectSides(const ServiceDefinition &definition,
-                                               const Configuration &configuration,
-                                               const std::shared_ptr<RateLimiter> &notionLimiter)
-{
-    const QString missing = missingForReading(definition, configuration);
+    const QString missing = missingConfiguration(definition, configuration);
     if (!missing.isEmpty())
         return failure(ErrorKind::Usage, missing);
     ServiceConnections connections;
@@ -152,22 +130,12 @@ static Result<ServiceConnections> connectSides(const ServiceDefinition &definiti
     return connections;
 }
 
-Result<ServiceConnections> connectService(const ServiceDefinition &definition,
-                                          const Configuration &configuration,
-                                          const std::shared_ptr<RateLimiter> &notionLimiter)
-{
-    const QString unwritten = unwrittenSide(definition);
-    if (!unwritten.isEmpty())
-        return failure(ErrorKind::Usage, unwritten);
-    return connectSides(definition, configuration, notionLimiter);
-}
-
 Result<std::vector<SideSchema>> readSchemas(const ServiceDefinition &definition,
                                             const Configuration &configuration,
                                             const std::shared_ptr<RateLimiter> &notionLimiter,
                                             const CancelToken &cancel)
 {
-    const auto connections = connectSides(definition, configuration, notionLimiter);
+    const auto connections = connectService(definition, configuration, notionLimiter);
     if (!connections)
         return failure(connections.error());
     std::vector<SideSchema> schemas;

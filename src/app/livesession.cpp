@@ -2,6 +2,7 @@
 
 #include "app/backends.h"
 #include "app/connectorfactory.h"
+#include "app/decisions.h"
 #include "app/errortext.h"
 #include "app/servicecatalog.h"
 #include "net/ratelimiter.h"
@@ -29,6 +30,14 @@ Session openSession(const Configuration &configuration)
     session.readSchema
         = [configuration, limiter](const ServiceDefinition &definition, const CancelToken &cancel) {
               return readSchemas(definition, configuration, limiter, cancel);
+          };
+    session.readWaiting = [configuration](const QString &service, bool decidedToo) {
+        return waitingItems(configuration, ServiceCatalog::load(configuration.servicesFolder()),
+                            service, decidedToo);
+    };
+    session.decide
+        = [configuration, services = session.services](const std::vector<Decision> &decisions) {
+              return keepDecisions(configuration, services, decisions);
           };
     session.budget = [limiter] {
         return NotionBudget{limiter->budget() - limiter->available(), limiter->budget()};

@@ -37,6 +37,12 @@ constexpr std::array Options{
     OptionRule{"port", "a port number", 0, MaximumPort},
     OptionRule{"seed", "a number", 0, AnyNumber},
     OptionRule{"pages", "a number of pages", 0, AnyNumber},
+    OptionRule{"take", "notion, hub, google or base"},
+    OptionRule{"value", "FIELD=JSON"},
+    OptionRule{"link", "the id of a record"},
+    OptionRule{"separate"},
+    OptionRule{"unlink"},
+    OptionRule{"release"},
     OptionRule{"help"},
     OptionRule{"version"},
 };
@@ -58,6 +64,8 @@ constexpr std::array Commands{
     CommandRule{"apply", "yes json", 1, 1, "one plan file"},
     CommandRule{"runs", "service limit json", 0, 0, ""},
     CommandRule{"conflicts", "service all json", 0, 0, ""},
+    CommandRule{"resolve", "take value link separate unlink release json", 1, 1,
+                "the id of what waits, as \"usync conflicts\" shows it"},
     CommandRule{"logs", "service level limit json", 0, 0, ""},
     CommandRule{"hub-schema", "apply", 0, AnyNumber, ""},
     CommandRule{"login", "", 1, 1, "notion, supabase, google or telegram"},
@@ -66,7 +74,7 @@ constexpr std::array Commands{
 };
 
 /// Understood, so that nobody takes them for services.
-constexpr std::array LaterCommands{"undo", "resolve", "hub-copy"};
+constexpr std::array LaterCommands{"undo", "hub-copy"};
 
 tl::unexpected<Error> wrong(const QString &sentence)
 {
@@ -121,6 +129,8 @@ Result<void> readOption(const QString &word, QStringList &rest, CommandLine &lin
         : rest.isEmpty()           ? QString()
                                    : rest.takeFirst();
     line.options.insert(name, value);
+    if (name == QLatin1String("value"))
+        line.values.append(value);
     return checkValue(*rule, value);
 }
 
@@ -144,6 +154,16 @@ Result<void> checkCommand(const CommandLine &line)
                          .arg(called, line.arguments.at(rule.maximumArguments)));
     if (line.command == QLatin1String("plan") && !line.has("out"))
         return wrong(QStringLiteral("\"plan\" needs --out FILE."));
+    if (line.command == QLatin1String("resolve")) {
+        const bool isOne = line.options.size() - (line.has("json") ? 1 : 0) == 1;
+        static const QStringList takes{QStringLiteral("notion"), QStringLiteral("hub"),
+                                       QStringLiteral("google"), QStringLiteral("base")};
+        if (!isOne)
+            return wrong(QStringLiteral("\"resolve\" needs one of --take, --value, --link, "
+                                        "--separate, --unlink and --release."));
+        if (line.has("take") && !takes.contains(line.value("take")))
+            return wrong(QStringLiteral("--take takes notion, hub, google or base."));
+    }
     static const QStringList levels{QStringLiteral("info"), QStringLiteral("success"),
                                     QStringLiteral("error")};
     if (line.has("level") && !levels.contains(line.value("level")))

@@ -12,6 +12,7 @@ struct CommandLine
     QString command; ///< "sync" for `usync SERVICE`
     QStringList arguments; ///< without the command's name; for "sync" the service
     QMap<QString, QString> options; ///< by name without dashes; the value is empty for a flag
+    QStringList values; ///< of every --value, in order
 
     [[nodiscard]] bool has(const char *option) const
     {

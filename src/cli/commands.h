@@ -25,6 +25,7 @@ struct CommandContext
 [[nodiscard]] int listRuns(CommandContext &context);
 [[nodiscard]] int listLogs(CommandContext &context);
 [[nodiscard]] int listConflicts(CommandContext &context);
+[[nodiscard]] int resolve(CommandContext &context);
 
 /// These need no configuration.
 [[nodiscard]] int serveSandbox(Terminal &terminal, const CommandLine &line);

@@ -20,6 +20,12 @@ Usage:
                        run history, newest first
   usync conflicts [--service S] [--all] [--json]
                        what waits for a person; --all: also what was decided by rule
+  usync resolve ID --take notion|hub|google|base | --value FIELD=JSON ...
+                       decide a conflict (ID of a conflict, or of a record: all of its conflicts);
+                       takes effect at the next sync
+  usync resolve ID --link RECORD | --separate | --unlink | --release
+                       answer a question of identity: the record is RECORD, or none of them, or is
+                       to be left alone; --release delivers what is on hold
   usync logs [--service S] [--level info|success|error] [--limit N] [--json]
                        the log, newest first
   usync hub-schema [SERVICE ...] [--apply]

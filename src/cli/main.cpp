@@ -19,15 +19,11 @@ using Handler = int (*)(CommandContext &);
 Handler handlerOf(const CommandLine &line)
 {
     static const QHash<QString, Handler> handlers{
-        {QStringLiteral("sync"), syncOne},
-        {QStringLiteral("all"), syncAll},
-        {QStringLiteral("plan"), savePlan},
-        {QStringLiteral("apply"), applyPlan},
-        {QStringLiteral("list"), listServices},
-        {QStringLiteral("runs"), listRuns},
-        {QStringLiteral("logs"), listLogs},
-        {QStringLiteral("conflicts"), listConflicts},
-        {QStringLiteral("hub-schema"), showHubSchema},
+        {QStringLiteral("sync"), syncOne},      {QStringLiteral("all"), syncAll},
+        {QStringLiteral("plan"), savePlan},     {QStringLiteral("apply"), applyPlan},
+        {QStringLiteral("list"), listServices}, {QStringLiteral("runs"), listRuns},
+        {QStringLiteral("logs"), listLogs},     {QStringLiteral("conflicts"), listConflicts},
+        {QStringLiteral("resolve"), resolve},   {QStringLiteral("hub-schema"), showHubSchema},
     };
     return line.has("schema") ? showSchema : handlers.value(line.command);
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/value.h"
+#include "core/linkstate.h"
 
 /// What a person decided about one thing that waits for it. The service's next run carries it out,
 /// and asks again where the values that it was about have moved since.
@@ -21,4 +21,30 @@ struct Decision
     QString side;
     Value value;
     QString recordId;
+};
+
+/// A decision about a link as a run needs it: bound to what the person saw.
+struct LinkDecision
+{
+    QString id; ///< Decision::id
+    Decision::Kind kind = Decision::Kind::Release;
+    QUuid link;
+    int field = AliveField;
+    Value value; ///< the Take… kinds
+    int side = -1; ///< TakeSide
+    quint32 revision = 0; ///< of the agreed value that was decided upon
+    bool wasOpen = false; ///< the field was frozen: no rule had decided
+    std::vector<Value> values; ///< per side, as the person saw them
+};
+
+/// An answer to a question of identity; kept for good.
+struct IdentityChoice
+{
+    QString question; ///< its id
+    bool isNew = false; ///< no run has used it yet
+    int side = -1; ///< the record that was asked about; -1: `recordId` is a link's UUID
+    QString recordId;
+    Decision::Kind kind = Decision::Kind::Ignore; ///< LinkWith, Separate or Ignore
+    int otherSide = -1; ///< LinkWith: where `otherId` is
+    QString otherId;
 };

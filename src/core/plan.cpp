@@ -11,7 +11,10 @@ Value Plan::before(const Operation &operation, int field) const
 
 const Value &Plan::after(const Operation &operation, int field) const
 {
-    return links.at(operation.link).agreed(field).value;
+    if (operation.values.empty())
+        return links.at(operation.link).agreed(field).value;
+    const auto place = std::find(operation.fields.begin(), operation.fields.end(), field);
+    return operation.values.at(size_t(place - operation.fields.begin()));
 }
 
 bool Plan::isBlocked() const

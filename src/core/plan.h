@@ -6,7 +6,8 @@
 #include <QMap>
 
 /// One write that the plan wants: shown, approved, applied, logged, undone. What it writes stands
-/// in the plan's link: for each field, before is what the side showed, after is the agreed value.
+/// in the plan's link: for each field, before is what the side showed, after is the agreed value,
+/// or what an undo puts back.
 struct Operation
 {
     OperationKind kind = OperationKind::Update;
@@ -16,6 +17,7 @@ struct Operation
     QString key; ///< the record's title, for a person
     QString why; ///< one sentence: which side changed, against what, by which rule
     std::vector<int> fields; ///< ascending; empty for Delete
+    std::vector<Value> values; ///< of an undo: per field what it puts back; else empty
     int sourceSide = -1; ///< the side that the change came from
 };
 
@@ -32,6 +34,7 @@ struct Conflict
     std::vector<Value> values; ///< per side; Absent: the side has no part in it
     std::vector<std::optional<TimeInterval>> edited; ///< per side
     int winner = -1; ///< side that won; -1: none yet, or a merged value
+    quint32 revision = 0; ///< of the agreed value after this
     QString key;
     QString why;
 };
@@ -42,6 +45,8 @@ struct Question
     QString id;
     int side = 0;
     QStringList recordIds; ///< the candidates, on `side`
+    int subjectSide = -1; ///< where the record is that is asked about; -1: `subject` is a link
+    QString subject; ///< its id
     QString key;
     QString why;
 };
@@ -61,6 +66,13 @@ struct PendingRead
     int side = 0;
     QString recordId;
     QString reason;
+};
+
+/// A person's decision that needs no more attention: carried out, or out of date.
+struct SettledDecision
+{
+    QString id;
+    QUuid link; ///< null: about a question of identity
 };
 
 struct ChangeCounts
@@ -90,6 +102,7 @@ struct Plan
     std::vector<Guard> guards;
     std::vector<PendingRead> pending; ///< to be remembered
     std::vector<PendingRead> settledPending; ///< to be forgotten: a GET succeeded
+    std::vector<SettledDecision> settledDecisions; ///< to be forgotten
     std::vector<SideMemory> memories; ///< per side, as they are after this run
     QStringList warnings;
     int unchanged = 0;

@@ -7,7 +7,7 @@
 
 namespace {
 
-constexpr int PlanVersion = 1;
+constexpr int PlanVersion = 2;
 constexpr QLatin1String PlanFormat("unified-sync-plan");
 
 QStringList sideNames(const ServiceDefinition &definition)
@@ -127,6 +127,7 @@ QByteArray encodePlan(const Plan &plan, const ServiceDefinition &definition)
     root.insert(QStringLiteral("guards"), encodeAll(plan.guards));
     root.insert(QStringLiteral("pending"), encodeAll(plan.pending));
     root.insert(QStringLiteral("settled_pending"), encodeAll(plan.settledPending));
+    root.insert(QStringLiteral("settled_decisions"), encodeAll(plan.settledDecisions));
     root.insert(QStringLiteral("memories"), encodeAll(plan.memories));
     return QJsonDocument(root).toJson(QJsonDocument::Compact);
 }
@@ -163,6 +164,8 @@ Result<Plan> decodePlan(const QByteArray &content, const ServiceDefinition &defi
     plan.guards = decodeAll(reader, *root, "guards", planjson::decodeGuard);
     plan.pending = decodeAll(reader, *root, "pending", planjson::decodePendingRead);
     plan.settledPending = decodeAll(reader, *root, "settled_pending", planjson::decodePendingRead);
+    plan.settledDecisions
+        = decodeAll(reader, *root, "settled_decisions", planjson::decodeSettledDecision);
     plan.memories = decodeAll(reader, *root, "memories", planjson::decodeSideMemory);
     if (!plan.memories.empty() && plan.memories.size() != definition.sideCount())
         reader.fail("memories", QStringLiteral("a list with one entry for each side"));

@@ -37,6 +37,9 @@ QJsonObject encode(const Operation &operation)
     QJsonArray fields;
     for (const int field : operation.fields)
         fields.append(field);
+    QJsonArray values;
+    for (const Value &value : operation.values)
+        values.append(encode(value));
     return {{QStringLiteral("op"), operationName(operation.kind)},
             {QStringLiteral("side"), operation.side},
             {QStringLiteral("link"), qint64(operation.link)},
@@ -44,6 +47,7 @@ QJsonObject encode(const Operation &operation)
             {QStringLiteral("key"), operation.key},
             {QStringLiteral("why"), operation.why},
             {QStringLiteral("fields"), fields},
+            {QStringLiteral("values"), values},
             {QStringLiteral("source"), operation.sourceSide}};
 }
 
@@ -68,6 +72,10 @@ Operation decodeOperation(Reader &reader, const QJsonObject &json)
         else
             operation.fields.push_back(field);
     }
+    for (const auto &value : reader.array(json, "values"))
+        operation.values.push_back(decodeValue(value));
+    if (!operation.values.empty() && operation.values.size() != operation.fields.size())
+        reader.fail("values", QStringLiteral("one for each of \"fields\", or none"));
     return operation;
 }
 
@@ -87,6 +95,7 @@ QJsonObject encode(const Conflict &conflict)
             {QStringLiteral("values"), values},
             {QStringLiteral("edited"), edited},
             {QStringLiteral("winner"), conflict.winner},
+            {QStringLiteral("revision"), qint64(conflict.revision)},
             {QStringLiteral("key"), conflict.key},
             {QStringLiteral("why"), conflict.why}};
 }
@@ -108,6 +117,7 @@ Conflict decodeConflict(Reader &reader, const QJsonObject &json)
     if (conflict.values.size() != sides || conflict.edited.size() != sides)
         reader.fail("values", QStringLiteral("given, like \"edited\", for each side"));
     conflict.winner = reader.side(json, "winner", -1);
+    conflict.revision = quint32(reader.integer(json, "revision"));
     conflict.key = reader.string(json, "key");
     conflict.why = reader.string(json, "why");
     return conflict;
@@ -118,14 +128,29 @@ QJsonObject encode(const Question &question)
     return {{QStringLiteral("id"), question.id},
             {QStringLiteral("side"), question.side},
             {QStringLiteral("records"), QJsonArray::fromStringList(question.recordIds)},
+            {QStringLiteral("subject_side"), question.subjectSide},
+            {QStringLiteral("subject"), question.subject},
             {QStringLiteral("key"), question.key},
             {QStringLiteral("why"), question.why}};
 }
 
 Question decodeQuestion(Reader &reader, const QJsonObject &json)
 {
-    return {reader.string(json, "id"), reader.side(json, "side"), reader.strings(json, "records"),
-            reader.string(json, "key"), reader.string(json, "why")};
+    return {reader.string(json, "id"),       reader.side(json, "side"),
+            reader.strings(json, "records"), reader.side(json, "subject_side", -1),
+            reader.string(json, "subject"),  reader.string(json, "key"),
+            reader.string(json, "why")};
+}
+
+QJsonObject encode(const SettledDecision &decision)
+{
+    return {{QStringLiteral("id"), decision.id},
+            {QStringLiteral("link"), decision.link.toString(QUuid::WithoutBraces)}};
+}
+
+SettledDecision decodeSettledDecision(Reader &reader, const QJsonObject &json)
+{
+    return {reader.string(json, "id"), QUuid(reader.string(json, "link"))};
 }
 
 QJsonObject encode(const Guard &guard)

@@ -53,6 +53,7 @@ private:
 [[nodiscard]] QJsonObject encode(const Operation &operation);
 [[nodiscard]] QJsonObject encode(const Conflict &conflict);
 [[nodiscard]] QJsonObject encode(const Question &question);
+[[nodiscard]] QJsonObject encode(const SettledDecision &decision);
 [[nodiscard]] QJsonObject encode(const Guard &guard);
 [[nodiscard]] QJsonObject encode(const PendingRead &pending);
 [[nodiscard]] QJsonObject encode(const SideMemory &memory);
@@ -63,6 +64,7 @@ private:
 [[nodiscard]] Operation decodeOperation(Reader &reader, const QJsonObject &json);
 [[nodiscard]] Conflict decodeConflict(Reader &reader, const QJsonObject &json);
 [[nodiscard]] Question decodeQuestion(Reader &reader, const QJsonObject &json);
+[[nodiscard]] SettledDecision decodeSettledDecision(Reader &reader, const QJsonObject &json);
 [[nodiscard]] Guard decodeGuard(Reader &reader, const QJsonObject &json);
 [[nodiscard]] PendingRead decodePendingRead(Reader &reader, const QJsonObject &json);
 [[nodiscard]] SideMemory decodeSideMemory(Reader &reader, const QJsonObject &json);

@@ -39,6 +39,11 @@ struct FieldDefinition
     QString service; ///< Reference: the service whose records it names
     QString derivedFrom; ///< a reference field: this one is copied from the record that it names
     QString derivedField = QStringLiteral("title"); ///< the field copied, in that record's service
+    QString firstOf; ///< a reference field: this one holds the first of its records
+    QString editTimeOf; ///< a field: this one holds when that field got `editTimeValue`
+    QString editTimeValue; ///< text; null once the field shows anything else
+    std::optional<ConflictPolicy> policy; ///< nothing: the service's
+    QString policySide; ///< for NamedSideWins
     /// Per side, in the order of ServiceDefinition::sides; nothing where the side lacks the field.
     std::vector<std::optional<QJsonObject>> mapping;
 

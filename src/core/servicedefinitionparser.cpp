@@ -38,6 +38,8 @@ private:
     void checkKeys(const QJsonObject &object, const QString &parent, const QStringList &allowed);
     void parseHeader(const QJsonObject &root);
     void parsePolicy(const QJsonObject &root);
+    ConflictPolicy policyIn(const QJsonObject &object, const QString &parent, QString &side);
+    void parseEditTime(const QJsonObject &object, const QString &path, FieldDefinition &field);
     void parseSides(const QJsonObject &root);
     void parseFields(const QJsonObject &root);
     FieldDefinition parseField(const QJsonObject &object, const QString &path);
@@ -128,19 +130,21 @@ void Parser::parseHeader(const QJsonObject &root)
 
 void Parser::parsePolicy(const QJsonObject &root)
 {
-    const QString policy = string(root, {}, "conflicts", false);
-    if (policy.isEmpty() || policy == QLatin1String("newer_wins")) {
-        m_definition.policy = ConflictPolicy::NewerWins;
-    } else if (policy == QLatin1String("ask")) {
-        m_definition.policy = ConflictPolicy::Ask;
-    } else if (policy.endsWith(QLatin1String("_wins"))
-               && m_definition.sideIndex(policy.chopped(5)) >= 0) {
-        m_definition.policy = ConflictPolicy::NamedSideWins;
-        m_definition.policySide = policy.chopped(5);
-    } else {
-        fail(QStringLiteral("conflicts"),
+    m_definition.policy = policyIn(root, {}, m_definition.policySide);
+}
+
+ConflictPolicy Parser::policyIn(const QJsonObject &object, const QString &parent, QString &side)
+{
+    const QString policy = string(object, parent, "conflicts", false);
+    if (policy.isEmpty() || policy == QLatin1String("newer_wins"))
+        return ConflictPolicy::NewerWins;
+    if (policy == QLatin1String("ask"))
+        return ConflictPolicy::Ask;
+    side = policy.endsWith(QLatin1String("_wins")) ? policy.chopped(5) : QString();
+    if (m_definition.sideIndex(side) < 0)
+        fail(join(parent, "conflicts"),
              QStringLiteral("newer_wins, ask, or a side's name followed by _wins"));
-    }
+    return ConflictPolicy::NamedSideWins;
 }
 
 void Parser::parseSides(const QJsonObject &root)
@@ -175,15 +179,30 @@ void Parser::parseReference(const QJsonObject &object, const QString &path, Fiel
     field.derivedFrom = string(object, path, "derived_from", false);
     if (object.contains(QLatin1String("derived_field")))
         field.derivedField = string(object, path, "derived_field", false);
+    field.firstOf = string(object, path, "first_of", false);
+}
+
+void Parser::parseEditTime(const QJsonObject &object, const QString &path, FieldDefinition &field)
+{
+    const QJsonValue rule = object.value(QLatin1String("edit_time_of"));
+    if (rule.isUndefined())
+        return;
+    const QString rulePath = path + QStringLiteral(".edit_time_of");
+    checkKeys(rule.toObject(), rulePath, {QStringLiteral("field"), QStringLiteral("value")});
+    field.editTimeOf = string(rule.toObject(), rulePath, "field", true);
+    field.editTimeValue = string(rule.toObject(), rulePath, "value", true);
+    if (field.type != FieldType::Instant)
+        fail(path + QStringLiteral(".type"), QStringLiteral("instant, for it holds an edit time"));
 }
 
 FieldDefinition Parser::parseField(const QJsonObject &object, const QString &path)
 {
     FieldDefinition field;
-    QStringList allowed{QStringLiteral("name"),         QStringLiteral("label"),
-                        QStringLiteral("type"),         QStringLiteral("required"),
-                        QStringLiteral("authority"),    QStringLiteral("service"),
-                        QStringLiteral("derived_from"), QStringLiteral("derived_field")};
+    QStringList allowed{
+        QStringLiteral("name"),         QStringLiteral("label"),         QStringLiteral("type"),
+        QStringLiteral("required"),     QStringLiteral("authority"),     QStringLiteral("service"),
+        QStringLiteral("derived_from"), QStringLiteral("derived_field"), QStringLiteral("first_of"),
+        QStringLiteral("edit_time_of"), QStringLiteral("conflicts")};
     for (const SideDefinition &side : m_definition.sides)
         allowed.append(side.id);
     checkKeys(object, path, allowed);
@@ -205,7 +224,10 @@ FieldDefinition Parser::parseField(const QJsonObject &object, const QString &pat
     field.authority = string(object, path, "authority", false);
     if (!field.authority.isEmpty() && m_definition.sideIndex(field.authority) < 0)
         fail(path + QStringLiteral(".authority"), QStringLiteral("the name of one of the sides"));
+    if (object.contains(QLatin1String("conflicts")))
+        field.policy = policyIn(object, path, field.policySide);
     parseReference(object, path, field);
+    parseEditTime(object, path, field);
     for (const SideDefinition &side : m_definition.sides) {
         const QJsonValue mapping = object.value(side.id);
         if (!mapping.isUndefined() && !mapping.isObject())
@@ -273,6 +295,12 @@ void Parser::checkWhole()
                 || m_definition.fields[size_t(reference)].type != FieldType::Reference))
             fail(field.name + QStringLiteral(".derived_from"),
                  QStringLiteral("the name of a reference field"));
+        if (!field.firstOf.isEmpty() && m_definition.fieldIndex(field.firstOf) < 0)
+            fail(field.name + QStringLiteral(".first_of"),
+                 QStringLiteral("the name of a reference field"));
+        if (!field.editTimeOf.isEmpty() && m_definition.fieldIndex(field.editTimeOf) < 0)
+            fail(field.name + QStringLiteral(".edit_time_of.field"),
+                 QStringLiteral("the name of one of the fields"));
         if (!field.service.isEmpty() && !m_definition.dependsOn.contains(field.service))
             m_definition.dependsOn.append(field.service);
     }

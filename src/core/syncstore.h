@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/decision.h"
 #include "core/history.h"
 
 #include <functional>
@@ -51,6 +52,13 @@ public:
     [[nodiscard]] virtual Result<std::vector<QUuid>> unsettledLinks() = 0;
     [[nodiscard]] virtual Result<std::vector<PendingRead>> pendingReads() = 0;
     [[nodiscard]] virtual Result<qint64> linkCount() = 0; ///< active links
+    /// What persons decided about links since the last run.
+    [[nodiscard]] virtual Result<std::vector<LinkDecision>> decisions() = 0;
+    /// Every answer that a person ever gave to a question of identity.
+    [[nodiscard]] virtual Result<std::vector<IdentityChoice>> identityChoices() = 0;
+    /// When we created the link's record on that side; nothing where a person did, or long ago.
+    [[nodiscard]] virtual Result<std::optional<Instant>> ownCreation(const QUuid &link, int side)
+        = 0;
 
     /// Active links of another service: the link that `recordId` belongs to there, and back.
     [[nodiscard]] virtual Result<QMap<QString, QUuid>>

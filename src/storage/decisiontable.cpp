@@ -87,18 +87,20 @@ Result<void> DecisionTable::saveConflict(const Plan &plan, const Conflict &confl
     }
     const QString sql = QStringLiteral(R"(
 INSERT INTO conflict (id, service, link, field, state, base, shown, winner, title, why, run,
-                      created_at)
+                      created_at, revision)
 VALUES (:id, :service, (SELECT id FROM link WHERE uuid = :uuid), :field, :state, :base, :shown,
-        :winner, :title, :why, :run, :created_at)
+        :winner, :title, :why, :run, :created_at, :revision)
 ON CONFLICT (id) DO UPDATE
 SET state = excluded.state, base = excluded.base, shown = excluded.shown, winner = excluded.winner,
-    title = excluded.title, why = excluded.why, run = excluded.run)");
+    title = excluded.title, run = excluded.run, revision = excluded.revision,
+    why = CASE WHEN conflict.state = 'open' AND excluded.state = 'open' THEN conflict.why
+               ELSE excluded.why END)");
     return m_database
         .change(sql,
                 {bound(conflict.id), m_definition.name, conflict.link.toRfc4122(), field,
                  stateName(conflict.state), baseText(conflict), shownText(conflict),
                  m_codec.sideName(conflict.winner), bound(conflict.key), bound(conflict.why),
-                 bound(plan.runId), bound(plan.createdAt)})
+                 bound(plan.runId), bound(plan.createdAt), qint64(conflict.revision)})
         .map([](int) {});
 }
 
@@ -123,9 +125,11 @@ Result<void> DecisionTable::saveQuestions(const Plan &plan)
             return failure(dropped.error());
     }
     const QString sql = QStringLiteral(R"(
-INSERT INTO question (id, service, side, record_ids, title, why, run, created_at)
-VALUES (:id, :service, :side, :record_ids, :title, :why, :run, :created_at)
-ON CONFLICT DO UPDATE SET title = excluded.title, why = excluded.why, run = excluded.run)");
+INSERT INTO question (id, service, side, record_ids, title, why, run, created_at, subject_side,
+                      subject)
+VALUES (:id, :service, :side, :record_ids, :title, :why, :run, :created_at, :subject_side, :subject)
+ON CONFLICT DO UPDATE SET title = excluded.title, why = excluded.why, run = excluded.run,
+    subject_side = excluded.subject_side, subject = excluded.subject)");
     for (const Question &question : plan.questions) {
         QStringList ids = question.recordIds;
         ids.sort();
@@ -135,7 +139,8 @@ ON CONFLICT DO UPDATE SET title = excluded.title, why = excluded.why, run = excl
             sql,
             {bound(question.id), m_definition.name, m_codec.sideName(question.side),
              QString::fromUtf8(list), bound(question.key), bound(question.why), bound(plan.runId),
-             bound(plan.createdAt)});
+             bound(plan.createdAt), m_codec.sideName(question.subjectSide),
+             bound(question.subject)});
         if (!saved)
             return failure(saved.error());
     }

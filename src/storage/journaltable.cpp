@@ -183,6 +183,22 @@ Result<std::vector<JournalEntry>> JournalTable::entries(const QString &condition
     return entries;
 }
 
+Result<std::optional<Instant>> JournalTable::creation(const QUuid &link, const QString &side)
+{
+    const Result<Statement *> query = m_database.run(
+        QStringLiteral("SELECT max(at) FROM operation WHERE link = (SELECT id FROM link WHERE "
+                       "uuid = :uuid) AND side = :side AND kind = :kind AND state = :state"),
+        {bound(link.toRfc4122()), bound(side), int(OperationKind::Create),
+         int(JournalEntry::State::Done)});
+    if (!query)
+        return failure(query.error());
+    std::optional<Instant> at;
+    if ((*query)->next())
+        at = (*query)->instant(0);
+    (*query)->finish();
+    return at;
+}
+
 Result<std::vector<JournalEntry>> JournalTable::openIntents(const QString &service)
 {
     return entries(QStringLiteral("WHERE operation.service = :service AND state = 1 "

@@ -24,6 +24,9 @@ public:
     [[nodiscard]] Result<void> supersedePlanned(const QString &service);
 
     [[nodiscard]] Result<std::vector<JournalEntry>> openIntents(const QString &service);
+    /// When the link's record on `side` was created by us; nothing where it was not, or where the
+    /// journal was pruned.
+    [[nodiscard]] Result<std::optional<Instant>> creation(const QUuid &link, const QString &side);
     [[nodiscard]] Result<std::vector<JournalEntry>> operations(const QString &runId, int limit,
                                                                int offset);
 

@@ -192,11 +192,47 @@ CREATE TABLE sync_logs (
     };
 }
 
+// What persons decided: `decision` until a run carried it out, `identity` for good.
+static QStringList choiceTables()
+{
+    return {
+        QStringLiteral("ALTER TABLE conflict ADD COLUMN revision INTEGER NOT NULL DEFAULT 0"),
+        QStringLiteral("ALTER TABLE question ADD COLUMN subject_side TEXT NOT NULL DEFAULT ''"),
+        QStringLiteral("ALTER TABLE question ADD COLUMN subject TEXT NOT NULL DEFAULT ''"),
+        QStringLiteral(R"(
+CREATE TABLE decision (
+    id TEXT PRIMARY KEY,
+    service TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    link BLOB NOT NULL,
+    field TEXT NOT NULL,
+    side TEXT NOT NULL,
+    value BLOB NOT NULL,
+    record_id TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    was_open INTEGER NOT NULL,
+    shown BLOB NOT NULL
+) STRICT)"),
+        QStringLiteral(R"(
+CREATE TABLE identity (
+    service TEXT NOT NULL,
+    side TEXT NOT NULL,
+    record_id TEXT NOT NULL,
+    question TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    other_side TEXT NOT NULL,
+    other_id TEXT NOT NULL,
+    PRIMARY KEY (service, side, record_id)
+) STRICT, WITHOUT ROWID)"),
+    };
+}
+
 const std::vector<QStringList> &stateMigrations()
 {
     static const std::vector<QStringList> migrations{
         QStringList{QStringLiteral("PRAGMA application_id = %1").arg(StateApplicationId)}
-        + linkTables() + markTables() + decisionTables() + sideTables() + historyTables()
-        + logTables()};
+            + linkTables() + markTables() + decisionTables() + sideTables() + historyTables()
+            + logTables(),
+        choiceTables()};
     return migrations;
 }

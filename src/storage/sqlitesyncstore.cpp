@@ -7,6 +7,7 @@ SqliteSyncStore::SqliteSyncStore(std::shared_ptr<StateDatabase> database,
     , m_codec(definition)
     , m_links(*m_database, definition)
     , m_decisions(*m_database, definition)
+    , m_choices(*m_database, definition)
     , m_journal(*m_database)
     , m_log(*m_database)
 { }
@@ -52,6 +53,21 @@ Result<qint64> SqliteSyncStore::linkCount()
     return m_links.activeCount();
 }
 
+Result<std::vector<LinkDecision>> SqliteSyncStore::decisions()
+{
+    return m_choices.decisions();
+}
+
+Result<std::vector<IdentityChoice>> SqliteSyncStore::identityChoices()
+{
+    return m_choices.identities();
+}
+
+Result<std::optional<Instant>> SqliteSyncStore::ownCreation(const QUuid &link, int side)
+{
+    return m_journal.creation(link, m_codec.sideName(side));
+}
+
 Result<QMap<QString, QUuid>> SqliteSyncStore::resolveRecords(const QString &service,
                                                              const QString &side,
                                                              const QStringList &recordIds)
@@ -93,7 +109,9 @@ Result<std::vector<qint64>> SqliteSyncStore::commitPlan(const Plan &plan)
         if (!ids)
             return failure(ids.error());
         operations = std::move(*ids);
-        return m_decisions.save(plan);
+        if (Result<void> saved = m_decisions.save(plan); !saved)
+            return saved;
+        return m_choices.forget(plan.settledDecisions);
     });
     if (!done)
         return failure(done.error());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/syncstore.h"
+#include "storage/choicetable.h"
 #include "storage/decisiontable.h"
 #include "storage/journaltable.h"
 #include "storage/linktable.h"
@@ -26,6 +27,9 @@ public:
     [[nodiscard]] Result<std::vector<QUuid>> unsettledLinks() override;
     [[nodiscard]] Result<std::vector<PendingRead>> pendingReads() override;
     [[nodiscard]] Result<qint64> linkCount() override;
+    [[nodiscard]] Result<std::vector<LinkDecision>> decisions() override;
+    [[nodiscard]] Result<std::vector<IdentityChoice>> identityChoices() override;
+    [[nodiscard]] Result<std::optional<Instant>> ownCreation(const QUuid &link, int side) override;
 
     [[nodiscard]] Result<QMap<QString, QUuid>>
     resolveRecords(const QString &service, const QString &side,
@@ -55,6 +59,7 @@ private:
     LinkCodec m_codec;
     LinkTable m_links;
     DecisionTable m_decisions;
+    ChoiceTable m_choices;
     JournalTable m_journal;
     LogTable m_log;
 };

@@ -1,8 +1,11 @@
 #include "storage/waitinglist.h"
 
+#include "storage/choicetable.h"
 #include "storage/linkcodec.h"
 #include "storage/packedjson.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QUuid>
 
 namespace {
@@ -35,72 +38,137 @@ QJsonObject valuesOf(const QByteArray &base, const QByteArray &shown)
     return values;
 }
 
+QMap<QString, TimeInterval> editTimes(const QByteArray &shown)
+{
+    QMap<QString, TimeInterval> times;
+    const QJsonObject sides = unpackJson(shown);
+    for (auto side = sides.begin(); side != sides.end(); ++side) {
+        const std::optional<Instant> from
+            = parseInstant(side->toObject().value(QLatin1String("from")).toString());
+        const std::optional<Instant> to
+            = parseInstant(side->toObject().value(QLatin1String("to")).toString());
+        if (from && to)
+            times.insert(side.key(), {*from, *to});
+    }
+    return times;
+}
+
+/// Columns of a decision that may be there, from `first` on; see DecisionColumns.
+std::optional<Decision> readDecision(const Statement &row, int first, const QString &id)
+{
+    const std::optional<Decision::Kind> kind = ChoiceTable::kindNamed(row.text(first));
+    if (!kind)
+        return std::nullopt;
+    return Decision{
+        id, *kind, row.text(first + 1),
+        Value::fromTaggedJson(unpackJson(row.bytes(first + 2)).value(QLatin1String("value"))),
+        row.text(first + 3)};
+}
+
+const QString DecisionColumns
+    = QStringLiteral("decision.kind, decision.side, decision.value, decision.record_id");
+
 WaitingItem readConflict(const Statement &row)
 {
-    const bool isOpen = row.text(6) == QLatin1String("open");
-    return {row.text(0), isOpen ? QStringLiteral("conflict") : QStringLiteral("decided"),
-            row.text(1), row.text(2),
-            row.text(3), row.text(4),
-            row.text(5), valuesOf(row.bytes(7), row.bytes(8))};
+    WaitingItem item;
+    item.id = row.text(0);
+    item.kind = row.text(6) == QLatin1String("open") ? QStringLiteral("conflict")
+                                                     : QStringLiteral("decided");
+    item.service = row.text(1);
+    item.key = row.text(2);
+    item.field = row.text(3);
+    item.side = row.text(4);
+    item.why = row.text(5);
+    item.values = valuesOf(row.bytes(7), row.bytes(8));
+    item.edited = editTimes(row.bytes(8));
+    item.link = QUuid::fromRfc4122(row.bytes(9)).toString(QUuid::WithoutBraces);
+    item.decision = readDecision(row, 10, item.id);
+    return item;
 }
 
 WaitingItem readQuestion(const Statement &row)
 {
-    return {row.text(0), QStringLiteral("question"),
-            row.text(1), row.text(2),
-            {},          row.text(3),
-            row.text(4), {}};
+    WaitingItem item;
+    item.id = row.text(0);
+    item.kind = QStringLiteral("question");
+    item.service = row.text(1);
+    item.key = row.text(2);
+    item.side = row.text(3);
+    item.why = row.text(4);
+    const QJsonArray ids = QJsonDocument::fromJson(row.text(5).toUtf8()).array();
+    for (const QJsonValue id : ids)
+        item.candidates.append(id.toString());
+    item.decision = readDecision(row, 6, item.id);
+    return item;
 }
 
 QString conflictQuery(bool decidedToo)
 {
-    return QStringLiteral("SELECT id, service, title, field, winner, why, state, base, shown "
-                          "FROM conflict WHERE state %1 AND (:any = '' OR service = :service) "
-                          "ORDER BY state <> 'open', created_at DESC, id")
-        .arg(decidedToo ? QStringLiteral("IN ('open', 'by_rule')") : QStringLiteral("= 'open'"));
+    return QStringLiteral("SELECT conflict.id, conflict.service, title, conflict.field, winner, "
+                          "why, state, base, conflict.shown, link.uuid, %2 FROM conflict "
+                          "JOIN link ON link.id = conflict.link "
+                          "LEFT JOIN decision ON decision.id = conflict.id WHERE state %1 "
+                          "AND (:any = '' OR conflict.service = :service) "
+                          "ORDER BY state <> 'open', created_at DESC, conflict.link, conflict.id")
+        .arg(decidedToo ? QStringLiteral("IN ('open', 'by_rule', 'by_person')")
+                        : QStringLiteral("= 'open'"),
+             DecisionColumns);
 }
 
-const QString QuestionQuery
-    = QStringLiteral("SELECT id, service, title, side, why FROM question "
-                     "WHERE (:any = '' OR service = :service) ORDER BY created_at DESC, id");
+QString questionQuery()
+{
+    return QStringLiteral("SELECT question.id, question.service, title, question.side, why, "
+                          "record_ids, %1 FROM question "
+                          "LEFT JOIN decision ON decision.id = question.id "
+                          "WHERE (:any = '' OR question.service = :service) "
+                          "ORDER BY created_at DESC, question.id")
+        .arg(DecisionColumns);
+}
 
-/// What is about a whole link: uuid, service, agreed values, field, side, reason.
+/// What is about a whole link: the table's own columns and where they come from.
 struct LinkQuery
 {
     const char *kind;
-    const char *select;
+    const char *columns; ///< field, side, reason
+    const char *from;
+    const char *order;
 };
 
 constexpr LinkQuery LinkQueries[] = {
-    {"hold",
-     "SELECT link.uuid, link.service, base.agreed, hold.field, '', hold.reason FROM hold "
-     "JOIN link ON link.id = hold.link LEFT JOIN base ON base.link = link.id "
-     "WHERE (:any = '' OR link.service = :service) ORDER BY link.id, hold.field"},
-    {"paused",
-     "SELECT link.uuid, link.service, base.agreed, '', '', link.reason FROM link "
-     "LEFT JOIN base ON base.link = link.id WHERE link.condition = 1 "
-     "AND (:any = '' OR link.service = :service) ORDER BY link.id"},
-    {"quarantined",
-     "SELECT link.uuid, link.service, base.agreed, quarantine.field, quarantine.side, "
-     "quarantine.reason FROM quarantine JOIN link ON link.id = quarantine.link "
-     "LEFT JOIN base ON base.link = link.id WHERE (:any = '' OR link.service = :service) "
-     "ORDER BY link.id, quarantine.field"},
+    {"hold", "hold.field, '', hold.reason", "hold JOIN link ON link.id = hold.link WHERE 1",
+     "hold.field"},
+    {"paused", "'', '', link.reason", "link WHERE link.condition IN (1, 2)", "link.id"},
+    {"quarantined", "quarantine.field, quarantine.side, quarantine.reason",
+     "quarantine JOIN link ON link.id = quarantine.link WHERE 1", "quarantine.field"},
 };
+
+QString linkQuery(const LinkQuery &query)
+{
+    QString from = QLatin1String(query.from);
+    from.replace(QLatin1String(" WHERE"),
+                 QLatin1String(" LEFT JOIN base ON base.link = link.id LEFT JOIN decision ON "
+                               "decision.link = link.uuid AND decision.kind IN ('release', "
+                               "'ignore') WHERE"));
+    return QStringLiteral("SELECT link.uuid, link.service, base.agreed, %1, %2 FROM %3 "
+                          "AND (:any = '' OR link.service = :service) ORDER BY link.id, %4")
+        .arg(QLatin1String(query.columns), DecisionColumns, from, QLatin1String(query.order));
+}
 
 WaitingItem readLinkItem(const Statement &row, const char *kind,
                          const QMap<QString, QString> &titleFields)
 {
-    const QString service = row.text(1);
-    const Value title
-        = LinkCodec::agreedValue(unpackJson(row.bytes(2)), titleFields.value(service));
-    return {QUuid::fromRfc4122(row.bytes(0)).toString(QUuid::WithoutBraces),
-            QLatin1String(kind),
-            service,
-            title.toDisplayText(),
-            row.text(3),
-            row.text(4),
-            row.text(5),
-            {}};
+    WaitingItem item;
+    item.id = QUuid::fromRfc4122(row.bytes(0)).toString(QUuid::WithoutBraces);
+    item.link = item.id;
+    item.kind = QLatin1String(kind);
+    item.service = row.text(1);
+    item.key = LinkCodec::agreedValue(unpackJson(row.bytes(2)), titleFields.value(item.service))
+                   .toDisplayText();
+    item.field = row.text(3);
+    item.side = row.text(4);
+    item.why = row.text(5);
+    item.decision = readDecision(row, 6, item.id);
+    return item;
 }
 
 } // namespace
@@ -112,13 +180,13 @@ Result<std::vector<WaitingItem>> readWaitingItems(StateDatabase &database,
     Items items;
     Result<void> read = collect(database, conflictQuery(decidedToo), service, items, readConflict);
     if (read)
-        read = collect(database, QuestionQuery, service, items, readQuestion);
+        read = collect(database, questionQuery(), service, items, readQuestion);
     for (const LinkQuery &query : LinkQueries) {
         if (!read)
             break;
-        read = collect(
-            database, QLatin1String(query.select), service, items,
-            [&](const Statement &row) { return readLinkItem(row, query.kind, titleFields); });
+        read = collect(database, linkQuery(query), service, items, [&](const Statement &row) {
+            return readLinkItem(row, query.kind, titleFields);
+        });
     }
     if (!read)
         return failure(read.error());

@@ -7,7 +7,7 @@
 #include <QJsonObject>
 #include <QMap>
 
-/// One thing that waits for a person, of any kind.
+/// One thing that waits for a person, of any kind. `decided` is what a rule or a person settled.
 struct WaitingItem
 {
     QString id; ///< of the conflict or question; of the link where it is about a record

@@ -1,18 +1,7 @@
 #include "sync/adoption.h"
 
 #include "sync/equality.h"
-
-#include <QJsonArray>
-
-Value intendedValue(const ServiceDefinition &definition, const JournalEntry &intent, int field)
-{
-    const QString &name = definition.fields[size_t(field)].name;
-    for (const QJsonValue entry : intent.fields) {
-        if (entry.toObject().value(QLatin1String("name")).toString() == name)
-            return Value::fromTaggedJson(entry.toObject().value(QLatin1String("after")));
-    }
-    return {};
-}
+#include "sync/settling.h"
 
 void adopt(const RunContext &context, int side, const JournalEntry &intent, const Record &record,
            LinkState &link)

@@ -5,6 +5,31 @@
 
 #include <algorithm>
 
+/// What an undo puts back stands for the revision before the agreed one.
+static quint32 writtenRevision(const Operation &operation, const Agreed &agreed)
+{
+    return operation.values.empty() || agreed.revision == 0 ? agreed.revision : agreed.revision - 1;
+}
+
+static const Value &writtenValue(const Operation &operation, int field, const Agreed &agreed)
+{
+    if (operation.values.empty())
+        return agreed.value;
+    const auto place = std::lower_bound(operation.fields.begin(), operation.fields.end(), field);
+    return operation.values.at(size_t(place - operation.fields.begin()));
+}
+
+/// What a new record shows of a field that was not written. A default that an editing side filled
+/// in by itself is news for the others: true, and the next look at the record takes it in.
+static bool showUnwritten(bool isEditor, const FieldDefinition &field, const Agreed &agreed,
+                          const Value &value, Shown &shown)
+{
+    const bool same = value.isKnown() && sameValue(field, value, agreed.value);
+    const bool isNews = isEditor && value.isKnown() && agreed.value.isKnown() && !same;
+    shown = {isNews ? agreed.value : value, same || isNews ? agreed.revision : 0};
+    return isNews;
+}
+
 void showAnswer(const RunContext &context, LinkState &link, const Operation &operation,
                 const Record &answer, const std::vector<int> &refused)
 {
@@ -25,22 +50,24 @@ void showAnswer(const RunContext &context, LinkState &link, const Operation &ope
         const FieldDefinition &description = context.definition.fields[size_t(field)];
         const Agreed &agreed = link.agreed(field);
         Shown &shown = link.shown(side, field);
-        if (wasWritten && value.isKnown())
-            shown = {value, agreed.revision};
-        else if (wasWritten)
-            shown = {agreed.value, agreed.revision};
+        if (wasWritten)
+            shown = {value.isKnown() ? value : writtenValue(operation, field, agreed),
+                     writtenRevision(operation, agreed)};
+        else if (isNew && wasRefused)
+            shown = {value, 0};
         else if (isNew)
-            shown = {value,
-                     !wasRefused && value.isKnown() && sameValue(description, value, agreed.value)
-                         ? agreed.revision
-                         : 0};
+            surprises = showUnwritten(context.definition.sides[size_t(side)].edits, description,
+                                      agreed, value, shown)
+                || surprises;
         else
             surprises
                 = surprises || (value.isKnown() && !sameValue(description, value, shown.value));
     }
-    if (operation.kind != OperationKind::Update)
-        place.alive
-            = {Value::boolean(operation.kind != OperationKind::Delete), link.alive.revision};
+    if (operation.kind != OperationKind::Update) {
+        const Value alive = Value::boolean(operation.kind != OperationKind::Delete);
+        const quint32 revision = link.alive.revision;
+        place.alive = {alive, alive == link.alive.value || revision == 0 ? revision : revision - 1};
+    }
     place.member->recordId = answer.id;
     place.member->version = answer.version;
     place.member->seenAt = context.now();

@@ -54,7 +54,7 @@ Result<WriteRequest> Applier::requestFor(const Operation &operation)
             request.members.insert(m_context.definition.sideId(side), *other);
     }
     for (const int field : operation.fields) {
-        Value value = link.agreed(field).value;
+        Value value = m_plan.after(operation, field);
         if (m_context.definition.fields[size_t(field)].type == FieldType::Reference) {
             Result<Value> ids = m_references.idsFor(operation.side, field, value);
             if (!ids)

@@ -145,6 +145,15 @@ void ApprovedPlan::keep(const std::vector<size_t> &operations, QHash<QUuid, Link
     }
     m_plan.operations = std::move(kept);
     m_plan.links = std::move(links);
+    // What was decided about a link that is refused waits for the next run.
+    QSet<QUuid> left;
+    for (const LinkState &link : m_plan.links)
+        left.insert(link.id);
+    std::erase_if(m_plan.conflicts,
+                  [&left](const Conflict &conflict) { return !left.contains(conflict.link); });
+    std::erase_if(m_plan.settledDecisions, [&left](const SettledDecision &decision) {
+        return !left.contains(decision.link);
+    });
 }
 
 Result<Plan> ApprovedPlan::prepare(const std::vector<size_t> &skipped)

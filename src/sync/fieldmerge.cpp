@@ -11,7 +11,8 @@ namespace {
 class FieldMerge
 {
 public:
-    FieldMerge(const FieldViews &at, const std::vector<bool> &soleChange)
+    FieldMerge(const FieldViews &at, const std::vector<bool> &soleChange,
+               const LinkDecision *decision)
         : m_at(at)
         , m_definition(at.definition)
         , m_field(at.field())
@@ -19,6 +20,7 @@ public:
         , m_index(at.index)
         , m_views(at.views)
         , m_soleChange(soleChange)
+        , m_decision(decision)
     { }
 
     FieldOutcome run();
@@ -38,7 +40,11 @@ private:
     std::optional<FieldOutcome> mergeBody();
     FieldOutcome decide(const std::vector<Value> &candidates);
     FieldOutcome mergeChanged();
+    FieldOutcome mergeFreely();
+    bool isDecisionUpToDate() const;
+    FieldOutcome carryOutDecision();
     int authorityWinner() const;
+    ConflictPolicy policy() const { return m_field.policy.value_or(m_definition.policy); }
     int policyWinner() const;
     int newestSide() const;
     std::optional<TimeInterval> stampOf(int side) const;
@@ -57,6 +63,7 @@ private:
     int m_index;
     const SideViews &m_views;
     const std::vector<bool> &m_soleChange;
+    const LinkDecision *m_decision;
     std::vector<int> m_changed;
 };
 
@@ -229,13 +236,13 @@ FieldOutcome FieldMerge::mergeSets()
                 source >= 0 ? FieldOutcome::Kind::Taken : FieldOutcome::Kind::Merged);
 }
 
+/// Each side's text against what that side showed before, one after the other into what was agreed.
 std::optional<FieldOutcome> FieldMerge::mergeBody()
 {
-    const Value &base = m_link.agreed(m_index).value;
-    QString merged = seen(m_changed.front()).toText();
-    for (size_t index = 1; index < m_changed.size(); ++index) {
-        const std::optional<QString> next
-            = mergeBodies(base.toText(), merged, seen(m_changed[index]).toText());
+    QString merged = m_link.agreed(m_index).value.toText();
+    for (const int side : m_changed) {
+        const QString base = m_link.shown(side, m_index).value.toText();
+        const std::optional<QString> next = mergeBodies(base, merged, seen(side).toText());
         if (!next)
             return std::nullopt;
         merged = *next;
@@ -271,10 +278,11 @@ int FieldMerge::newestSide() const
 
 int FieldMerge::policyWinner() const
 {
-    if (m_definition.policy == ConflictPolicy::NewerWins)
+    if (policy() == ConflictPolicy::NewerWins)
         return newestSide();
-    if (m_definition.policy == ConflictPolicy::NamedSideWins) {
-        const int named = m_definition.sideIndex(m_definition.policySide);
+    if (policy() == ConflictPolicy::NamedSideWins) {
+        const int named
+            = m_definition.sideIndex(m_field.policy ? m_field.policySide : m_definition.policySide);
         return std::find(m_changed.begin(), m_changed.end(), named) != m_changed.end() ? named : -1;
     }
     return -1;
@@ -284,7 +292,7 @@ FieldOutcome FieldMerge::decide(const std::vector<Value> &values)
 {
     if (values.size() == 1 || allSidesEqual())
         return take(seen(m_changed.front()), m_changed.front(), FieldOutcome::Kind::Taken);
-    if (m_field.type == FieldType::Body && m_changed.size() > 1) {
+    if (m_field.type == FieldType::Body) {
         if (std::optional<FieldOutcome> merged = mergeBody())
             return *merged;
     }
@@ -292,7 +300,7 @@ FieldOutcome FieldMerge::decide(const std::vector<Value> &values)
     QString why = QStringLiteral("Changed on several sides: the authority for this field wins.");
     if (winner < 0) {
         winner = policyWinner();
-        why = m_definition.policy == ConflictPolicy::NewerWins
+        why = policy() == ConflictPolicy::NewerWins
             ? QStringLiteral("Changed on several sides: the newer edit wins.")
             : QStringLiteral("Changed on several sides: this service prefers one side.");
     }
@@ -322,16 +330,57 @@ FieldOutcome FieldMerge::mergeChanged()
     return isSet ? mergeSets() : decide(candidates());
 }
 
+bool FieldMerge::isDecisionUpToDate() const
+{
+    if (!m_decision->wasOpen)
+        return m_changed.empty() && !m_link.isFrozen(m_index)
+            && m_link.agreed(m_index).revision == m_decision->revision;
+    for (int side = 0; side < sideCount(); ++side) {
+        const Value &asDecided = m_decision->values.at(size_t(side));
+        const Value now = seen(side);
+        if (edits(side) && now.isKnown() && asDecided.isKnown() && !same(now, asDecided))
+            return false;
+    }
+    return m_link.isFrozen(m_index);
+}
+
+/// What was decided on other values than the sides show now is asked once more.
+FieldOutcome FieldMerge::carryOutDecision()
+{
+    FieldOutcome outcome;
+    if (m_decision->wasOpen && m_link.isFrozen(m_index) && !allSidesSeen()) {
+        outcome = {FieldOutcome::Kind::Asked, -1, std::nullopt};
+        outcome.decision = FieldOutcome::Decision::Waits;
+    } else if (isDecisionUpToDate()) {
+        outcome = {FieldOutcome::Kind::Decided, m_decision->side,
+                   conflictOf(Conflict::State::DecidedByPerson, m_decision->side,
+                              QStringLiteral("A person decided which value counts."))};
+        commit(m_decision->value, m_decision->side);
+        // When the value was written says nothing about when it was chosen.
+        m_link.agreed(m_index).edited.reset();
+        outcome.decision = FieldOutcome::Decision::CarriedOut;
+    } else {
+        outcome = mergeFreely();
+        outcome.decision = FieldOutcome::Decision::OutOfDate;
+    }
+    return outcome;
+}
+
 FieldOutcome FieldMerge::run()
 {
     for (int side = 0; side < sideCount(); ++side) {
         if (hasChanged(m_definition, m_link, m_index, side, m_views))
             m_changed.push_back(side);
     }
+    return m_decision ? carryOutDecision() : mergeFreely();
+}
+
+FieldOutcome FieldMerge::mergeFreely()
+{
     // A frozen field opens only when all sides show the same; until then its values are refreshed,
     // where all sides were seen: the conflict keeps what a side showed that was not.
     if (m_link.isFrozen(m_index) && !(allSidesSeen() && allSidesEqual()))
-        return ask(QStringLiteral("Waiting for a decision."));
+        return ask(QStringLiteral("Edited on several sides, or after a write that got no answer."));
     FieldOutcome outcome = m_changed.empty() ? FieldOutcome() : mergeChanged();
     FieldOutcome kept = absorbDestinations(m_at, !m_changed.empty());
     return kept.kind == FieldOutcome::Kind::Unchanged ? outcome : kept;
@@ -340,7 +389,8 @@ FieldOutcome FieldMerge::run()
 } // namespace
 
 FieldOutcome mergeField(const ServiceDefinition &definition, LinkState &link, int field,
-                        const SideViews &views, const std::vector<bool> &soleChange)
+                        const SideViews &views, const std::vector<bool> &soleChange,
+                        const LinkDecision *decision)
 {
-    return FieldMerge({definition, link, field, views}, soleChange).run();
+    return FieldMerge({definition, link, field, views}, soleChange, decision).run();
 }

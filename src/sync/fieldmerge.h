@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/decision.h"
 #include "core/plan.h"
 
 /// What one side of a link showed in this run; canonical, references resolved to links.
@@ -32,9 +33,13 @@ struct FieldOutcome
         Held, ///< a destination's own edit is kept; the field is on hold
     };
 
+    /// What became of a person's decision about the field.
+    enum class Decision { None, Waits, CarriedOut, OutOfDate };
+
     Kind kind = Kind::Unchanged;
     int side = -1; ///< where the agreed value came from
     std::optional<Conflict> conflict;
+    Decision decision = Decision::None;
 };
 
 /// Smallest distance between two edits that makes one of them certainly the newer.
@@ -43,9 +48,11 @@ inline constexpr std::chrono::seconds NewerBuffer{5};
 /// Merges one field over all sides of `link` and moves its agreed value, revision, shown values,
 /// holds and frozen fields. Pure: the only inputs are its arguments. `soleChange[s]` says that this
 /// field is the only one that changed on side s, so that the record's stamp is the field's.
+/// `decision`, where a person made one, counts while the sides show what it was made on.
 [[nodiscard]] FieldOutcome mergeField(const ServiceDefinition &definition, LinkState &link,
                                       int field, const SideViews &views,
-                                      const std::vector<bool> &soleChange);
+                                      const std::vector<bool> &soleChange,
+                                      const LinkDecision *decision = nullptr);
 
 /// Whether an editing side shows something else than it last did.
 [[nodiscard]] bool hasChanged(const ServiceDefinition &definition, const LinkState &link, int field,

@@ -20,6 +20,7 @@ Result<void> IncompleteLinks::index(const std::vector<QUuid> &ids)
         for (size_t side = 0; side < link.sides.size(); ++side) {
             if (link.sides[side].member || !definition.sides[side].written)
                 continue;
+            nameLink(link);
             for (size_t key = 0; key < definition.matchKeys.size(); ++key) {
                 if (const size_t hash = matchKeyHash(definition, values, key); hash != 0)
                     m_lacking[side][key][hash].append(link.id);
@@ -29,13 +30,42 @@ Result<void> IncompleteLinks::index(const std::vector<QUuid> &ids)
     return {};
 }
 
-void IncompleteLinks::ask(int side, const Unlinked &record)
+void IncompleteLinks::nameLink(const LinkState &link)
+{
+    for (size_t side = 0; side < link.sides.size(); ++side) {
+        if (const std::optional<Member> &member = link.sides[side].member) {
+            m_names.insert(link.id, {int(side), member->recordId});
+            return;
+        }
+    }
+}
+
+void IncompleteLinks::countUnlinked(const Observation &observation)
+{
+    const size_t keys = m_context.definition.matchKeys.size();
+    m_count.assign(observation.unlinked.size(), std::vector<QHash<size_t, int>>(keys));
+    for (size_t side = 0; side < observation.unlinked.size(); ++side) {
+        for (const Unlinked &record : observation.unlinked[side]) {
+            for (size_t key = 0; record.alive && key < record.keys.size(); ++key)
+                ++m_count[side][key][record.keys[key]];
+        }
+    }
+}
+
+void IncompleteLinks::ask(int side, const Unlinked &record, const QList<QUuid> &links)
 {
     Question question;
     question.id = QUuid::createUuidV5(QUuid(), m_context.definition.name + u'+' + record.id)
                       .toString(QUuid::WithoutBraces);
-    question.side = side;
-    question.recordIds.append(record.id);
+    question.subjectSide = side;
+    question.subject = record.id;
+    // The links are named by their records on the side of the first of them.
+    question.side = m_names.value(links.first()).first;
+    for (const QUuid &link : links) {
+        const auto &[where, id] = m_names.value(link);
+        if (where == question.side)
+            question.recordIds.append(id);
+    }
     const int title = m_context.definition.fieldIndex(m_context.definition.titleField);
     question.key = unpackView(record.packed).record.fields.at(size_t(title)).toDisplayText(120);
     question.why = QStringLiteral("It looks like a record that is still to be made in %1; do they "
@@ -44,37 +74,65 @@ void IncompleteLinks::ask(int side, const Unlinked &record)
     m_context.questions.push_back(std::move(question));
 }
 
+const IdentityChoice *IncompleteLinks::choiceAbout(int side, const QString &recordId) const
+{
+    const auto found = std::find_if(m_context.identities.begin(), m_context.identities.end(),
+                                    [&](const IdentityChoice &choice) {
+                                        return choice.side == side && choice.recordId == recordId;
+                                    });
+    return found == m_context.identities.end() ? nullptr : &*found;
+}
+
+/// Links that lack this side and may be the record's; certain where it is the only one, both ways,
+/// or where a person said so.
+Result<QList<QUuid>> IncompleteLinks::linksFor(int side, const Unlinked &record,
+                                               bool &isCertain) const
+{
+    if (const IdentityChoice *choice = choiceAbout(side, record.id)) {
+        if (choice->kind != Decision::Kind::LinkWith)
+            return QList<QUuid>();
+        const Result<std::optional<MemberSummary>> known
+            = m_context.store().findMember(choice->otherSide, choice->otherId);
+        if (!known)
+            return failure(known.error());
+        isCertain = true;
+        return known->has_value() && m_names.contains((*known)->link) ? QList<QUuid>{(*known)->link}
+                                                                      : QList<QUuid>();
+    }
+    for (size_t key = 0; record.alive && key < record.keys.size(); ++key) {
+        QList<QUuid> links = m_lacking[size_t(side)][key].value(record.keys[key]);
+        if (links.isEmpty())
+            continue;
+        isCertain = links.size() == 1 && m_count[size_t(side)][key].value(record.keys[key]) == 1;
+        return links;
+    }
+    return QList<QUuid>();
+}
+
 Result<void> IncompleteLinks::attachSide(int side, Observation &observation)
 {
     std::vector<Unlinked> &records = observation.unlinked[size_t(side)];
-    std::vector<ByKey> &lacking = m_lacking[size_t(side)];
-    std::vector<QHash<size_t, int>> count(lacking.size());
-    for (const Unlinked &record : records) {
-        for (size_t key = 0; key < record.keys.size(); ++key)
-            count[key][record.keys[key]] += record.alive ? 1 : 0;
-    }
     std::vector<Unlinked> left;
     for (Unlinked &record : records) {
-        QList<QUuid> links;
-        bool isOnlyOne = false;
-        for (size_t key = 0; record.alive && links.isEmpty() && key < record.keys.size(); ++key) {
-            links = lacking[key].value(record.keys[key]);
-            isOnlyOne = links.size() == 1 && count[key].value(record.keys[key]) == 1;
-        }
-        const Result<bool> former
-            = links.isEmpty() ? Result<bool>(false) : m_context.store().isFormerId(side, record.id);
+        bool isCertain = false;
+        const Result<QList<QUuid>> links = linksFor(side, record, isCertain);
+        if (!links)
+            return failure(links.error());
+        const Result<bool> former = links->isEmpty()
+            ? Result<bool>(false)
+            : m_context.store().isFormerId(side, record.id);
         if (!former)
             return failure(former.error());
-        const bool wasOurs = record.createdByUs && m_context.openCreates.contains(side);
-        if (links.isEmpty() || *former || wasOurs) {
+        const bool mayBeOurs = record.createdByUs && m_context.openCreates.contains(side);
+        if (links->isEmpty() || *former || mayBeOurs) {
             left.push_back(std::move(record));
-        } else if (!isOnlyOne || m_attached.value(links.first()).contains(side)) {
-            ask(side, record);
+        } else if (!isCertain || m_attached.value(links->first()).contains(side)) {
+            ask(side, record, *links);
         } else {
-            SideViews &views = observation.links[links.first()];
+            SideViews &views = observation.links[links->first()];
             views.resize(m_context.definition.sideCount());
             views[size_t(side)] = unpackView(record.packed);
-            m_attached[links.first()].append(side);
+            m_attached[links->first()].append(side);
         }
     }
     records = std::move(left);
@@ -85,6 +143,7 @@ Result<void> IncompleteLinks::attach(const std::vector<QUuid> &ids, Observation 
 {
     if (Result<void> indexed = index(ids); !indexed)
         return indexed;
+    countUnlinked(observation);
     for (int side = 0; side < m_context.sideCount(); ++side) {
         if (Result<void> done = attachSide(side, observation); !done)
             return done;

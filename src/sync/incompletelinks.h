@@ -24,10 +24,17 @@ private:
     using ByKey = QHash<size_t, QList<QUuid>>;
 
     [[nodiscard]] Result<void> index(const std::vector<QUuid> &ids);
+    void nameLink(const LinkState &link);
+    void countUnlinked(const Observation &observation);
     [[nodiscard]] Result<void> attachSide(int side, Observation &observation);
-    void ask(int side, const Unlinked &record);
+    [[nodiscard]] Result<QList<QUuid>> linksFor(int side, const Unlinked &record,
+                                                bool &isCertain) const;
+    [[nodiscard]] const IdentityChoice *choiceAbout(int side, const QString &recordId) const;
+    void ask(int side, const Unlinked &record, const QList<QUuid> &links);
 
     RunContext &m_context;
     std::vector<std::vector<ByKey>> m_lacking; ///< per side and match key
+    std::vector<std::vector<QHash<size_t, int>>> m_count; ///< live unlinked records, likewise
+    QHash<QUuid, std::pair<int, QString>> m_names; ///< of each such link, one of its records
     QHash<QUuid, QList<int>> m_attached; ///< sides that were attached
 };

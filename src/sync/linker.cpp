@@ -5,6 +5,9 @@
 
 #include <algorithm>
 
+/// The journal's clock is ours, the records' is the side's.
+static constexpr std::chrono::minutes ClockSlack{2};
+
 /// Namespace of link ids: one record gives the same link on every machine and after every crash.
 static const QUuid LinkNamespace(0x6f1f7d3a, 0x2c5b, 0x4b1e, 0x9d, 0x53, 0x7a, 0x60, 0x1e, 0x0c,
                                  0x88, 0x21);
@@ -30,7 +33,7 @@ Result<void> Linker::addFound(int side, int newcomers, std::vector<Record> &&rec
             = std::any_of(pool.records.begin(), pool.records.end(),
                           [&](const Unlinked &other) { return other.id == record.id; });
         if (*known) {
-            m_linkedKeys.insert(matchKeyHash(m_context.definition, record.fields, 0));
+            noteKeys(m_linkedKeys, m_context.definition, record, (*known)->link);
             m_claimedIds.insert(storedIdKey(newcomerSide, record.storedIds.value(newcomerSide)));
         } else if (!present) {
             const QByteArray fingerprint = recordFingerprint(m_context.definition, record);
@@ -128,15 +131,17 @@ Result<void> Linker::fillPools(Observation &observation)
     return {};
 }
 
-void Linker::ask(const Unlinked &record, int side, const QList<size_t> &candidates,
+void Linker::ask(int side, const Unlinked &record, int other, const QList<size_t> &candidates,
                  const QString &why)
 {
     Question question;
-    question.side = side;
+    question.side = other;
+    question.subjectSide = side;
+    question.subject = record.id;
     question.key = titleOf(record);
     question.why = why;
     for (const size_t index : candidates)
-        question.recordIds.append(m_pools[size_t(side)].records[index].id);
+        question.recordIds.append(m_pools[size_t(other)].records[index].id);
     question.id = QUuid::createUuidV5(LinkNamespace, m_context.definition.name + u'?' + record.id)
                       .toString(QUuid::WithoutBraces);
     m_questions.push_back(std::move(question));
@@ -156,7 +161,8 @@ Linker::Match Linker::matchByKey(int side, const Unlinked &record, int other, si
                 candidate.storedIds.begin(), candidate.storedIds.end(), [&](const QString &stored) {
                     return stored.startsWith(prefix) && stored.size() > prefix.size();
                 });
-            return pool.taken[index] || !candidate.alive || claimed || mayBeOurs(other, candidate);
+            return pool.taken[index] || !candidate.alive || claimed || mayBeOurs(other, candidate)
+                || isSetApart(other, candidate.id);
         });
         if (candidates.isEmpty())
             continue;
@@ -164,7 +170,7 @@ Linker::Match Linker::matchByKey(int side, const Unlinked &record, int other, si
             found = candidates.first();
             return Match::One;
         }
-        ask(record, other, candidates,
+        ask(side, record, other, candidates,
             QStringLiteral("Several records have the same %1; which of them belong together?")
                 .arg(m_context.definition.matchKeys[key].join(QStringLiteral(" and "))));
         return Match::Question;
@@ -172,12 +178,49 @@ Linker::Match Linker::matchByKey(int side, const Unlinked &record, int other, si
     return Match::None;
 }
 
+const IdentityChoice *Linker::choiceAbout(int side, const QString &recordId) const
+{
+    const auto found = std::find_if(m_context.identities.begin(), m_context.identities.end(),
+                                    [&](const IdentityChoice &choice) {
+                                        return choice.side == side && choice.recordId == recordId;
+                                    });
+    return found == m_context.identities.end() ? nullptr : &*found;
+}
+
+/// A person said that it is nobody's counterpart.
+bool Linker::isSetApart(int side, const QString &recordId) const
+{
+    const IdentityChoice *choice = choiceAbout(side, recordId);
+    return choice && choice->kind != Decision::Kind::LinkWith;
+}
+
+Linker::Match Linker::matchAsAnswered(const IdentityChoice &choice, const Unlinked &record,
+                                      int other, size_t &found)
+{
+    if (choice.kind != Decision::Kind::LinkWith || choice.otherSide != other)
+        return Match::None;
+    const Pool &pool = m_pools[size_t(other)];
+    for (size_t index = 0; index < pool.records.size(); ++index) {
+        if (pool.records[index].id != choice.otherId || pool.taken[index]
+            || !pool.records[index].alive)
+            continue;
+        found = index;
+        return Match::One;
+    }
+    ask(choice.side, record, other, {},
+        QStringLiteral("The record that it was to be linked with is deleted, gone, or linked "
+                       "already."));
+    return Match::Question;
+}
+
 Linker::Match Linker::match(int side, const Unlinked &record, int other, size_t &found)
 {
+    if (const IdentityChoice *choice = choiceAbout(side, record.id))
+        return matchAsAnswered(*choice, record, other, found);
     const Pool &pool = m_pools[size_t(other)];
     const QString stored = storedIdKey(m_context.definition.sideId(side), record.id);
     if (m_claimedIds.contains(stored)) {
-        ask(record, other, {},
+        ask(side, record, other, {},
             QStringLiteral("A record that is linked already keeps this record's id."));
         return Match::Question;
     }
@@ -188,7 +231,7 @@ Linker::Match Linker::match(int side, const Unlinked &record, int other, size_t 
         found = candidates.first();
         return Match::One;
     }
-    ask(record, other, candidates,
+    ask(side, record, other, candidates,
         QStringLiteral("A deleted record in %1, or more than one, keeps this record's id.")
             .arg(sideName(m_context.definition.sideId(other))));
     return Match::Question;
@@ -198,6 +241,29 @@ Linker::Match Linker::match(int side, const Unlinked &record, int other, size_t 
 bool Linker::mayBeOurs(int side, const Unlinked &record) const
 {
     return record.createdByUs && m_context.openCreates.contains(side);
+}
+
+/// A record that a linked one resembles may be what we made for that one, or what a listing hid
+/// when we made it; empty: no doubt.
+Result<QString> Linker::doubtAbout(int side, const Unlinked &record) const
+{
+    if (!m_context.definition.sides[size_t(side)].written)
+        return QString();
+    for (const size_t key : record.keys) {
+        const auto link = m_linkedKeys.constFind(key);
+        if (key == 0 || link == m_linkedKeys.constEnd())
+            continue;
+        if (record.createdByUs)
+            return QStringLiteral("It was made by a sync and looks like a record that is linked "
+                                  "already.");
+        const Result<std::optional<Instant>> made = m_context.store().ownCreation(*link, side);
+        if (!made)
+            return failure(made.error());
+        if (made->has_value() && record.created && *record.created <= **made + ClockSlack)
+            return QStringLiteral("It looks like a record that a sync made here later, when no "
+                                  "listing showed this one yet.");
+    }
+    return QString();
 }
 
 void Linker::noteCreation(int side, const Unlinked &record, const Pairing &pairing)
@@ -217,14 +283,23 @@ Result<void> Linker::pair(int side, size_t index)
 {
     const Unlinked &record = m_pools[size_t(side)].records[index];
     m_pools[size_t(side)].taken[index] = true;
-    if (!record.alive || mayBeOurs(side, record))
+    const IdentityChoice *choice = choiceAbout(side, record.id);
+    if (!record.alive || mayBeOurs(side, record)
+        || (choice && choice->kind == Decision::Kind::Ignore))
         return {};
     Result<bool> former = m_context.store().isFormerId(side, record.id);
     if (!former)
         return failure(former.error());
     if (*former) {
-        ask(record, side, {index},
+        ask(side, record, side, {index},
             QStringLiteral("This record was linked once before and given up."));
+        return {};
+    }
+    const Result<QString> doubt = choice ? Result<QString>(QString()) : doubtAbout(side, record);
+    if (!doubt)
+        return failure(doubt.error());
+    if (!doubt->isEmpty()) {
+        ask(side, record, side, {}, *doubt);
         return {};
     }
     Pairing pairing(m_context.definition.sideCount(), -1);

@@ -54,15 +54,21 @@ private:
     [[nodiscard]] Match match(int side, const Unlinked &record, int other, size_t &found);
     [[nodiscard]] Match matchByKey(int side, const Unlinked &record, int other, size_t &found);
     [[nodiscard]] Result<void> pair(int side, size_t index);
-    void ask(const Unlinked &record, int side, const QList<size_t> &candidates, const QString &why);
+    void ask(int side, const Unlinked &record, int other, const QList<size_t> &candidates,
+             const QString &why);
     [[nodiscard]] bool mayBeOurs(int side, const Unlinked &record) const;
+    [[nodiscard]] const IdentityChoice *choiceAbout(int side, const QString &recordId) const;
+    [[nodiscard]] bool isSetApart(int side, const QString &recordId) const;
+    [[nodiscard]] Result<QString> doubtAbout(int side, const Unlinked &record) const;
+    [[nodiscard]] Match matchAsAnswered(const IdentityChoice &choice, const Unlinked &record,
+                                        int other, size_t &found);
     void noteCreation(int side, const Unlinked &record, const Pairing &pairing);
     void join(NewLink &fresh, int side, SideView &&view) const;
     [[nodiscard]] QString titleOf(const Unlinked &record) const;
 
     const RunContext &m_context;
     std::vector<Pool> m_pools;
-    QSet<size_t> m_linkedKeys;
+    KnownKeys m_linkedKeys;
     QSet<QString> m_claimedIds; ///< stored ids that a linked record elsewhere keeps
     std::vector<Pairing> m_pairings;
     std::vector<Question> m_questions;

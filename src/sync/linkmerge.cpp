@@ -2,6 +2,7 @@
 
 #include "sync/conflictid.h"
 #include "sync/equality.h"
+#include "sync/linkoperations.h"
 #include "sync/linktext.h"
 
 #include <algorithm>
@@ -30,9 +31,15 @@ private:
     bool hasMember(int side) const { return m_link.sides[size_t(side)].member.has_value(); }
     bool isFound(int side) const { return view(side).state == SideView::State::Found; }
 
+    void takeDecisions();
+    const LinkDecision *decisionAbout(int field) const;
+    void settle(const LinkDecision &decision, bool isCarriedOut);
+    bool decideAlive();
     bool pauseOrResume();
     void dropGoneRows();
     void mergeFields();
+    void deriveFields(const std::vector<bool> &changed);
+    Value derivedValue(const FieldDefinition &field, int source) const;
     std::vector<bool> soleChanges() const;
     void mergeAlive();
     bool changedAlive(int side) const;
@@ -40,20 +47,57 @@ private:
     void agreeAlive(bool alive, int side);
     void absorbDestinationAlive();
     void rememberVersions();
-    void planSide(int side);
-    Operation operationFor(int side, OperationKind kind) const;
-    std::vector<int> behindFields(int side) const;
-    std::vector<int> fieldsForCreate(int side) const;
-    bool mayWrite(int side, int field) const;
-    QString whyFor(const Operation &operation) const;
-    QString editedText(int side) const;
 
     const ServiceDefinition &m_definition;
     LinkState &m_link;
     const SideViews &m_views;
     const MergeOptions &m_options;
     LinkMerge m_result;
+    QHash<int, QString> m_reasons; ///< fields that were decided, and how
 };
+
+/// Decisions about the whole link: what is on hold is delivered, or the link is left alone.
+void Merge::takeDecisions()
+{
+    for (const LinkDecision &decision : m_options.decisions) {
+        if (decision.kind == Decision::Kind::Release) {
+            m_link.holds.clear();
+            m_link.quarantined.clear();
+            if (m_link.condition == LinkState::Condition::Dormant)
+                m_link.condition = LinkState::Condition::Active;
+        } else if (decision.kind == Decision::Kind::Ignore) {
+            m_link.condition = LinkState::Condition::Dormant;
+            m_link.reason = QStringLiteral("a person chose to leave it alone");
+            m_link.holds.clear();
+            m_link.frozen.clear();
+        } else {
+            continue;
+        }
+        settle(decision, true);
+    }
+}
+
+const LinkDecision *Merge::decisionAbout(int field) const
+{
+    const auto found = std::find_if(m_options.decisions.begin(), m_options.decisions.end(),
+                                    [field](const LinkDecision &decision) {
+                                        return decision.field == field
+                                            && decision.kind != Decision::Kind::Release
+                                            && decision.kind != Decision::Kind::Ignore;
+                                    });
+    return found == m_options.decisions.end() ? nullptr : &*found;
+}
+
+void Merge::settle(const LinkDecision &decision, bool isCarriedOut)
+{
+    m_result.decided = true;
+    m_result.settledDecisions.push_back({decision.id, m_link.id});
+    if (!isCarriedOut)
+        m_result.warnings.append(
+            QStringLiteral("\"%1\" changed after it was decided upon; the decision was not carried "
+                           "out. Look at it once more.")
+                .arg(titleOf(m_definition, m_link)));
+}
 
 /// Absence without a sign pauses; only seeing the record on that side again ends the pause.
 bool Merge::pauseOrResume()
@@ -111,13 +155,60 @@ std::vector<bool> Merge::soleChanges() const
 void Merge::mergeFields()
 {
     const std::vector<bool> sole = soleChanges();
+    std::vector<bool> changed(size_t(fieldCount()), false);
     for (int field = 0; field < fieldCount(); ++field) {
-        FieldOutcome outcome = mergeField(m_definition, m_link, field, m_views, sole);
+        const LinkDecision *decision = decisionAbout(field);
+        FieldOutcome outcome = mergeField(m_definition, m_link, field, m_views, sole, decision);
         m_result.decided = m_result.decided || outcome.kind != FieldOutcome::Kind::Unchanged;
-        if (outcome.conflict) {
-            outcome.conflict->key = titleOf(m_definition, m_link);
-            m_result.conflicts.push_back(std::move(*outcome.conflict));
-        }
+        changed[size_t(field)] = outcome.kind == FieldOutcome::Kind::Taken
+            || outcome.kind == FieldOutcome::Kind::Merged
+            || outcome.kind == FieldOutcome::Kind::Decided;
+        const bool isCarriedOut = outcome.decision == FieldOutcome::Decision::CarriedOut;
+        if (isCarriedOut || outcome.decision == FieldOutcome::Decision::OutOfDate)
+            settle(*decision, isCarriedOut);
+        if (!outcome.conflict)
+            continue;
+        if (outcome.kind == FieldOutcome::Kind::Decided)
+            m_reasons.insert(field, outcome.conflict->why);
+        outcome.conflict->key = titleOf(m_definition, m_link);
+        m_result.conflicts.push_back(std::move(*outcome.conflict));
+    }
+    deriveFields(changed);
+}
+
+Value Merge::derivedValue(const FieldDefinition &field, int source) const
+{
+    const Agreed &agreed = m_link.agreed(source);
+    if (!field.firstOf.isEmpty()) {
+        const QStringList records = agreed.value.toSet();
+        return records.isEmpty() ? Value::null() : Value::set({records.first()});
+    }
+    if (agreed.value.toText() != field.editTimeValue)
+        return Value::null();
+    const int side = agreed.side;
+    const std::optional<TimeInterval> edited
+        = side >= 0 ? view(side).record.version.edited : std::nullopt;
+    return Value::instant(edited ? edited->from : m_options.now);
+}
+
+/// Fields that follow from another one that changed, unless somebody changed them as well.
+void Merge::deriveFields(const std::vector<bool> &changed)
+{
+    for (int field = 0; field < fieldCount(); ++field) {
+        const FieldDefinition &description = m_definition.fields[size_t(field)];
+        const int source = m_definition.fieldIndex(
+            description.firstOf.isEmpty() ? description.editTimeOf : description.firstOf);
+        if (source < 0 || !changed[size_t(source)])
+            continue;
+        Agreed &agreed = m_link.agreed(field);
+        const Value value = derivedValue(description, source);
+        const bool isChosen = changed[size_t(field)] && !agreed.value.isNull();
+        const bool isSet = !agreed.value.isNull() && agreed.value.isKnown() && !value.isNull()
+            && !description.editTimeOf.isEmpty();
+        if (isChosen || isSet || sameValue(description, agreed.value, value))
+            continue;
+        agreed = {value, agreed.revision + 1, m_link.agreed(source).side, std::nullopt};
+        m_result.decided = true;
     }
 }
 
@@ -147,7 +238,7 @@ void Merge::agreeAlive(bool alive, int side)
     m_link.alive.value = Value::boolean(alive);
     m_link.alive.revision += 1;
     m_link.alive.side = qint8(side);
-    m_link.alive.edited = view(side).record.version.edited;
+    m_link.alive.edited = side < 0 ? std::nullopt : view(side).record.version.edited;
     for (int other = 0; other < sideCount(); ++other) {
         if (hasMember(other) && m_link.shown(other, AliveField).value == m_link.alive.value)
             m_link.shown(other, AliveField).revision = m_link.alive.revision;
@@ -157,8 +248,40 @@ void Merge::agreeAlive(bool alive, int side)
     m_result.decided = true;
 }
 
+/// A person's decision to keep or to delete; false where there is none that counts.
+bool Merge::decideAlive()
+{
+    const LinkDecision *decision = decisionAbout(AliveField);
+    if (!decision)
+        return false;
+    bool hasMoved = m_link.alive.revision != decision->revision;
+    for (int side = 0; side < sideCount(); ++side)
+        hasMoved = hasMoved || changedAlive(side);
+    settle(*decision, !hasMoved);
+    if (hasMoved)
+        return false;
+    Conflict conflict;
+    conflict.link = m_link.id;
+    conflict.field = AliveField;
+    conflict.state = Conflict::State::DecidedByPerson;
+    conflict.base = m_link.alive.value;
+    conflict.winner = decision->side;
+    conflict.key = titleOf(m_definition, m_link);
+    conflict.why = QStringLiteral("A person decided whether it is kept.");
+    conflict.values.assign(size_t(sideCount()), m_link.alive.value);
+    conflict.edited.resize(size_t(sideCount()));
+    if (decision->side >= 0)
+        conflict.values[size_t(decision->side)] = decision->value;
+    m_reasons.insert(AliveField, conflict.why);
+    m_result.conflicts.push_back(std::move(conflict));
+    agreeAlive(decision->value.toBool(), -1);
+    return true;
+}
+
 void Merge::mergeAlive()
 {
+    if (decideAlive())
+        return;
     int deleter = -1;
     int restorer = -1;
     bool stands = true;
@@ -229,137 +352,21 @@ void Merge::rememberVersions()
     }
 }
 
-/// An unreadable value on a side is never written over.
-bool Merge::mayWrite(int side, int field) const
-{
-    const FieldDefinition &description = m_definition.fields[size_t(field)];
-    const Value seen = isFound(side) ? view(side).record.fields[size_t(field)] : Value();
-    return description.isWritableOn(side) && !seen.isUnknown() && !m_link.isHeld(field)
-        && !m_link.isFrozen(field) && !m_link.isQuarantined(side, field)
-        && m_link.agreed(field).value.isKnown();
-}
-
-std::vector<int> Merge::behindFields(int side) const
-{
-    std::vector<int> fields;
-    for (int field = 0; field < fieldCount(); ++field) {
-        if (mayWrite(side, field)
-            && m_link.shown(side, field).revision < m_link.agreed(field).revision)
-            fields.push_back(field);
-    }
-    return fields;
-}
-
-std::vector<int> Merge::fieldsForCreate(int side) const
-{
-    std::vector<int> fields;
-    for (int field = 0; field < fieldCount(); ++field) {
-        const bool worthWriting
-            = m_definition.fields[size_t(field)].required || !m_link.agreed(field).value.isNull();
-        if (mayWrite(side, field) && worthWriting)
-            fields.push_back(field);
-    }
-    return fields;
-}
-
-QString Merge::editedText(int side) const
-{
-    const std::optional<TimeInterval> &edited = view(side).record.version.edited;
-    return edited ? QStringLiteral(" (last edit %1 UTC)")
-                        .arg(toDateTime(edited->from).toString(QStringLiteral("yyyy-MM-dd HH:mm")))
-                  : QString();
-}
-
-QString Merge::whyFor(const Operation &operation) const
-{
-    const QString target = sideName(m_definition.sideId(operation.side));
-    const int side = std::max(operation.sourceSide, 0);
-    const QString source = sideName(m_definition.sideId(side));
-    const bool observed = isFound(side);
-    switch (operation.kind) {
-    case OperationKind::Create:
-        return QStringLiteral("It exists in %1%2 and not yet in %3.")
-            .arg(source, editedText(side), target);
-    case OperationKind::Delete:
-        return QStringLiteral("%1 shows it as deleted, and nothing changed elsewhere since.")
-            .arg(source);
-    case OperationKind::Restore:
-        return QStringLiteral("It is alive in %1 and deleted in %2.").arg(source, target);
-    case OperationKind::Update:
-        break;
-    }
-    return observed
-        ? QStringLiteral("Changed in %1%2; %3 still shows the value before.")
-              .arg(source, editedText(side), target)
-        : QStringLiteral("An earlier change in %1 has not reached %2 yet.").arg(source, target);
-}
-
-/// The side that an agreed value came from; -1: none in particular.
-static int sourceOf(const Agreed &agreed)
-{
-    return agreed.side < 0 ? -1 : agreed.side;
-}
-
-Operation Merge::operationFor(int side, OperationKind kind) const
-{
-    Operation operation;
-    operation.kind = kind;
-    operation.side = side;
-    operation.key = titleOf(m_definition, m_link);
-    if (kind == OperationKind::Create)
-        operation.fields = fieldsForCreate(side);
-    else if (kind != OperationKind::Delete)
-        operation.fields = behindFields(side);
-    const bool lifeAndDeath = kind == OperationKind::Delete || kind == OperationKind::Restore;
-    const int decisive
-        = lifeAndDeath || operation.fields.empty() ? AliveField : operation.fields.front();
-    operation.sourceSide = sourceOf(m_link.agreed(decisive));
-    const int idSide = kind == OperationKind::Create ? std::max(operation.sourceSide, 0) : side;
-    if (const std::optional<Member> &member = m_link.sides[size_t(idSide)].member)
-        operation.recordId = member->recordId;
-    operation.why = whyFor(operation);
-    return operation;
-}
-
-void Merge::planSide(int side)
-{
-    if (!m_definition.sides[size_t(side)].written || m_link.isHeld(AliveField)
-        || m_link.isFrozen(AliveField))
-        return;
-    const bool alive = m_link.alive.value.toBool();
-    if (!hasMember(side)) {
-        if (alive && !fieldsForCreate(side).empty())
-            m_result.operations.push_back(operationFor(side, OperationKind::Create));
-        return;
-    }
-    if (view(side).state == SideView::State::Gone)
-        return;
-    const Shown &shown = m_link.shown(side, AliveField);
-    const bool showsAlive = shown.value.toBool();
-    if (!alive) {
-        if (showsAlive && shown.revision < m_link.alive.revision)
-            m_result.operations.push_back(operationFor(side, OperationKind::Delete));
-        return;
-    }
-    if (!showsAlive)
-        m_result.operations.push_back(operationFor(side, OperationKind::Restore));
-    else if (!behindFields(side).empty())
-        m_result.operations.push_back(operationFor(side, OperationKind::Update));
-}
-
 LinkMerge Merge::run()
 {
-    if (pauseOrResume())
+    takeDecisions();
+    if (m_link.condition == LinkState::Condition::Dormant || pauseOrResume())
         return std::move(m_result);
     dropGoneRows();
     mergeFields();
     mergeAlive();
     absorbDestinationAlive();
     rememberVersions();
-    for (Conflict &conflict : m_result.conflicts)
+    for (Conflict &conflict : m_result.conflicts) {
         conflict.id = conflictId(conflict);
-    for (int side = 0; side < sideCount(); ++side)
-        planSide(side);
+        conflict.revision = m_link.agreed(conflict.field).revision;
+    }
+    m_result.operations = operationsFor({m_definition, m_link, m_views, m_reasons});
     return std::move(m_result);
 }
 

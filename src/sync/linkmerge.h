@@ -8,12 +8,15 @@ struct LinkMerge
     std::vector<Operation> operations;
     std::vector<Conflict> conflicts;
     bool decided = false; ///< a revision moved, or the condition did: the link must be stored
+    std::vector<SettledDecision> settledDecisions;
+    QStringList warnings;
 };
 
 struct MergeOptions
 {
     Instant now{};
     bool full = false; ///< a full reconcile: a destination's lost row is written again
+    std::span<const LinkDecision> decisions; ///< a person's, about this link
 };
 
 /// Merges every field and *alive* over all sides, and derives what has to be written where. Pure.

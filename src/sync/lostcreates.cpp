@@ -3,6 +3,7 @@
 #include "sync/adoption.h"
 #include "sync/equality.h"
 #include "sync/linktext.h"
+#include "sync/settling.h"
 
 #include <algorithm>
 
@@ -101,6 +102,7 @@ void LostCreates::ask(int side, const JournalEntry &intent,
     question.id = QUuid::createUuidV5(intent.link, QStringLiteral("lost create"))
                       .toString(QUuid::WithoutBraces);
     question.side = side;
+    question.subject = intent.link.toString(QUuid::WithoutBraces);
     question.key = intent.key;
     question.why = QStringLiteral("The answer to creating it in %1 was lost, and several records "
                                   "there may be the one that was created.")
@@ -111,6 +113,62 @@ void LostCreates::ask(int side, const JournalEntry &intent,
     wait(side, intent);
 }
 
+/// The records that the intent may have made, as far as a person did not say which it was.
+LostCreates::Finding LostCreates::lookFor(int side, const JournalEntry &intent,
+                                          const std::vector<Record> &candidates)
+{
+    const auto choice = std::find_if(m_context.identities.begin(), m_context.identities.end(),
+                                     [&](const IdentityChoice &one) {
+                                         return one.side < 0 && QUuid(one.recordId) == intent.link;
+                                     });
+    Finding finding{matches(intent, candidates), mayRepeat(side, intent)};
+    if (choice == m_context.identities.end() || !choice->isNew)
+        return finding;
+    m_context.answered.append(choice->question);
+    std::erase_if(finding.records, [&](const Record *record) {
+        return choice->kind != Decision::Kind::LinkWith || record->id != choice->otherId;
+    });
+    finding.mayRepeat = finding.records.empty();
+    return finding;
+}
+
+std::optional<SettledOperation> LostCreates::settleOne(int side, const JournalEntry &intent,
+                                                       const Finding &finding, LinkState &link)
+{
+    if (finding.records.size() > 1) {
+        ask(side, intent, finding.records);
+        return std::nullopt;
+    }
+    if (finding.records.empty() && !finding.mayRepeat) {
+        wait(side, intent);
+        return std::nullopt;
+    }
+    SettledOperation outcome;
+    outcome.id = intent.id;
+    outcome.state = JournalEntry::State::Failed;
+    outcome.link = &link;
+    if (!finding.records.empty()) {
+        const Record &record = *finding.records.front();
+        adopt(m_context, side, intent, record, link);
+        m_adopted.append(record.id);
+        outcome.state = JournalEntry::State::Done;
+        outcome.recordId = record.id;
+    }
+    if (m_context.options.dryRun)
+        m_context.overlay.insert(link.id, link);
+    return outcome;
+}
+
+void LostCreates::waitForAll(int side, const std::vector<const JournalEntry *> &intents)
+{
+    for (const JournalEntry *intent : intents)
+        wait(side, *intent);
+    m_context.result.warnings.append(
+        QStringLiteral("%1 records that an interrupted run created could not be looked up yet; "
+                       "they wait.")
+            .arg(intents.size()));
+}
+
 Result<void> LostCreates::settle(int side, const std::vector<const JournalEntry *> &intents)
 {
     if (intents.empty())
@@ -119,46 +177,23 @@ Result<void> LostCreates::settle(int side, const std::vector<const JournalEntry 
     if (!found) {
         if (stopsRun(found.error().kind))
             return failure(found.error());
-        for (const JournalEntry *intent : intents)
-            wait(side, *intent);
-        m_context.result.warnings.append(
-            QStringLiteral("%1 records that an interrupted run created could not be looked up "
-                           "yet; they wait.")
-                .arg(intents.size()));
+        waitForAll(side, intents);
         return {};
     }
     std::vector<LinkState> links;
     std::vector<SettledOperation> settled;
-    links.reserve(intents.size());
+    links.reserve(intents.size()); // what is settled points into it
+    settled.reserve(intents.size());
     for (const JournalEntry *intent : intents) {
-        const std::vector<const Record *> records = matches(*intent, *found);
-        if (records.size() > 1) {
-            ask(side, *intent, records);
-            continue;
-        }
-        if (records.empty() && !mayRepeat(side, *intent)) {
-            wait(side, *intent);
-            continue;
-        }
         Result<std::vector<LinkState>> link = m_context.links(std::span(&intent->link, 1));
         if (!link)
             return failure(link.error());
         if (link->empty())
             continue;
         links.push_back(std::move(link->front()));
-        SettledOperation outcome;
-        outcome.id = intent->id;
-        outcome.state = JournalEntry::State::Failed;
-        outcome.link = &links.back();
-        if (!records.empty()) {
-            adopt(m_context, side, *intent, *records.front(), links.back());
-            m_adopted.append(records.front()->id);
-            outcome.state = JournalEntry::State::Done;
-            outcome.recordId = records.front()->id;
-        }
-        settled.push_back(outcome);
-        if (m_context.options.dryRun)
-            m_context.overlay.insert(links.back().id, links.back());
+        const Finding finding = lookFor(side, *intent, *found);
+        if (const auto outcome = settleOne(side, *intent, finding, links.back()))
+            settled.push_back(*outcome);
     }
     if (m_context.options.dryRun || settled.empty())
         return {};

@@ -20,6 +20,17 @@ public:
     [[nodiscard]] Result<void> settle(int side, const std::vector<const JournalEntry *> &intents);
 
 private:
+    struct Finding
+    {
+        std::vector<const Record *> records; ///< what the intent may have made
+        bool mayRepeat = false; ///< where there is none
+    };
+
+    [[nodiscard]] Finding lookFor(int side, const JournalEntry &intent,
+                                  const std::vector<Record> &candidates);
+    [[nodiscard]] std::optional<SettledOperation>
+    settleOne(int side, const JournalEntry &intent, const Finding &finding, LinkState &link);
+    void waitForAll(int side, const std::vector<const JournalEntry *> &intents);
     [[nodiscard]] Result<std::vector<Record>>
     candidates(int side, const std::vector<const JournalEntry *> &intents);
     [[nodiscard]] bool showsIntent(const JournalEntry &intent, const Record &record) const;

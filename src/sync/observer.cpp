@@ -26,6 +26,15 @@ static bool definesBody(const ServiceDefinition &definition)
                        [](const FieldDefinition &field) { return field.type == FieldType::Body; });
 }
 
+void noteKeys(KnownKeys &keys, const ServiceDefinition &definition, const Record &record,
+              const QUuid &link)
+{
+    for (size_t key = 0; key < definition.matchKeys.size(); ++key) {
+        if (const size_t hash = matchKeyHash(definition, record.fields, key); hash != 0)
+            keys.insert(hash, link);
+    }
+}
+
 Observer::Observer(RunContext &context)
     : m_context(context)
     , m_toRead(context.definition.sideCount())
@@ -169,11 +178,9 @@ Result<void> Observer::takeLinked(int side, Record &&record, const MemberSummary
     const ServiceDefinition &definition = m_context.definition;
     if (m_context.blocked.contains(known.link))
         return {};
-    if (definition.sides[size_t(side)].written && !definition.matchKeys.empty()) {
-        if (const size_t key = matchKeyHash(definition, record.fields, 0); key != 0)
-            m_observation.knownKeys.insert(key);
-    }
     const bool written = definition.sides[size_t(side)].written;
+    if (written)
+        noteKeys(m_observation.knownKeys, definition, record, known.link);
     const bool hints = m_context.connector(side).traits().listingsAreHints;
     if (isOlder(record, known)) {
         // A stale listing is no news; a store that answers for itself has been set back.
@@ -266,6 +273,61 @@ Result<void> Observer::addPending(int side, QStringList &ids)
     return {};
 }
 
+/// Links that a person decided about, for one: it counts only while the records show what it was
+/// decided on.
+Result<void> Observer::addNamedLinks(int side, QStringList &ids)
+{
+    const std::vector<QUuid> links(m_context.toRead.begin(), m_context.toRead.end());
+    if (links.empty() || !m_context.definition.sides[size_t(side)].edits)
+        return {};
+    const Result<std::vector<LinkState>> states = m_context.links(links);
+    if (!states)
+        return failure(states.error());
+    for (const LinkState &link : *states) {
+        if (const std::optional<Member> &member = link.sides[size_t(side)].member)
+            ids.append(member->recordId);
+    }
+    return {};
+}
+
+/// Records that a person answered a question about may be older than what this run scans.
+Result<void> Observer::readAnswered(int side)
+{
+    QStringList ids;
+    std::vector<Unlinked> &unlinked = m_observation.unlinked[size_t(side)];
+    for (const IdentityChoice &choice : m_context.identities) {
+        if (!choice.isNew)
+            continue;
+        for (const auto &[where, id] : {std::pair(choice.side, choice.recordId),
+                                        std::pair(choice.otherSide, choice.otherId)}) {
+            const auto isIt = [&id](const Unlinked &record) { return record.id == id; };
+            if (where == side && std::none_of(unlinked.begin(), unlinked.end(), isIt))
+                ids.append(id);
+        }
+    }
+    ids.removeDuplicates();
+    if (ids.isEmpty())
+        return {};
+    Result<std::vector<Reading>> readings = m_context.connector(side).read(ids, m_context.cancel);
+    if (!readings)
+        return failure(readings.error());
+    for (Reading &reading : *readings) {
+        if (reading.state != Reading::State::Found)
+            continue;
+        const Result<std::optional<MemberSummary>> known
+            = m_members[size_t(side)]->find(reading.record.id);
+        if (!known)
+            return failure(known.error());
+        if (known->has_value())
+            continue;
+        const QByteArray fingerprint = recordFingerprint(m_context.definition, reading.record);
+        unlinked.push_back(
+            packView(m_context.definition,
+                     {SideView::State::Found, std::move(reading.record), fingerprint, {}}));
+    }
+    return {};
+}
+
 /// Reads by id whatever only a read can tell: doubtful listings, bin hints, absent and paused
 /// records.
 Result<void> Observer::readSigns(int side)
@@ -285,6 +347,8 @@ Result<void> Observer::readSigns(int side)
         ids += m_observation.guards.empty() ? absent : absent.mid(0, ReadsDespiteGuard);
     }
     if (Result<void> added = addPending(side, ids); !added)
+        return added;
+    if (Result<void> added = addNamedLinks(side, ids); !added)
         return added;
     ids.removeDuplicates();
     return readIds(side, ids, true);
@@ -311,6 +375,12 @@ Result<Observation> Observer::observe()
         }
         if (Result<void> read = readSigns(side); !read)
             return failure(read.error());
+        if (Result<void> read = readAnswered(side); !read)
+            return failure(read.error());
+    }
+    for (const IdentityChoice &choice : m_context.identities) {
+        if (choice.isNew && choice.side >= 0)
+            m_context.answered.append(choice.question);
     }
     m_observation.unchanged = *std::max_element(m_unchanged.begin(), m_unchanged.end());
     return std::move(m_observation);

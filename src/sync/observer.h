@@ -15,6 +15,13 @@ struct UuidHash
     size_t operator()(const QUuid &id) const { return qHash(id); }
 };
 
+/// Hashes of linked records' match keys, and the links.
+using KnownKeys = QHash<size_t, QUuid>;
+
+/// Adds every match key of a linked record.
+void noteKeys(KnownKeys &keys, const ServiceDefinition &definition, const Record &record,
+              const QUuid &link);
+
 /// What all sides showed in this run, reduced to what may matter: records that differ from what
 /// their side last showed, records that are not linked, and signs.
 struct Observation
@@ -26,7 +33,7 @@ struct Observation
     std::vector<Guard> guards; ///< tripped by the counts alone
     std::vector<PendingRead> pending;
     std::vector<PendingRead> settledPending;
-    QSet<size_t> knownKeys; ///< hashes of the first match key of linked records on written sides
+    KnownKeys knownKeys; ///< of linked records on written sides
     int unchanged = 0; ///< records that need nothing, counted on the side that showed most of them
     int paused = 0;
 };
@@ -52,6 +59,8 @@ private:
     void finishScan(int side, const ScanReport &report);
     [[nodiscard]] Result<void> readSigns(int side);
     [[nodiscard]] Result<void> addPending(int side, QStringList &ids);
+    [[nodiscard]] Result<void> addNamedLinks(int side, QStringList &ids);
+    [[nodiscard]] Result<void> readAnswered(int side);
     [[nodiscard]] Result<void> readIds(int side, const QStringList &ids, bool mayFail);
     void takeReading(int side, const QString &id, const MemberSummary &known, Reading &&reading);
     SideView &viewOf(const QUuid &link, int side);

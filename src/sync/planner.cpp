@@ -65,8 +65,11 @@ void Planner::rememberPending(const LinkState &link)
 
 void Planner::mergeOne(LinkState &&link, const SideViews &views, bool isNew)
 {
-    LinkMerge merge
-        = mergeLink(m_context.definition, link, views, {m_context.now(), m_context.full});
+    const auto decisions = m_context.decisions.constFind(link.id);
+    MergeOptions options{m_context.now(), m_context.full, {}};
+    if (decisions != m_context.decisions.constEnd())
+        options.decisions = *decisions;
+    LinkMerge merge = mergeLink(m_context.definition, link, views, options);
     const bool seen = std::any_of(views.begin(), views.end(), [](const SideView &view) {
         return view.state == SideView::State::Found;
     });
@@ -79,6 +82,9 @@ void Planner::mergeOne(LinkState &&link, const SideViews &views, bool isNew)
         m_plan.operations.push_back(std::move(operation));
     }
     std::move(merge.conflicts.begin(), merge.conflicts.end(), std::back_inserter(m_plan.conflicts));
+    std::move(merge.settledDecisions.begin(), merge.settledDecisions.end(),
+              std::back_inserter(m_plan.settledDecisions));
+    m_plan.warnings += merge.warnings;
     rememberPending(link);
     m_plan.links.push_back(std::move(link));
 }
@@ -107,6 +113,7 @@ Result<void> Planner::addUnsettled(Observation &observation)
         return failure(unsettled.error());
     const QList<QUuid> settled = m_context.overlay.keys();
     unsettled->insert(unsettled->end(), settled.begin(), settled.end());
+    unsettled->insert(unsettled->end(), m_context.toRead.begin(), m_context.toRead.end());
     for (const QUuid &link : *unsettled) {
         if (!m_context.blocked.contains(link))
             observation.links[link].resize(m_context.definition.sideCount());
@@ -206,6 +213,8 @@ void Planner::takeQuestions()
     m_plan.questions = m_linker.questions();
     m_plan.questions.insert(m_plan.questions.end(), m_context.questions.begin(),
                             m_context.questions.end());
+    for (const QString &question : std::as_const(m_context.answered))
+        m_plan.settledDecisions.push_back({question, {}});
 }
 
 Result<Plan> Planner::nextPortion(size_t count)

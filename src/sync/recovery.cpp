@@ -1,8 +1,8 @@
 #include "sync/recovery.h"
 
 #include "sync/adoption.h"
-#include "sync/equality.h"
 #include "sync/lostcreates.h"
+#include "sync/settling.h"
 
 static constexpr size_t SettleChunk = 100;
 
@@ -14,28 +14,6 @@ QString Recovery::readableId(int side, const JournalEntry &intent) const
     return m_context.connector(side).traits().carriesToken
         ? intent.link.toString(QUuid::WithoutBraces)
         : QString();
-}
-
-/// Per field: it shows the intent → delivered; anything else is left for the scan to judge.
-void Recovery::settleFields(int side, const JournalEntry &intent, const Record &record,
-                            LinkState &link) const
-{
-    for (int field = 0; field < m_context.fieldCount(); ++field) {
-        const Value intended = intendedValue(m_context.definition, intent, field);
-        const FieldDefinition &description = m_context.definition.fields[size_t(field)];
-        const Value &shown = record.fields[size_t(field)];
-        if (!intended.isAbsent() && sameValue(description, shown, intended))
-            link.shown(side, field) = {shown,
-                                       sameValue(description, intended, link.agreed(field).value)
-                                           ? link.agreed(field).revision
-                                           : 0};
-    }
-    const Value alive = Value::boolean(record.alive);
-    if (alive == link.alive.value)
-        link.sides[size_t(side)].alive = {alive, link.alive.revision};
-    // An empty fingerprint makes the scan compare every value.
-    if (std::optional<Member> &member = link.sides[size_t(side)].member)
-        member->fingerprint.clear();
 }
 
 std::optional<JournalEntry::State> Recovery::decide(int side, const JournalEntry &intent,
@@ -56,7 +34,10 @@ std::optional<JournalEntry::State> Recovery::decide(int side, const JournalEntry
             : std::optional(JournalEntry::State::Failed);
     if (!link.sides[size_t(side)].member)
         return JournalEntry::State::Failed;
-    settleFields(side, intent, reading.record, link);
+    const SettledWrite write{m_context.definition, side, intent, reading.record,
+                             m_context.connector(side).traits().listingsAreHints};
+    if (settleWrite(write, link))
+        m_context.toRead.insert(link.id);
     const bool wantedDead = intent.kind == OperationKind::Delete;
     const bool delivered
         = intent.kind == OperationKind::Update || reading.record.alive != wantedDead;

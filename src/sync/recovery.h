@@ -24,8 +24,6 @@ private:
     [[nodiscard]] QString readableId(int side, const JournalEntry &intent) const;
     [[nodiscard]] std::optional<JournalEntry::State>
     decide(int side, const JournalEntry &intent, Reading &reading, LinkState &link) const;
-    void settleFields(int side, const JournalEntry &intent, const Record &record,
-                      LinkState &link) const;
 
     RunContext &m_context;
     References &m_references;

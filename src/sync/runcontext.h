@@ -23,6 +23,10 @@ struct RunContext
     QSet<int> openCreates; ///< sides with a create that could not be settled: records of our own
                            ///< account that are not linked there may be what it made
     std::vector<Question> questions; ///< that came up before the scan
+    QHash<QUuid, std::vector<LinkDecision>> decisions; ///< a person's, by link
+    QSet<QUuid> toRead; ///< links whose records are read by id, whatever the scans show
+    std::vector<IdentityChoice> identities; ///< a person's answers to questions
+    QStringList answered; ///< questions whose answer this run uses for the first time
     RunResult result;
     Instant leaseTaken{}; ///< when the hub's lease was taken or renewed last
     qint64 written = 0; ///< operations carried out so far, for progress

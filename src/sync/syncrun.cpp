@@ -13,6 +13,7 @@ struct SyncRun::Private
 
     [[nodiscard]] Result<void> prepare();
     [[nodiscard]] Result<void> openSide(int side);
+    [[nodiscard]] Result<void> readDecisions();
     [[nodiscard]] Result<void> checkIdentity(int side, const SideStatus &status);
     [[nodiscard]] bool isFullDue() const;
     [[nodiscard]] Result<Plan> observeAndPlan(Planner &planner);
@@ -98,6 +99,22 @@ Result<void> SyncRun::Private::openSide(int side)
     return checkIdentity(side, *status);
 }
 
+Result<void> SyncRun::Private::readDecisions()
+{
+    Result<std::vector<LinkDecision>> decisions = context.store().decisions();
+    if (!decisions)
+        return failure(decisions.error());
+    for (LinkDecision &decision : *decisions) {
+        context.toRead.insert(decision.link);
+        context.decisions[decision.link].push_back(std::move(decision));
+    }
+    Result<std::vector<IdentityChoice>> identities = context.store().identityChoices();
+    if (!identities)
+        return failure(identities.error());
+    context.identities = std::move(*identities);
+    return {};
+}
+
 Result<void> SyncRun::Private::prepare()
 {
     Result<std::vector<SideMemory>> memories = context.store().memories();
@@ -111,6 +128,8 @@ Result<void> SyncRun::Private::prepare()
             return opened;
     }
     context.full = isFullDue();
+    if (Result<void> read = readDecisions(); !read)
+        return read;
     if (context.options.dryRun)
         return {};
     if (context.parts.hub) {

@@ -66,21 +66,28 @@ static bool operator==(const Operation &left, const Operation &right)
 {
     return left.kind == right.kind && left.side == right.side && left.link == right.link
         && left.recordId == right.recordId && left.key == right.key && left.why == right.why
-        && left.fields == right.fields && left.sourceSide == right.sourceSide;
+        && left.fields == right.fields && left.values == right.values
+        && left.sourceSide == right.sourceSide;
 }
 
 static bool operator==(const Conflict &left, const Conflict &right)
 {
     return left.id == right.id && left.link == right.link && left.field == right.field
         && left.state == right.state && left.base == right.base && left.values == right.values
-        && left.edited == right.edited && left.winner == right.winner && left.key == right.key
-        && left.why == right.why;
+        && left.edited == right.edited && left.winner == right.winner
+        && left.revision == right.revision && left.key == right.key && left.why == right.why;
 }
 
 static bool operator==(const Question &left, const Question &right)
 {
     return left.id == right.id && left.side == right.side && left.recordIds == right.recordIds
+        && left.subjectSide == right.subjectSide && left.subject == right.subject
         && left.key == right.key && left.why == right.why;
+}
+
+static bool operator==(const SettledDecision &left, const SettledDecision &right)
+{
+    return left.id == right.id && left.link == right.link;
 }
 
 static bool operator==(const Guard &left, const Guard &right)
@@ -102,8 +109,9 @@ static bool operator==(const Plan &left, const Plan &right)
         && left.operations == right.operations && left.conflicts == right.conflicts
         && left.questions == right.questions && left.guards == right.guards
         && left.pending == right.pending && left.settledPending == right.settledPending
-        && left.memories == right.memories && left.warnings == right.warnings
-        && left.unchanged == right.unchanged && left.paused == right.paused;
+        && left.settledDecisions == right.settledDecisions && left.memories == right.memories
+        && left.warnings == right.warnings && left.unchanged == right.unchanged
+        && left.paused == right.paused;
 }
 
 // Builders of arbitrary parts.
@@ -222,14 +230,20 @@ static LinkState arbitraryLink()
 
 static Operation arbitraryOperation(size_t links)
 {
-    return {OperationKind(*rc::gen::inRange(0, 4)),
-            arbitrarySide(),
-            *rc::gen::inRange<size_t>(0, links),
-            arbitraryText(),
-            arbitraryText(),
-            arbitraryText(),
-            several([] { return arbitraryField(0); }),
-            arbitrarySide(-1)};
+    Operation operation{OperationKind(*rc::gen::inRange(0, 4)),
+                        arbitrarySide(),
+                        *rc::gen::inRange<size_t>(0, links),
+                        arbitraryText(),
+                        arbitraryText(),
+                        arbitraryText(),
+                        several([] { return arbitraryField(0); }),
+                        {},
+                        arbitrarySide(-1)};
+    if (*rc::gen::arbitrary<bool>()) {
+        for (size_t field = 0; field < operation.fields.size(); ++field)
+            operation.values.push_back(arbitraryValue());
+    }
+    return operation;
 }
 
 static Conflict arbitraryConflict()
@@ -242,6 +256,7 @@ static Conflict arbitraryConflict()
             {arbitraryValue(), arbitraryValue()},
             {arbitraryInterval(), arbitraryInterval()},
             arbitrarySide(-1),
+            arbitraryRevision(),
             arbitraryText(),
             arbitraryText()};
 }
@@ -272,8 +287,8 @@ static Plan arbitraryPlan()
         plan.operations = several([&] { return arbitraryOperation(plan.links.size()); });
     plan.conflicts = several(arbitraryConflict);
     plan.questions = several([] {
-        return Question{
-            arbitraryText(), arbitrarySide(), {arbitraryText()}, arbitraryText(), arbitraryText()};
+        return Question{arbitraryText(), arbitrarySide(), {arbitraryText()}, arbitrarySide(-1),
+                        arbitraryText(), arbitraryText(), arbitraryText()};
     });
     plan.guards = several([] {
         return Guard{
@@ -284,6 +299,9 @@ static Plan arbitraryPlan()
     };
     plan.pending = several(pending);
     plan.settledPending = several(pending);
+    plan.settledDecisions = several([] {
+        return SettledDecision{arbitraryText(), QUuid::createUuid()};
+    });
     plan.memories = {arbitraryMemory(), arbitraryMemory()};
     plan.warnings = {arbitraryText()};
     plan.unchanged = *rc::gen::inRange(0, 100'000);

@@ -14,20 +14,45 @@ QString FakeStore::add(const QString &id, std::vector<Value> fields)
     return id;
 }
 
+void FakeStore::put(const QString &id, FakeRecord record)
+{
+    if (const auto former = records.find(id); former != records.end())
+        m_past[id].push_back(former->second);
+    records[id] = std::move(record);
+}
+
+std::optional<FakeRecord> FakeStore::listed(const QString &id) const
+{
+    const Instant then = m_now - listingLag;
+    const FakeRecord &now = records.at(id);
+    if (listingLag.count() == 0 || now.updated <= then)
+        return now;
+    const auto past = m_past.find(id);
+    if (past == m_past.end())
+        return std::nullopt;
+    for (auto version = past->second.rbegin(); version != past->second.rend(); ++version) {
+        if (version->updated <= then)
+            return *version;
+    }
+    return std::nullopt;
+}
+
 void FakeStore::edit(const QString &id, int field, const Value &value)
 {
-    FakeRecord &record = records.at(id);
+    FakeRecord record = records.at(id);
     record.fields[size_t(field)] = value;
     record.updated = tick();
     record.editedByUs = false;
+    put(id, std::move(record));
 }
 
 void FakeStore::setAlive(const QString &id, bool alive)
 {
-    FakeRecord &record = records.at(id);
+    FakeRecord record = records.at(id);
     record.alive = alive;
     record.updated = tick();
     record.editedByUs = false;
+    put(id, std::move(record));
 }
 
 void FakeStore::purge(const QString &id, bool leavesTombstone)
@@ -52,6 +77,8 @@ FakeFault FakeSide::beginRequest()
 {
     ++m_requests;
     const FakeFault fault = m_store.fault ? m_store.fault(m_store.requests) : FakeFault::None;
+    if (m_store.during)
+        m_store.during(m_store.requests);
     ++m_store.requests;
     if (fault == FakeFault::Crash)
         throw SimulatedCrash();
@@ -106,17 +133,22 @@ Result<ScanReport> FakeSide::scan(const ScanRequest &request, const RecordSink &
     const Instant since = request.mode == ScanRequest::Mode::Since
         ? parseInstant(request.cursor).value_or(Instant()) - minutes(10)
         : Instant();
-    for (const auto &[id, fake] : m_store.records) {
-        const bool listed = m_isHub || (fake.alive && fake.readable);
-        if (m_store.listsNothing || !listed || fake.updated < since)
+    std::vector<QString> ids;
+    for (const auto &[id, fake] : m_store.records)
+        ids.push_back(id);
+    for (const QString &id : ids) {
+        const std::optional<FakeRecord> fake = m_store.listed(id);
+        const bool isListed = fake && (m_isHub || (fake->alive && fake->readable));
+        if (m_store.listsNothing || !isListed || fake->updated < since)
             continue;
         if (beginRequest() != FakeFault::None)
             return failure(refused());
-        if (Result<void> taken = sink(recordOf(id, fake)); !taken)
+        if (Result<void> taken = sink(recordOf(id, *fake)); !taken)
             return failure(taken.error());
     }
-    for (const auto &[id, fake] : m_store.records) {
-        if (!m_isHub && !fake.alive && fake.updated >= since)
+    for (const QString &id : ids) {
+        const std::optional<FakeRecord> fake = m_store.listed(id);
+        if (!m_isHub && fake && !fake->alive && fake->updated >= since)
             report.trashHints.append(id);
     }
     report.trashHints += m_store.tombstones;
@@ -157,8 +189,10 @@ Result<std::vector<Record>> FakeSide::find(const Lookup &lookup, const CancelTok
     std::vector<Record> found;
     for (const auto &[id, fake] : m_store.records) {
         const bool recent = lookup.createdSince && fake.created >= *lookup.createdSince;
-        if (recent || lookup.storedIds.contains(fake.storedIds.value(lookup.side)))
-            found.push_back(recordOf(id, fake));
+        if (!recent && !lookup.storedIds.contains(fake.storedIds.value(lookup.side)))
+            continue;
+        if (const std::optional<FakeRecord> listed = m_store.listed(id))
+            found.push_back(recordOf(id, *listed));
     }
     return found;
 }
@@ -195,18 +229,25 @@ WriteResult FakeSide::writeOne(const WriteRequest &request)
             = {ErrorKind::Moved, QStringLiteral("The row changed since it was read."), {}, {}, {}};
         return result;
     }
-    for (const auto &[field, value] : request.fields)
-        record->second.fields[size_t(field)] = value;
+    FakeRecord written = record->second;
+    for (const auto &[field, value] : request.fields) {
+        const bool isTrimmed = m_store.trimsTexts && value.kind() == Value::Kind::Text;
+        written.fields[size_t(field)] = isTrimmed ? Value::text(value.toText().trimmed()) : value;
+    }
     for (auto member = request.members.begin(); m_isHub && member != request.members.end();
          ++member)
-        record->second.storedIds[member.key()] = member->recordId;
+        written.storedIds[member.key()] = member->recordId;
     if (request.kind != OperationKind::Update)
-        record->second.alive = request.kind != OperationKind::Delete;
-    record->second.updated = m_store.tick();
-    record->second.editedByUs = !m_isHub;
+        written.alive = request.kind != OperationKind::Delete;
+    written.updated = m_store.tick();
+    written.editedByUs = !m_isHub;
     ++m_store.writes;
     result.state = WriteResult::State::Delivered;
-    result.record = recordOf(id, record->second);
+    result.record = recordOf(id, written);
+    if (request.kind == OperationKind::Create)
+        record->second = std::move(written);
+    else
+        m_store.put(id, std::move(written));
     return result;
 }
 

@@ -47,6 +47,9 @@ public:
     bool listsNothing = false; ///< every listing is empty and says that it is complete
     int createdIds = 0; ///< of a side that names its records itself
     int writes = 0; ///< records written through the connector
+    std::chrono::seconds listingLag{0}; ///< listings show what there was so long ago
+    bool trimsTexts = false; ///< texts lose spaces at their ends when they are written
+    std::function<void(int request)> during; ///< what people do while a request is on its way
     int requests = 0;
     std::function<FakeFault(int request)> fault; ///< by number of the request
 
@@ -58,10 +61,15 @@ public:
     QString add(const QString &id, std::vector<Value> fields);
     void edit(const QString &id, int field, const Value &value);
     void setAlive(const QString &id, bool alive);
+    /// Stores a record's new content; listings show the former one for a while.
+    void put(const QString &id, FakeRecord record);
+    /// The record as a listing shows it; nothing where it does not show it yet.
+    [[nodiscard]] std::optional<FakeRecord> listed(const QString &id) const;
     void purge(const QString &id, bool leavesTombstone);
 
 private:
     size_t m_fieldCount;
+    std::map<QString, std::vector<FakeRecord>> m_past; ///< what `put` replaced, oldest first
     Instant m_now{std::chrono::hours(24 * 365 * 56)};
 };
 

@@ -41,8 +41,6 @@ RunOptions SyncWorld::optionsFor(RunMode mode, bool dryRun)
 template <typename Action>
 RunResult SyncWorld::guarded(RunMode mode, bool dryRun, const Action &action)
 {
-    // Longer than the overlap of two scans: what a cursor forgets stays forgotten.
-    constexpr std::chrono::minutes betweenRuns(20);
     clock.advance(betweenRuns);
     notion.pass(betweenRuns);
     hub.pass(betweenRuns);

@@ -16,6 +16,9 @@ public:
     FakeStore notion;
     FakeStore hub;
     ManualClock clock;
+    /// What passes before a run; longer than the overlap of two scans: what a cursor forgets stays
+    /// forgotten.
+    std::chrono::seconds betweenRuns = std::chrono::minutes(20);
     size_t portionSize = RunOptions().portionSize; ///< of the runs to come
 
     [[nodiscard]] const ServiceDefinition &definition() const { return m_definition; }

@@ -1,7 +1,7 @@
 #include "support/twowayworld.h"
 
+#include "storage/choicetable.h"
 #include "storage/sqlitehistory.h"
-#include "storage/waitinglist.h"
 #include "sync/equality.h"
 
 #include <QJsonDocument>
@@ -23,20 +23,29 @@ TwoWayWorld::TwoWayWorld()
     : SyncWorld(Definition)
 { }
 
-/// The live record with this code, else a deleted one.
-FakeRecord *TwoWayWorld::find(FakeStore &store, int code)
+/// The id of the live record with this code, else of a deleted one; empty: none.
+QString TwoWayWorld::find(const FakeStore &store, int code)
 {
-    FakeRecord *found = nullptr;
-    for (auto &[id, record] : store.records) {
-        if (record.fields[Code] == Value::text(codeText(code)) && (!found || record.alive))
-            found = &record;
+    QString found;
+    bool isAlive = false;
+    for (const auto &[id, record] : store.records) {
+        if (record.fields[Code] != Value::text(codeText(code)) || (isAlive && !record.alive))
+            continue;
+        found = id;
+        isAlive = record.alive;
     }
     return found;
 }
 
+bool TwoWayWorld::isEditable(const FakeStore &store, int code) const
+{
+    const QString id = find(store, code);
+    return !id.isEmpty() && store.records.at(id).alive && store.records.at(id).readable;
+}
+
 void TwoWayWorld::create(FakeStore &store, int code)
 {
-    if (find(store, code))
+    if (!find(store, code).isEmpty())
         return;
     const QString value = QStringLiteral("<%1>").arg(++m_written);
     m_values.insert(value);
@@ -47,22 +56,20 @@ void TwoWayWorld::create(FakeStore &store, int code)
 /// Whoever overwrites a value has seen it.
 void TwoWayWorld::write(FakeStore &store, int code, int field, const Value &value)
 {
-    FakeRecord *record = find(store, code);
-    if (!record || !record->alive || !record->readable)
+    if (!isEditable(store, code))
         return;
-    m_values.remove(record->fields[size_t(field)].toDisplayText());
-    record->fields[size_t(field)] = value;
-    record->updated = store.tick();
-    record->editedByUs = false;
+    const QString id = find(store, code);
+    m_values.remove(store.records.at(id).fields[size_t(field)].toDisplayText().trimmed());
+    store.edit(id, field, value);
 }
 
 void TwoWayWorld::edit(FakeStore &store, int code, int field)
 {
     const QString value = QStringLiteral("<%1>").arg(++m_written);
-    const FakeRecord *record = find(store, code);
-    if (record && record->alive && record->readable)
+    if (isEditable(store, code))
         m_values.insert(value);
-    write(store, code, field, Value::text(value));
+    // Some people leave a space at the end.
+    write(store, code, field, Value::text(m_written % 3 == 0 ? value + u' ' : value));
 }
 
 void TwoWayWorld::clear(FakeStore &store, int code, int field)
@@ -72,10 +79,9 @@ void TwoWayWorld::clear(FakeStore &store, int code, int field)
 
 void TwoWayWorld::editTags(FakeStore &store, int code, int element)
 {
-    const FakeRecord *record = find(store, code);
-    if (!record)
+    if (!isEditable(store, code))
         return;
-    QStringList tags = record->fields[Tags].toSet();
+    QStringList tags = store.records.at(find(store, code)).fields[Tags].toSet();
     const QString tag = QStringLiteral("tag %1").arg(element);
     if (!tags.removeOne(tag))
         tags.append(tag);
@@ -84,14 +90,58 @@ void TwoWayWorld::editTags(FakeStore &store, int code, int element)
 
 void TwoWayWorld::setAlive(FakeStore &store, int code, bool alive)
 {
-    FakeRecord *record = find(store, code);
-    if (!record || !record->readable || record->alive == alive)
+    const QString id = find(store, code);
+    if (id.isEmpty() || !store.records.at(id).readable || store.records.at(id).alive == alive)
         return;
-    record->alive = alive;
-    record->updated = store.tick();
-    record->editedByUs = false;
+    store.setAlive(id, alive);
     if (!alive)
         m_deleted.insert(codeText(code));
+}
+
+std::vector<WaitingItem> TwoWayWorld::waiting(bool decidedToo) const
+{
+    return *readWaitingItems(*database(), {{definition().name, QStringLiteral("code")}}, {},
+                             decidedToo);
+}
+
+void TwoWayWorld::keep(const std::vector<Decision> &decisions)
+{
+    ChoiceTable choices(*database(), definition());
+    for (const Decision &decision : decisions) {
+        if (decision.kind == Decision::Kind::TakeValue || !choices.keep(decision))
+            continue;
+        // A person who takes a side has seen the others, and may so delete.
+        for (const WaitingItem &item : waiting(true)) {
+            if (item.id == decision.id && item.field.isEmpty())
+                m_deleted.insert(item.key);
+        }
+    }
+}
+
+void TwoWayWorld::decideAll(int choice)
+{
+    std::vector<Decision> decisions;
+    for (const WaitingItem &item : waiting(false)) {
+        if (item.kind == QLatin1String("question"))
+            decisions.push_back({item.id, Decision::Kind::Separate, {}, {}, {}});
+        else if (item.kind == QLatin1String("hold"))
+            decisions.push_back({item.id, Decision::Kind::Release, {}, {}, {}});
+        else if (item.kind == QLatin1String("conflict"))
+            decisions.push_back(
+                {item.id, Decision::Kind::TakeSide, definition().sideId(choice % 2), {}, {}});
+    }
+    keep(decisions);
+}
+
+void TwoWayWorld::flipOne(int choice)
+{
+    std::vector<WaitingItem> items = waiting(true);
+    std::erase_if(items,
+                  [](const WaitingItem &item) { return item.kind != QLatin1String("decided"); });
+    if (items.empty())
+        return;
+    const WaitingItem &item = items[size_t(choice) % items.size()];
+    keep({{item.id, Decision::Kind::TakeSide, definition().sideId(choice % 2), {}, {}}});
 }
 
 void TwoWayWorld::shareLinked(int code, bool shared)
@@ -103,16 +153,27 @@ void TwoWayWorld::shareLinked(int code, bool shared)
     }
 }
 
+/// A page that no listing showed yet when we made another for the same row is nobody's fault; it
+/// must become a question.
+bool TwoWayWorld::couldNotBeSeen(const FakeRecord &left, const FakeRecord &right)
+{
+    constexpr std::chrono::seconds longestLag(60);
+    const auto apart = left.created > right.created ? left.created - right.created
+                                                    : right.created - left.created;
+    return left.createdByUs != right.createdByUs && apart <= longestLag;
+}
+
 QString TwoWayWorld::duplicated(const FakeStore &store) const
 {
-    QSet<QString> seen;
+    QMap<QString, const FakeRecord *> seen;
     for (const auto &[id, record] : store.records) {
         const QString code = record.fields[Code].toDisplayText();
-        if (!record.alive)
+        if (!record.alive || m_doubtful.contains(code))
             continue;
-        if (seen.contains(code))
+        const FakeRecord *other = seen.value(code);
+        if (other && !couldNotBeSeen(*other, record))
             return QStringLiteral("%1 is there twice").arg(code);
-        seen.insert(code);
+        seen.insert(code, &record);
     }
     return {};
 }
@@ -140,8 +201,8 @@ QString TwoWayWorld::lostValue() const
     QSet<QString> present;
     for (const FakeStore *store : {&notion, &hub}) {
         for (const auto &[id, record] : store->records) {
-            present.insert(record.fields[FirstText].toDisplayText());
-            present.insert(record.fields[SecondText].toDisplayText());
+            present.insert(record.fields[FirstText].toDisplayText().trimmed());
+            present.insert(record.fields[SecondText].toDisplayText().trimmed());
         }
     }
     const QSet<QString> missing = m_values - present;
@@ -167,8 +228,12 @@ QString TwoWayWorld::deletedByNobody() const
     return {};
 }
 
-QString TwoWayWorld::broken() const
+QString TwoWayWorld::broken()
 {
+    for (const WaitingItem &item : waiting(false)) {
+        if (item.kind == QLatin1String("question"))
+            m_doubtful.insert(item.key);
+    }
     for (const QString &wrong :
          {duplicated(notion), duplicated(hub), lostValue(), deletedByNobody()}) {
         if (!wrong.isEmpty())
@@ -190,6 +255,12 @@ QSet<QString> TwoWayWorld::exempt(const QString &code) const
     return fields;
 }
 
+/// Notion takes a space at the end away; both then show what they can.
+static Value trimmed(const Value &value)
+{
+    return value.kind() == Value::Kind::Text ? Value::text(value.toText().trimmed()) : value;
+}
+
 /// How a page and its row differ; either may be missing.
 QString TwoWayWorld::difference(const FakeRecord *page, const FakeRecord *row) const
 {
@@ -204,7 +275,7 @@ QString TwoWayWorld::difference(const FakeRecord *page, const FakeRecord *row) c
     for (size_t field = 0; pageIsAlive && field < m_definition.fieldCount(); ++field) {
         const FieldDefinition &description = m_definition.fields[field];
         if (!waiting.contains(description.name)
-            && !sameValue(description, page->fields[field], row->fields[field]))
+            && !sameValue(description, trimmed(page->fields[field]), trimmed(row->fields[field])))
             return QStringLiteral("%1 differs in %2: %3 and %4")
                 .arg(code, description.name, page->fields[field].toDisplayText(),
                      row->fields[field].toDisplayText());
@@ -216,7 +287,11 @@ QString TwoWayWorld::disagreement() const
 {
     QMap<QString, std::pair<const FakeRecord *, const FakeRecord *>> pairs;
     // A live record stands before a deleted one with the same code.
-    const auto choose = [](const FakeRecord *&chosen, const FakeRecord &record) {
+    QString twice;
+    const auto choose = [&](const FakeRecord *&chosen, const FakeRecord &record) {
+        const QString code = record.fields[Code].toDisplayText();
+        if (chosen && chosen->alive && record.alive && !m_doubtful.contains(code))
+            twice = QStringLiteral("nobody was asked about the second %1").arg(code);
         if (!chosen || record.alive)
             chosen = &record;
     };
@@ -224,7 +299,11 @@ QString TwoWayWorld::disagreement() const
         choose(pairs[page.fields[Code].toDisplayText()].first, page);
     for (const auto &[id, row] : hub.records)
         choose(pairs[row.fields[Code].toDisplayText()].second, row);
+    if (!twice.isEmpty())
+        return twice;
     for (const auto &[page, row] : pairs) {
+        if (m_doubtful.contains((page ? page : row)->fields[Code].toDisplayText()))
+            continue;
         if (QString wrong = difference(page, row); !wrong.isEmpty())
             return wrong;
     }

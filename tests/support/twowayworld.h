@@ -1,5 +1,6 @@
 #pragma once
 
+#include "storage/waitinglist.h"
 #include "support/syncworld.h"
 
 #include <QSet>
@@ -28,15 +29,24 @@ public:
     /// another one exists.
     void shareLinked(int code, bool shared);
 
+    /// Decides what waits, as a person would: the `choice`-th side of each open conflict, `flips`
+    /// for those that a rule decided, and answers to questions.
+    void decideAll(int choice);
+    void flipOne(int choice);
+
     /// The promises of the algorithm that hold at any time; empty, or what is broken, in words.
-    [[nodiscard]] QString broken() const;
+    [[nodiscard]] QString broken();
     /// What must hold in quiet besides: both sides agree.
     [[nodiscard]] QString disagreement() const;
 
 private:
     [[nodiscard]] static QString codeText(int code) { return QStringLiteral("code %1").arg(code); }
-    [[nodiscard]] static FakeRecord *find(FakeStore &store, int code);
+    [[nodiscard]] static QString find(const FakeStore &store, int code);
     void write(FakeStore &store, int code, int field, const Value &value);
+    [[nodiscard]] bool isEditable(const FakeStore &store, int code) const;
+    void keep(const std::vector<Decision> &decisions);
+    [[nodiscard]] std::vector<WaitingItem> waiting(bool decidedToo) const;
+    [[nodiscard]] static bool couldNotBeSeen(const FakeRecord &left, const FakeRecord &right);
     [[nodiscard]] QString duplicated(const FakeStore &store) const;
     [[nodiscard]] QString lostValue() const;
     [[nodiscard]] QString deletedByNobody() const;
@@ -46,5 +56,6 @@ private:
 
     int m_written = 0;
     QSet<QString> m_values; ///< that people wrote and nobody who saw them overwrote
+    QSet<QString> m_doubtful; ///< codes that a question of identity was asked about
     QSet<QString> m_deleted; ///< codes of records that somebody deleted
 };
