@@ -38,7 +38,7 @@ int drawRadio(QPainter *painter, const QRect &area, Radio radio, const Colours &
 {
     if (radio == Radio::None)
         return area.left();
-    const QRectF circle(area.left() + 0.5, area.center().y() - RadioSize / 2 + 0.5, RadioSize - 1,
+    const QRectF circle(area.left() + 0.5, area.center().y() - RadioSize / 2.0 + 0.5, RadioSize - 1,
                         RadioSize - 1);
     const bool isOn = radio == Radio::On;
     painter->save();

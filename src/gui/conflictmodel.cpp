@@ -312,7 +312,7 @@ QString ConflictModel::accessibleText(const QModelIndex &index) const
 {
     if (index.column() == Title)
         return rowAccessibleText(index.row()); // the keyboard moves over the rows
-    const QString shown = text(index, ShortValue);
+    QString shown = text(index, ShortValue);
     switch (radio(index)) {
     case Radio::On:
         //: %1 is a value that may be chosen

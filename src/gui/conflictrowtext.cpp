@@ -77,7 +77,7 @@ QString ConflictRowText::editText(size_t record, size_t side) const
     const std::optional<TimeInterval> edited = m_source.edited(record, side);
     if (!edited)
         return {};
-    const QString time = editTimeText(*edited, m_now);
+    QString time = editTimeText(*edited, m_now);
     const ConflictSource::Record &shown = m_source.records()[record];
     const QString &sideId = m_source.sides().at(qsizetype(side));
     for (size_t item = shown.first; item < shown.first + shown.count; ++item) {
