@@ -56,8 +56,8 @@ std::vector<WaitingItem> openConflicts(Instant now)
                         QStringLiteral("Deleted in Notion and edited in the hub.")),
                    true, false, true),
     };
-    items[0] = editedAt(items[0], now - 7min, now - 6min);
-    items[1] = editedAt(items[1], now - 7min, now - 6min);
+    items[0] = editedAt(items[0], now - 9min, now - 6min);
+    items[1] = editedAt(items[1], now - 9min, now - 6min);
     items[2] = editedAt(items[2], now - 25h, now - 25h + 4s);
     items[3] = editedAt(items[3], now - 46min, now - 39min);
     items[2].decision
