@@ -16,7 +16,7 @@ struct ServiceState
     ServiceDefinition definition;
     QString unavailable; ///< why it cannot be synced yet; empty: it can
     std::optional<RunRecord> lastRun; ///< the last that was more than a preview
-    int openConflicts = 0;
+    int openConflicts = 0; ///< records that wait for a person's answer
     Activity activity = Activity::Idle;
     ProgressEstimate progress;
     SharedResult preview; ///< a dry run's, or a blocked run's, plan; null: none to show
