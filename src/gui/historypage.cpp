@@ -43,6 +43,7 @@ HistoryPage::HistoryPage(QWidget *parent)
     m_ui->emptyState->tell(QStringLiteral("history"), tr("No runs yet"),
                            tr("Every preview and every sync of this service will be listed here, "
                               "with each record that it wrote."));
+    m_ui->undoButton->hide(); // until there is something to undo
     connect(m_ui->undoButton, &QPushButton::clicked, this,
             [this] { emit undoRequested(m_selectedRun); });
     connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
@@ -101,6 +102,7 @@ void HistoryPage::loadOperations(const QModelIndex &index)
         return;
     const RunRecord run = m_runs->run(index.row());
     m_selectedRun = run.id;
+    m_ui->undoButton->hide();
     m_board->background().run(
         this,
         [open = m_board->session().openHistory,

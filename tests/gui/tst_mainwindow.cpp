@@ -2,6 +2,7 @@
 #include "core/plancodec.h"
 #include "gui/changeview.h"
 #include "gui/mainwindow.h"
+#include "gui/previewpage.h"
 #include "gui/servicerow.h"
 #include "gui/welcomepage.h"
 #include "support/fakesession.h"
@@ -203,7 +204,9 @@ void TestMainWindow::undoIsPreviewedThenApplied()
     QCOMPARE(opened.home->jobs.back().undoRun, QStringLiteral("run-1"));
     ChangeModel &changes = *opened.child<ChangeView>("changeView").changes();
     QCOMPARE(changes.rowCount(), 2);
-    QVERIFY(opened.child<QLabel>("messageLabel").text().contains(QLatin1String("take back")));
+    const auto *message = opened.child<PreviewPage>("previewPage")
+                              .findChild<QLabel *>(QStringLiteral("messageLabel"));
+    QVERIFY(message->text().contains(QLatin1String("take back")));
     changes.setData(changes.index(1, 0), Qt::Unchecked, Qt::CheckStateRole);
     opened.child<QPushButton>("applyButton").click();
     QVERIFY(opened.waitUntilIdle());
