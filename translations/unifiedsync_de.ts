@@ -516,6 +516,14 @@
         <source>This run wrote nothing: both sides were equal.</source>
         <translation>Dieser Lauf schrieb nichts: Beide Seiten waren gleich.</translation>
     </message>
+    <message>
+        <source>&amp;Undo this run…</source>
+        <translation>Diesen Lauf &amp;rückgängig machen…</translation>
+    </message>
+    <message>
+        <source>Shows what would be put back; nothing is written until you apply it</source>
+        <translation>Zeigt, was zurückgesetzt würde; geschrieben wird erst, wenn Sie es anwenden</translation>
+    </message>
 </context>
 <context>
     <name>HumanText</name>
@@ -994,6 +1002,10 @@ Genau diese %2 Änderungen werden geschrieben (%3). Was sich seit dem Plan geän
     <message>
         <source>%1 and others</source>
         <translation>%1 und andere</translation>
+    </message>
+    <message>
+        <source>These changes take back an earlier run. What is put back goes on hold: it is not synced again until somebody edits it or you release it.</source>
+        <translation>Diese Änderungen nehmen einen früheren Lauf zurück. Was zurückgesetzt wird, ruht: Es wird erst wieder abgeglichen, wenn jemand es ändert oder Sie es freigeben.</translation>
     </message>
 </context>
 <context>
