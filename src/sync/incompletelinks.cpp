@@ -82,13 +82,13 @@ Result<QList<QUuid>> IncompleteLinks::linksFor(int side, const Unlinked &record,
     if (const IdentityChoice *choice = m_context.choiceAbout(side, record.id)) {
         if (choice->kind != Decision::Kind::LinkWith)
             return QList<QUuid>();
-        const Result<std::optional<MemberSummary>> known
+        const Result<std::optional<MemberSummary>> summary
             = m_context.store().findMember(choice->otherSide, choice->otherId);
-        if (!known)
-            return failure(known.error());
+        if (!summary)
+            return failure(summary.error());
+        const std::optional<MemberSummary> &known = *summary;
         isCertain = true;
-        return known->has_value() && m_names.contains((*known)->link) ? QList<QUuid>{(*known)->link}
-                                                                      : QList<QUuid>();
+        return known && m_names.contains(known->link) ? QList<QUuid>{known->link} : QList<QUuid>();
     }
     for (size_t key = 0; record.alive && key < record.keys.size(); ++key) {
         QList<QUuid> links = m_lacking[size_t(side)][key].value(record.keys[key]);

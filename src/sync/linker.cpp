@@ -23,16 +23,18 @@ Result<void> Linker::addFound(int side, int newcomers, std::vector<Record> &&rec
     const QString &newcomerSide = m_context.definition.sideId(newcomers);
     Pool &pool = m_pools[size_t(side)];
     for (Record &record : records) {
-        Result<std::optional<MemberSummary>> known = m_context.store().findMember(side, record.id);
-        if (!known)
-            return failure(known.error());
+        const Result<std::optional<MemberSummary>> summary
+            = m_context.store().findMember(side, record.id);
+        if (!summary)
+            return failure(summary.error());
+        const std::optional<MemberSummary> &known = *summary;
         const bool present
             = std::any_of(pool.records.begin(), pool.records.end(),
                           [&](const Unlinked &other) { return other.id == record.id; });
-        if (*known) {
-            noteKeys(m_linkedKeys, m_context.definition, record, (*known)->link);
+        if (known) {
+            noteKeys(m_linkedKeys, m_context.definition, record, known->link);
             m_claimedIds.insert(storedIdKey(newcomerSide, record.storedIds.value(newcomerSide)));
-        } else if (!present) {
+        } else if (!present && !m_context.unsettledRecords.contains({side, record.id})) {
             const QByteArray fingerprint = recordFingerprint(m_context.definition, record);
             pool.records.push_back(
                 packView(m_context.definition,
@@ -244,7 +246,7 @@ Result<QString> Linker::doubtAbout(int side, const Unlinked &record) const
         if (record.createdByUs)
             return QStringLiteral("It was made by a sync and looks like a record that is linked "
                                   "already.");
-        const Result<bool> wasHidden = isOlderThanOurs(side, record, *link);
+        const Result<bool> wasHidden = mayBeOlderThanOurs(side, record, *link);
         if (!wasHidden)
             return failure(wasHidden.error());
         if (*wasHidden)
@@ -254,8 +256,9 @@ Result<QString> Linker::doubtAbout(int side, const Unlinked &record) const
     return QString();
 }
 
-/// Whether we created the link's record on that side after this one. Both times are the side's own.
-Result<bool> Linker::isOlderThanOurs(int side, const Unlinked &record, const QUuid &link) const
+/// Whether we created the link's record on that side, and perhaps after this one. Both times are
+/// the side's own.
+Result<bool> Linker::mayBeOlderThanOurs(int side, const Unlinked &record, const QUuid &link) const
 {
     const Result<bool> isOurs = m_context.store().wasCreatedByUs(link, side);
     if (!isOurs)
@@ -272,8 +275,9 @@ Result<bool> Linker::isOlderThanOurs(int side, const Unlinked &record, const QUu
         = m_context.connector(side).read({member->recordId}, m_context.cancel);
     if (!reading)
         return failure(reading.error());
+    // Where ours cannot be read (taken away from us, say) nobody knows: it is asked.
     const std::optional<Instant> &made = reading->front().record.created;
-    return reading->front().state == Reading::State::Found && made && *record.created <= *made;
+    return reading->front().state != Reading::State::Found || !made || *record.created <= *made;
 }
 
 void Linker::noteCreation(int side, const Unlinked &record, const Pairing &pairing)

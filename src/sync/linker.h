@@ -59,8 +59,8 @@ private:
     [[nodiscard]] bool mayBeOurs(int side, const Unlinked &record) const;
     [[nodiscard]] bool isSetApart(int side, const QString &recordId) const;
     [[nodiscard]] Result<QString> doubtAbout(int side, const Unlinked &record) const;
-    [[nodiscard]] Result<bool> isOlderThanOurs(int side, const Unlinked &record,
-                                               const QUuid &link) const;
+    [[nodiscard]] Result<bool> mayBeOlderThanOurs(int side, const Unlinked &record,
+                                                  const QUuid &link) const;
     [[nodiscard]] Match matchAsAnswered(const IdentityChoice &choice, const Unlinked &record,
                                         int other, size_t &found);
     void noteCreation(int side, const Unlinked &record, const Pairing &pairing);

@@ -185,7 +185,7 @@ Value Merge::derivedValue(const FieldDefinition &field, int source) const
     }
     if (agreed.value.toText() != field.editTimeValue)
         return Value::null();
-    const int side = agreed.side;
+    const int side = agreed.side < 0 ? -1 : agreed.side;
     const std::optional<TimeInterval> edited
         = side >= 0 ? view(side).record.version.edited : std::nullopt;
     return Value::instant(edited ? edited->from : m_options.now);

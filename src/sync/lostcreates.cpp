@@ -56,6 +56,7 @@ bool LostCreates::showsIntent(const JournalEntry &intent, const Record &record) 
 bool LostCreates::hasMatchKeyOf(const JournalEntry &intent, const Record &record) const
 {
     std::vector<Value> intended;
+    intended.reserve(m_context.definition.fieldCount());
     for (int field = 0; field < m_context.fieldCount(); ++field)
         intended.push_back(intendedValue(m_context.definition, intent, field));
     for (size_t key = 0; key < m_context.definition.matchKeys.size(); ++key) {

@@ -163,6 +163,8 @@ Result<void> Observer::take(int side, Record &&record)
     if (!found)
         return failure(found.error());
     const std::optional<MemberSummary> &known = *found;
+    if (!known && m_context.unsettledRecords.contains({side, record.id}))
+        return {};
     if (!known) {
         const QByteArray fingerprint = recordFingerprint(m_context.definition, record);
         m_observation.unlinked[size_t(side)].push_back(packView(
@@ -322,7 +324,7 @@ Result<void> Observer::readAnswered(int side)
             = m_members[size_t(side)]->find(reading.record.id);
         if (!known)
             return failure(known.error());
-        if (known->has_value())
+        if (known->has_value() || m_context.unsettledRecords.contains({side, reading.record.id}))
             continue;
         const QByteArray fingerprint = recordFingerprint(m_context.definition, reading.record);
         unlinked.push_back(

@@ -57,6 +57,8 @@ Result<void> Recovery::settleChunk(int side, std::span<const JournalEntry *const
         if (stopsRun(readings.error().kind))
             return failure(readings.error());
         m_context.blocked.append(QList<QUuid>(linkIds.begin(), linkIds.end()));
+        for (const QString &id : std::as_const(ids))
+            m_context.unsettledRecords.insert({side, id});
         m_context.result.warnings.append(
             QStringLiteral(
                 "%1 writes of an interrupted run could not be looked up yet; their records wait.")

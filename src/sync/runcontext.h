@@ -22,6 +22,9 @@ struct RunContext
     QList<QUuid> blocked;
     QSet<int> openCreates; ///< sides with a create that could not be settled: records of our own
                            ///< account that are not linked there may be what it made
+    /// Per side, ids of records that a create which could not be settled may have made: they belong
+    /// to its link and to nobody else.
+    QSet<std::pair<int, QString>> unsettledRecords;
     std::vector<Question> questions; ///< that came up before the scan
     QHash<QUuid, std::vector<LinkDecision>> decisions; ///< a person's, by link
     QSet<QUuid> toRead; ///< links whose records are read by id, whatever the scans show
