@@ -136,6 +136,7 @@ Result<ScanReport> FakeSide::scan(const ScanRequest &request, const RecordSink &
         ? parseInstant(request.cursor).value_or(Instant()) - minutes(10)
         : Instant();
     std::vector<QString> ids;
+    ids.reserve(m_store.records.size());
     for (const auto &[id, fake] : m_store.records)
         ids.push_back(id);
     for (const QString &id : ids) {
@@ -189,7 +190,8 @@ bool FakeSide::hasMatchKey(const Lookup &lookup, const FakeRecord &fake) const
 {
     const auto matches = [&](const std::vector<Value> &values) {
         for (size_t index = 0; index < values.size(); ++index) {
-            const int field = m_store.fieldNames.indexOf(lookup.matchFields.at(qsizetype(index)));
+            const qsizetype field
+                = m_store.fieldNames.indexOf(lookup.matchFields.at(qsizetype(index)));
             if (field < 0
                 || foldedForMatch(fake.fields[size_t(field)]) != foldedForMatch(values[index]))
                 return false;
