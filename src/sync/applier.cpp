@@ -93,7 +93,15 @@ Result<void> Applier::readFresh(int side, std::vector<Step> &batch)
         if (!reading)
             return failure(reading.error());
         Record fresh = reading->front().record;
-        if (reading->front().state == Reading::State::Found) {
+        const std::optional<Member> &known
+            = m_plan.links[operation.link].sides[size_t(side)].member;
+        const bool isFound = reading->front().state == Reading::State::Found;
+        if (isFound && known && wasSetBack(side, *known, fresh)) {
+            step.state = JournalEntry::State::Failed;
+            step.error = QStringLiteral("The record is older than it was.");
+            continue;
+        }
+        if (isFound) {
             Record canonical = fresh;
             Record *pointer = &canonical;
             if (Result<void> done = m_references.resolve(side, std::span(&pointer, 1)); !done)

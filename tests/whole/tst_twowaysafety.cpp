@@ -15,6 +15,7 @@ private slots:
     void rowBecomesOnePage();
     void refusedWriteIsDeliveredLater();
     void hubRestoredFromABackupStopsTheRun();
+    void oldRowIsNotGivenANewStamp();
     void twoHomesOnOneHubMakeNoDuplicates();
     void savedPlanRefusesWhatMoved();
     void vanishedPagesPauseAndComeBack_data();
@@ -105,10 +106,31 @@ void TwoWaySafetyTest::hubRestoredFromABackupStopsTheRun()
     }
     QCOMPARE(world.shown(2, QStringLiteral("Description")), QStringLiteral("after the backup"));
     QCOMPARE(world.shown(3, QStringLiteral("Description")), QStringLiteral("after the backup"));
-    // An incremental run meets the old rows in its overlap, or when it writes to them.
+    // An incremental run meets an old row in its overlap, or when it writes to it.
     world.notionTime(5min);
     world.editPage(2, QStringLiteral("Name"), title(QStringLiteral("Renamed")));
     VERIFY_STATUS(world.sync(), 3);
+    QCOMPARE(world.shown(2, QStringLiteral("Description")), QStringLiteral("after the backup"));
+}
+
+void TwoWaySafetyTest::oldRowIsNotGivenANewStamp()
+{
+    TwoWayHome world(QStringLiteral("tasks"));
+    world.notionTime(0s);
+    // So long ago that no overlap shows it: the stamp of a row in a backup.
+    world.editRow(2, QStringLiteral("description"), QStringLiteral("before the backup"));
+    VERIFY_STATUS(world.sync(), 0);
+    world.editPage(2, QStringLiteral("Description"), richText(QStringLiteral("after the backup")));
+    VERIFY_STATUS(world.sync(), 0);
+    world.sql(QStringLiteral("DROP TRIGGER IF EXISTS tasks_updated_at"));
+    world.sql(QStringLiteral("UPDATE tasks SET description = 'before the backup', "
+                             "updated_at = '2026-01-01T00:00:00.000000Z' "
+                             "WHERE notion_page_id = ?"),
+              {world.page(2)});
+    world.notionTime(5min);
+    world.editPage(2, QStringLiteral("Name"), title(QStringLiteral("Renamed")));
+    VERIFY_STATUS(world.sync(), 1);
+    VERIFY_STATUS(world.sync("--full"), 3);
     QCOMPARE(world.shown(2, QStringLiteral("Description")), QStringLiteral("after the backup"));
 }
 
