@@ -1274,8 +1274,8 @@ Genau diese %2 Änderungen werden geschrieben (%3). Was sich seit dem Plan geän
         <translation>Mit Notion verbinden</translation>
     </message>
     <message>
-        <source>You need a token of a Notion integration and the databases that it may read. The token goes into your system’s keychain. The first sync shows you everything that it would write.</source>
-        <translation>Sie brauchen das Token einer Notion-Integration und die Datenbanken, die sie lesen darf. Das Token kommt in den Schlüsselbund Ihres Systems. Der erste Abgleich zeigt Ihnen alles, was er schreiben würde.</translation>
+        <source>You need a token of a Notion integration and the databases that it may read and edit. The token goes into your system’s keychain. The first sync shows you everything that it would write.</source>
+        <translation>Sie brauchen das Token einer Notion-Integration und die Datenbanken, die sie lesen und ändern darf. Das Token kommt in den Schlüsselbund Ihres Systems. Der erste Abgleich zeigt Ihnen alles, was er schreiben würde.</translation>
     </message>
     <message>
         <source>&amp;Connect to Notion</source>
