@@ -95,13 +95,13 @@ private slots:
     void sendsMethodHeadersAndBody();
     void handsOnAnyStatusAsAnAnswer_data();
     void handsOnAnyStatusAsAnAnswer();
-    void transmitsAWriteExactlyOnce_data();
-    void transmitsAWriteExactlyOnce();
+    void trap1_transmitsAWriteExactlyOnce_data();
+    void trap1_transmitsAWriteExactlyOnce();
     void readThatGotNoAnswerIsUnavailable();
     void writeThatNeverConnectedIsUnavailable();
     void cutAnswerIsNoAnswer_data();
     void cutAnswerIsNoAnswer();
-    void doesNotFollowRedirects();
+    void trap7_doesNotFollowRedirects();
     void givesUpAfterTheTimeout();
     void returnsAtOnceWhenCancelled();
     void sendsNothingWhenCancelledBefore();
@@ -166,7 +166,7 @@ void TestQtHttpTransport::handsOnAnyStatusAsAnAnswer()
     }
 }
 
-void TestQtHttpTransport::transmitsAWriteExactlyOnce_data()
+void TestQtHttpTransport::trap1_transmitsAWriteExactlyOnce_data()
 {
     QTest::addColumn<QByteArray>("method");
     QTest::addColumn<bool>("reset");
@@ -185,7 +185,7 @@ void TestQtHttpTransport::transmitsAWriteExactlyOnce_data()
     }
 }
 
-void TestQtHttpTransport::transmitsAWriteExactlyOnce()
+void TestQtHttpTransport::trap1_transmitsAWriteExactlyOnce()
 {
     QFETCH(QByteArray, method);
     QFETCH(bool, reset);
@@ -257,7 +257,7 @@ void TestQtHttpTransport::cutAnswerIsNoAnswer()
     QCOMPARE(write.error().kind, ErrorKind::LostAnswer);
 }
 
-void TestQtHttpTransport::doesNotFollowRedirects()
+void TestQtHttpTransport::trap7_doesNotFollowRedirects()
 {
     RawServer other;
     RawServer server;
