@@ -103,6 +103,7 @@ private slots:
     void cutAnswerIsNoAnswer();
     void trap7_doesNotFollowRedirects();
     void givesUpAfterTheTimeout();
+    void trap4_waitsLongerThanTheServerWorks();
     void returnsAtOnceWhenCancelled();
     void sendsNothingWhenCancelledBefore();
     void keepsNoCookies();
@@ -273,6 +274,12 @@ void TestQtHttpTransport::trap7_doesNotFollowRedirects()
         }
     }
     QCOMPARE(other.connections, 0);
+}
+
+/// Notion works on a request for up to a minute before it gives up itself.
+void TestQtHttpTransport::trap4_waitsLongerThanTheServerWorks()
+{
+    QVERIFY(HttpRequest().timeout >= std::chrono::seconds(65));
 }
 
 void TestQtHttpTransport::givesUpAfterTheTimeout()
