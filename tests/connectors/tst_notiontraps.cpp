@@ -79,6 +79,7 @@ private slots:
     void trap46_P16_refusedBodyLeavesTheOldOne();
     void trap47_asksForNoAnswerLater();
     void trap48_tokenIsRevokedWhileListing();
+    void P19_twoOptionsWithOneMeaning();
     void P32_emptyResultMovesNoCursor();
 };
 
@@ -234,6 +235,22 @@ void TestNotionTraps::trap48_tokenIsRevokedWhileListing()
     QVERIFY(!outcome.report);
     QCOMPARE(outcome.report.error().kind, ErrorKind::Auth);
     QVERIFY(outcome.records.size() < 450);
+}
+
+/// What was written as the one comes back as the other: a person must know.
+void TestNotionTraps::P19_twoOptionsWithOneMeaning()
+{
+    NotionWorld world(QStringLiteral("tasks"));
+    const int status = world.definition.fieldIndex(u"status");
+    const int notion = world.definition.sideIndex(u"notion");
+    std::optional<QJsonObject> &mapping
+        = world.definition.fields[size_t(status)].mapping[size_t(notion)];
+    mapping->insert(QStringLiteral("map"),
+                    QJsonObject{{QStringLiteral("In progress"), QStringLiteral("pending")},
+                                {QStringLiteral("Not started"), QStringLiteral("pending")}});
+    const auto opened = world.connector()->open({}, Connector::Access::ReadOnly, {});
+    QEXPECT_FAIL("", "A map that loses the difference between options is taken as it is.", Abort);
+    QVERIFY(!opened || !opened->warnings.isEmpty());
 }
 
 void TestNotionTraps::P32_emptyResultMovesNoCursor()

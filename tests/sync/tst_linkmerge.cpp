@@ -124,7 +124,7 @@ class TestLinkMerge : public QObject
 
 private slots:
     void nothingChangedAsksForNothing();
-    void oneEditTravelsToAllOtherSides();
+    void P13_P38_oneEditTravelsToAllOtherSides();
     void trap30_P39_editsOfDifferentFieldsBothTravel();
     void sameEditOnTwoSidesIsNoConflict();
     void history23_authorityWinsOnlyIfItChangedItself();
@@ -159,7 +159,7 @@ void TestLinkMerge::nothingChangedAsksForNothing()
     QVERIFY(!merge.decided);
 }
 
-void TestLinkMerge::oneEditTravelsToAllOtherSides()
+void TestLinkMerge::P13_P38_oneEditTravelsToAllOtherSides()
 {
     World world;
     const LinkMerge merge = world.shows(Hub, Note, text("new")).merge();

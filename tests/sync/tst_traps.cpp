@@ -30,6 +30,7 @@ private slots:
     void trap28_ownPageThatNoListingShowsYet();
     void trap31_sideThatStoresTextsOtherwise();
     void trap32_absentFieldClearsNothing();
+    void trap36_emptyFieldOfTheAuthority();
     void trap37_twoRecordsOfOneName();
     void P8_rowThatWasEditedWithoutAStamp();
     void P15_threeKindsOfNothing();
@@ -110,6 +111,20 @@ void TestTraps::trap32_absentFieldClearsNothing()
     world.run(RunMode::Full);
     QCOMPARE(world.value(world.hub, Field::Note), text("old"));
     QCOMPARE(world.value(world.hub, Field::Other), text("new"));
+}
+
+/// Google is the authority: what it never had clears nothing, what it had and lost does.
+void TestTraps::trap36_emptyFieldOfTheAuthority()
+{
+    HistoryWorld world(HistoryWorld::Sides::Three);
+    world.add(world.google, "contact", "");
+    world.add(world.notion, "page", "n");
+    world.run(RunMode::Full);
+    QCOMPARE(world.outcome(), QStringLiteral("notion: n; hub: n; google: n"));
+    world.edit(world.google, Field::Note, "");
+    world.run(RunMode::Full);
+    for (const FakeStore *store : {&world.notion, &world.hub, &world.google})
+        QVERIFY(world.value(*store, Field::Note).isNull());
 }
 
 void TestTraps::trap37_twoRecordsOfOneName()
