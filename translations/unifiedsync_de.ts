@@ -52,6 +52,283 @@
     </message>
 </context>
 <context>
+    <name>ConflictModel</name>
+    <message>
+        <source>%1 tells its edit times to the minute only.</source>
+        <translation>%1 nennt die Zeit einer Änderung nur auf die Minute genau.</translation>
+    </message>
+    <message>
+        <source>%1, chosen</source>
+        <extracomment>%1 is a value that may be chosen</extracomment>
+        <translation>%1, gewählt</translation>
+    </message>
+    <message>
+        <source>%1, not chosen</source>
+        <extracomment>%1 is a value that may be chosen</extracomment>
+        <translation>%1, nicht gewählt</translation>
+    </message>
+    <message>
+        <source>Record · field</source>
+        <translation>Datensatz · Feld</translation>
+    </message>
+    <message>
+        <source>Was</source>
+        <translation>War</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictRowText</name>
+    <message>
+        <source>the next sync carries it out</source>
+        <translation>der nächste Abgleich führt es aus</translation>
+    </message>
+    <message>
+        <source>deleted %1</source>
+        <extracomment>%1 is a time, such as &quot;today 09:41&quot;</extracomment>
+        <translation>gelöscht %1</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictView</name>
+    <message>
+        <source>What waits for you</source>
+        <translation>Was auf Sie wartet</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictWords</name>
+    <message>
+        <source>deleted</source>
+        <translation>gelöscht</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <extracomment>what becomes of a record that one side deleted; %1 is that side</extracomment>
+        <translation>behalten</translation>
+    </message>
+    <message>
+        <source>restored in %1</source>
+        <translation>wiederhergestellt: %1</translation>
+    </message>
+    <message>
+        <source>the same record</source>
+        <translation>derselbe Datensatz</translation>
+    </message>
+    <message>
+        <source>a new record</source>
+        <translation>ein neuer Datensatz</translation>
+    </message>
+    <message>
+        <source>left alone</source>
+        <translation>bleibt, wie es ist</translation>
+    </message>
+    <message>
+        <source>tried again</source>
+        <translation>wird neu versucht</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation>wird übertragen</translation>
+    </message>
+    <message>
+        <source>(without a title)</source>
+        <translation>(ohne Titel)</translation>
+    </message>
+    <message>
+        <source>(which record?)</source>
+        <translation>(welcher Datensatz?)</translation>
+    </message>
+    <message>
+        <source>(whole record)</source>
+        <translation>(ganzer Datensatz)</translation>
+    </message>
+    <message>
+        <source>keep</source>
+        <translation>behalten</translation>
+    </message>
+    <message>
+        <source>delete</source>
+        <translation>löschen</translation>
+    </message>
+    <message>
+        <source>A question</source>
+        <translation>Eine Frage</translation>
+    </message>
+    <message>
+        <source>A question about %1</source>
+        <translation>Eine Frage zu %1</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>Zurückgehalten</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Ruht</translation>
+    </message>
+    <message>
+        <source>Not written</source>
+        <translation>Nicht geschrieben</translation>
+    </message>
+    <message>
+        <source>Not written to %1</source>
+        <translation>Nicht geschrieben (%1)</translation>
+    </message>
+    <message>
+        <source>the same as %1</source>
+        <extracomment>%1 is a record&apos;s id</extracomment>
+        <translation>derselbe wie %1</translation>
+    </message>
+    <message>
+        <source>keep apart: a record of its own</source>
+        <translation>getrennt lassen: ein eigener Datensatz</translation>
+    </message>
+    <message>
+        <source>leave alone</source>
+        <translation>so lassen</translation>
+    </message>
+    <message>
+        <source>try again</source>
+        <translation>noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>deliver it</source>
+        <translation>übertragen</translation>
+    </message>
+    <message>
+        <source>not decided</source>
+        <translation>nicht entschieden</translation>
+    </message>
+    <message>
+        <source>stays on hold</source>
+        <translation>bleibt zurückgehalten</translation>
+    </message>
+    <message>
+        <source>comes back by itself</source>
+        <translation>kommt von selbst zurück</translation>
+    </message>
+    <message>
+        <source>not written</source>
+        <translation>nicht geschrieben</translation>
+    </message>
+    <message>
+        <source>no side&apos;s value</source>
+        <translation>Wert keiner Seite</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictsPage</name>
+    <message>
+        <source>Tick every record that is shown, or none</source>
+        <translation>Alle gezeigten Datensätze anhaken, oder keinen</translation>
+    </message>
+    <message>
+        <source>Tick every record that is shown</source>
+        <translation>Alle gezeigten Datensätze anhaken</translation>
+    </message>
+    <message>
+        <source>all ticked:</source>
+        <translation>alle mit Haken:</translation>
+    </message>
+    <message>
+        <source>Takes the newer edit where it is certain which one that is; the others stay undecided</source>
+        <translation>Nimmt die neuere Änderung, wo sicher ist, welche das ist; die anderen bleiben unentschieden</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter: the next sync carries out what you chose</source>
+        <translation>Strg+Eingabe: Der nächste Abgleich führt aus, was Sie gewählt haben</translation>
+    </message>
+    <message>
+        <source>The whole values, with their differences</source>
+        <translation>Die ganzen Werte mit ihren Unterschieden</translation>
+    </message>
+    <message>
+        <source>Why this waits</source>
+        <translation>Warum das wartet</translation>
+    </message>
+    <message>
+        <source>Open (%1)</source>
+        <translation>Offen (%1)</translation>
+    </message>
+    <message>
+        <source>Decided automatically (%1)</source>
+        <translation>Automatisch (%1)</translation>
+    </message>
+    <message>
+        <source>Take %1</source>
+        <extracomment>%1 is a side, such as &quot;Notion&quot;</extracomment>
+        <translation>%1 nehmen</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>No record here has the text that you search for.</source>
+        <translation>Kein Datensatz hier enthält den gesuchten Text.</translation>
+    </message>
+    <message>
+        <source>No rule had to decide anything</source>
+        <translation>Keine Regel musste etwas entscheiden</translation>
+    </message>
+    <message>
+        <source>Where a record was edited on several sides and a rule says which edit counts, it will be listed here, and you can put the other value back.</source>
+        <translation>Wurde ein Datensatz auf mehreren Seiten geändert und sagt eine Regel, welche Änderung gilt, steht er hier, und Sie können den anderen Wert zurückholen.</translation>
+    </message>
+    <message>
+        <source>Nothing waits for you</source>
+        <translation>Nichts wartet auf Sie</translation>
+    </message>
+    <message>
+        <source>Where a record was edited on several sides and no rule says which edit counts, a sync leaves it alone and asks you here.</source>
+        <translation>Wurde ein Datensatz auf mehreren Seiten geändert und sagt keine Regel, welche Änderung gilt, lässt ein Abgleich ihn, wie er ist, und fragt Sie hier.</translation>
+    </message>
+    <message>
+        <source>The value that is not taken stays in History and can be put back at any time. Until you decide, these fields are left as they are on every side; everything else in these records goes on syncing.</source>
+        <translation>Der Wert, der nicht genommen wird, bleibt im Verlauf und kann jederzeit zurückgeholt werden. Bis Sie entscheiden, bleiben diese Felder auf jeder Seite, wie sie sind; alles andere in diesen Datensätzen wird weiter abgeglichen.</translation>
+    </message>
+    <message>
+        <source>What waits for your decision</source>
+        <translation>Was auf Ihre Entscheidung wartet</translation>
+    </message>
+    <message>
+        <source>What a rule decided; the other value can be put back</source>
+        <translation>Was eine Regel entschieden hat; der andere Wert lässt sich zurückholen</translation>
+    </message>
+    <message>
+        <source>Takes this side&apos;s value in every ticked record that is shown</source>
+        <translation>Nimmt den Wert dieser Seite in jedem gezeigten Datensatz mit Haken</translation>
+    </message>
+    <message>
+        <source>Ne&amp;wer</source>
+        <translation>Ne&amp;uere</translation>
+    </message>
+    <message>
+        <source>D&amp;ecide</source>
+        <translation>&amp;Entscheiden</translation>
+    </message>
+    <message>
+        <source>D&amp;ecide %1</source>
+        <translation>%1 &amp;entscheiden</translation>
+    </message>
+    <message>
+        <source>Looking for what waits…</source>
+        <translation>Suche, was wartet …</translation>
+    </message>
+    <message>
+        <source>The state of this service is being read.</source>
+        <translation>Der Stand dieses Dienstes wird gelesen.</translation>
+    </message>
+    <message>
+        <source>A rule decided these, or you did. Choose another value to put it back; the next sync carries it out.</source>
+        <translation>Hier hat eine Regel entschieden, oder Sie. Wählen Sie einen anderen Wert, um ihn zurückzuholen; der nächste Abgleich führt es aus.</translation>
+    </message>
+</context>
+<context>
     <name>Connection</name>
     <message>
         <source>%1: found “%2”, every field is there.</source>
@@ -238,6 +515,14 @@
     <message>
         <source>This run wrote nothing: both sides were equal.</source>
         <translation>Dieser Lauf schrieb nichts: Beide Seiten waren gleich.</translation>
+    </message>
+    <message>
+        <source>&amp;Undo this run…</source>
+        <translation>Diesen Lauf &amp;rückgängig machen…</translation>
+    </message>
+    <message>
+        <source>Shows what would be put back; nothing is written until you apply it</source>
+        <translation>Zeigt, was zurückgesetzt würde; geschrieben wird erst, wenn Sie es anwenden</translation>
     </message>
 </context>
 <context>
@@ -718,6 +1003,10 @@ Genau diese %2 Änderungen werden geschrieben (%3). Was sich seit dem Plan geän
         <source>%1 and others</source>
         <translation>%1 und andere</translation>
     </message>
+    <message>
+        <source>These changes take back an earlier run. What is put back goes on hold: it is not synced again until somebody edits it or you release it.</source>
+        <translation>Diese Änderungen nehmen einen früheren Lauf zurück. Was zurückgesetzt wird, ruht: Es wird erst wieder abgeglichen, wenn jemand es ändert oder Sie es freigeben.</translation>
+    </message>
 </context>
 <context>
     <name>Progress</name>
@@ -763,6 +1052,16 @@ Genau diese %2 Änderungen werden geschrieben (%3). Was sich seit dem Plan geän
     <message>
         <source>%1 h %2 min</source>
         <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>today %1</source>
+        <extracomment>%1 is a time of day</extracomment>
+        <translation>heute %1</translation>
+    </message>
+    <message>
+        <source>yesterday %1</source>
+        <extracomment>%1 is a time of day</extracomment>
+        <translation>gestern %1</translation>
     </message>
 </context>
 <context>
@@ -830,6 +1129,10 @@ Genau diese %2 Änderungen werden geschrieben (%3). Was sich seit dem Plan geän
         <source>%1: %2 open conflicts wait for you.</source>
         <translation>%1: %2 offene Konflikte warten auf Sie.</translation>
     </message>
+    <message>
+        <source>%1: 1 open conflict waits for you.</source>
+        <translation>%1: 1 offener Konflikt wartet auf Sie.</translation>
+    </message>
 </context>
 <context>
     <name>ServicePage</name>
@@ -868,6 +1171,14 @@ Genau diese %2 Änderungen werden geschrieben (%3). Was sich seit dem Plan geän
     <message>
         <source>Preview (%1)</source>
         <translation>Vorschau (%1)</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>Konflikte</translation>
+    </message>
+    <message>
+        <source>Conflicts (%1)</source>
+        <translation>Konflikte (%1)</translation>
     </message>
 </context>
 <context>

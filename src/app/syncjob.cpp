@@ -167,7 +167,9 @@ RunResult JobRun::undo(SyncRun &run)
              {},
              {},
              {}});
-    return run.undo(*entries, m_job.passGuards);
+    RunResult result = run.undo(*entries, m_job.leftAlone, m_job.passGuards);
+    result.undoneRun = m_job.undoRun;
+    return result;
 }
 
 /// A tripped guard is told once, as a guard; an approved plan's own guards count like fresh ones.

@@ -15,7 +15,8 @@ struct SyncJob
     std::optional<Plan> plan; ///< apply exactly this
     std::vector<size_t> skipped; ///< indices of its operations that a person did not accept
     bool passGuards = false;
-    QString undoRun; ///< take back what this run wrote
+    QString undoRun; ///< take back what this run wrote …
+    std::vector<RecordPlace> leftAlone; ///< … but not on these records
 };
 
 /// Does one job from lock to log on the calling thread: takes the local lock, opens the state,

@@ -184,15 +184,18 @@ int applyPlan(CommandContext &context)
 /// The one run whose id is, or begins with, what was typed.
 static Result<RunRecord> runMeant(const CommandContext &context, const QString &id)
 {
-    const auto history = openHistory(context.configuration);
-    if (!history)
-        return failure(history.error());
-    const auto runs = (*history)->runs({}, std::numeric_limits<int>::max());
-    if (!runs)
-        return failure(runs.error());
     std::vector<RunRecord> meant;
-    std::copy_if(runs->begin(), runs->end(), std::back_inserter(meant),
-                 [&](const RunRecord &run) { return !run.dryRun && run.id.startsWith(id); });
+    // Looking must not make the state.
+    if (QFile::exists(context.configuration.stateFile())) {
+        const auto history = openHistory(context.configuration);
+        if (!history)
+            return failure(history.error());
+        const auto runs = (*history)->runs({}, std::numeric_limits<int>::max());
+        if (!runs)
+            return failure(runs.error());
+        std::copy_if(runs->begin(), runs->end(), std::back_inserter(meant),
+                     [&](const RunRecord &run) { return !run.dryRun && run.id.startsWith(id); });
+    }
     if (meant.size() != 1)
         return failure(
             ErrorKind::Usage,

@@ -51,6 +51,15 @@ struct Question
     QString why;
 };
 
+/// A link's record on one side.
+struct RecordPlace
+{
+    QUuid link;
+    int side = 0;
+
+    bool operator==(const RecordPlace &) const = default;
+};
+
 /// A tripped safety rule: the plan is not applied unless a person lets exactly this plan pass.
 struct Guard
 {

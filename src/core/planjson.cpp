@@ -117,7 +117,7 @@ Conflict decodeConflict(Reader &reader, const QJsonObject &json)
     if (conflict.values.size() != sides || conflict.edited.size() != sides)
         reader.fail("values", QStringLiteral("given, like \"edited\", for each side"));
     conflict.winner = reader.side(json, "winner", -1);
-    conflict.revision = quint32(reader.integer(json, "revision"));
+    conflict.revision = quint32(json.value(QLatin1String("revision")).toInteger());
     conflict.key = reader.string(json, "key");
     conflict.why = reader.string(json, "why");
     return conflict;

@@ -1,18 +1,16 @@
 #include "gui/changedelegate.h"
 
+#include "gui/cellpaint.h"
 #include "gui/changemodel.h"
 #include "gui/colours.h"
 #include "gui/differencetext.h"
 #include "gui/icons.h"
 #include "gui/words.h"
 
-#include <QApplication>
 #include <QPainter>
 
 namespace {
 
-constexpr int RowHeight = 27;
-constexpr int Margin = 8;
 constexpr int IconSize = 14;
 
 QColor kindColour(const Colours &colours, OperationKind kind)
@@ -27,12 +25,6 @@ QColor kindColour(const Colours &colours, OperationKind kind)
         break;
     }
     return colours.good;
-}
-
-void drawText(QPainter *painter, const QRect &area, const QString &text)
-{
-    const QString shown = painter->fontMetrics().elidedText(text, Qt::ElideRight, area.width());
-    painter->drawText(area, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, shown);
 }
 
 OperationKind kindOf(const QModelIndex &index)
@@ -62,7 +54,7 @@ QColor ChangeDelegate::tintOf(const QModelIndex &index, const QPalette &palette)
 QSize ChangeDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     QSize size = QStyledItemDelegate::sizeHint(option, index);
-    size.setHeight(std::max(RowHeight, option.fontMetrics.height() + 10));
+    size.setHeight(listRowHeight(option.fontMetrics));
     return size;
 }
 
@@ -86,21 +78,12 @@ void ChangeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
 void ChangeDelegate::paintTitle(QPainter *painter, const QStyleOptionViewItem &option,
                                 const QModelIndex &index)
 {
-    QRect area = option.rect.adjusted(Margin / 2, 0, -Margin, 0);
+    QRect area = option.rect.adjusted(CellMargin / 2, 0, -CellMargin, 0);
     if (index.parent().isValid()) {
-        drawText(painter, area.adjusted(Margin * 3, 0, 0, 0), option.text);
+        drawElided(painter, area.adjusted(CellMargin * 3, 0, 0, 0), option.text);
         return;
     }
-    const QStyle *style = option.widget ? option.widget->style() : QApplication::style();
-    if (option.features & QStyleOptionViewItem::HasCheckIndicator) {
-        QStyleOptionViewItem box = option;
-        box.rect
-            = style->subElementRect(QStyle::SE_ItemViewItemCheckIndicator, &option, option.widget);
-        box.state &= ~QStyle::State_HasFocus;
-        box.state |= option.checkState == Qt::Checked ? QStyle::State_On : QStyle::State_Off;
-        style->drawPrimitive(QStyle::PE_IndicatorItemViewItemCheck, &box, painter, option.widget);
-        area.setLeft(box.rect.right() + Margin);
-    }
+    area.setLeft(drawCheckBox(painter, option));
     const OperationKind kind = kindOf(index);
     const QColor colour = kindColour(Colours::of(option.palette), kind);
     painter->drawPixmap(
@@ -109,20 +92,20 @@ void ChangeDelegate::paintTitle(QPainter *painter, const QStyleOptionViewItem &o
     QFont font = painter->font();
     font.setBold(true);
     painter->setFont(font);
-    drawText(painter, area.adjusted(IconSize + Margin, 0, 0, 0), option.text);
+    drawElided(painter, area.adjusted(IconSize + CellMargin, 0, 0, 0), option.text);
 }
 
 void ChangeDelegate::paintRecordCell(QPainter *painter, const QStyleOptionViewItem &option,
                                      const QModelIndex &index)
 {
     if (index.column() == ChangeModel::Side)
-        drawText(painter, option.rect.adjusted(Margin, 0, -Margin, 0), option.text);
+        drawElided(painter, option.rect.adjusted(CellMargin, 0, -CellMargin, 0), option.text);
 }
 
 void ChangeDelegate::paintFieldCell(QPainter *painter, const QStyleOptionViewItem &option,
                                     const QModelIndex &index)
 {
-    const QRect area = option.rect.adjusted(Margin, 0, -Margin, 0);
+    const QRect area = option.rect.adjusted(CellMargin, 0, -CellMargin, 0);
     const bool isValue
         = index.column() == ChangeModel::Before || index.column() == ChangeModel::After;
     if (isValue && kindOf(index) == OperationKind::Update) {
@@ -136,5 +119,5 @@ void ChangeDelegate::paintFieldCell(QPainter *painter, const QStyleOptionViewIte
             return;
         }
     }
-    drawText(painter, area, option.text);
+    drawElided(painter, area, option.text);
 }

@@ -1,6 +1,7 @@
 #include "gui/changeview.h"
 
 #include "app/backgroundqueue.h"
+#include "gui/cellpaint.h"
 #include "gui/changedelegate.h"
 #include "gui/colours.h"
 
@@ -10,7 +11,6 @@
 
 namespace {
 
-constexpr int CellMargin = 8;
 constexpr int MostExpanded = 200; // records whose fields are shown without being asked for
 
 } // namespace

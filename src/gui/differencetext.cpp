@@ -26,14 +26,21 @@ QColor colourOf(const Colours &colours, Kind kind)
     return kind == Kind::Added ? colours.good : colours.text;
 }
 
+bool belongsTo(DifferenceSide side, Kind kind)
+{
+    if (side == DifferenceSide::Both || kind == Kind::Same)
+        return true;
+    return kind == (side == DifferenceSide::Before ? Kind::Removed : Kind::Added);
+}
+
 /// The parts of one side; a long beginning that did not change is shortened to its end.
-std::vector<DifferencePart> partsOf(const std::vector<DifferencePart> &difference, Kind own,
-                                    const QFontMetrics &metrics, int width)
+std::vector<DifferencePart> partsOf(const std::vector<DifferencePart> &difference,
+                                    DifferenceSide side, const QFontMetrics &metrics, int width)
 {
     std::vector<DifferencePart> parts;
     int total = 0;
     for (const DifferencePart &part : difference) {
-        if (part.kind == Kind::Same || part.kind == own) {
+        if (belongsTo(side, part.kind)) {
             parts.push_back(part);
             total += metrics.horizontalAdvance(part.text);
         }
@@ -50,10 +57,9 @@ void drawDifference(QPainter *painter, const QRect &area,
                     const std::vector<DifferencePart> &difference, DifferenceSide side,
                     const Colours &colours)
 {
-    const Kind own = side == DifferenceSide::Before ? Kind::Removed : Kind::Added;
     const QFont base = painter->font();
     int left = area.left();
-    for (const DifferencePart &part : partsOf(difference, own, QFontMetrics(base), area.width())) {
+    for (const DifferencePart &part : partsOf(difference, side, QFontMetrics(base), area.width())) {
         const QFontMetrics metrics(fontOf(base, part.kind));
         const int room = area.right() - left;
         const QString text = metrics.elidedText(part.text, Qt::ElideRight, room);
@@ -62,6 +68,8 @@ void drawDifference(QPainter *painter, const QRect &area,
         painter->drawText(QRect(left, area.top(), room + 1, area.height()),
                           Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
         left += metrics.horizontalAdvance(text);
+        if (side == DifferenceSide::Both && part.kind == Kind::Removed)
+            left += metrics.horizontalAdvance(u' ') / 2; // its successor stands for it
         if (text != part.text || left >= area.right())
             break;
     }

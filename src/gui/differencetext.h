@@ -6,8 +6,8 @@ struct Colours;
 class QPainter;
 class QRect;
 
-/// Which of the two values a cell shows.
-enum class DifferenceSide { Before, After };
+/// Which of the two values a cell shows; Both: the later one, with what it lost struck out.
+enum class DifferenceSide { Before, After, Both };
 
 /// Draws one value of a pair on one line: what the other one lacks stands out, and the line begins
 /// near the first difference where the whole does not fit.

@@ -9,6 +9,8 @@
 
 #include <QHeaderView>
 
+#include <algorithm>
+
 namespace {
 
 constexpr int MostRuns = 500;
@@ -41,6 +43,9 @@ HistoryPage::HistoryPage(QWidget *parent)
     m_ui->emptyState->tell(QStringLiteral("history"), tr("No runs yet"),
                            tr("Every preview and every sync of this service will be listed here, "
                               "with each record that it wrote."));
+    m_ui->undoButton->hide(); // until there is something to undo
+    connect(m_ui->undoButton, &QPushButton::clicked, this,
+            [this] { emit undoRequested(m_selectedRun); });
     connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &HistoryPage::loadOperations);
 }
@@ -97,6 +102,7 @@ void HistoryPage::loadOperations(const QModelIndex &index)
         return;
     const RunRecord run = m_runs->run(index.row());
     m_selectedRun = run.id;
+    m_ui->undoButton->hide();
     m_board->background().run(
         this,
         [open = m_board->session().openHistory,
@@ -116,6 +122,9 @@ void HistoryPage::showOperations(const RunRecord &run, Result<std::vector<Journa
 {
     const QString sentence = outcomeOf(run).sentence;
     m_ui->operationsView->setVisible(entries && !entries->empty());
+    const auto isDone
+        = [](const JournalEntry &entry) { return entry.state == JournalEntry::State::Done; };
+    m_ui->undoButton->setVisible(entries && std::any_of(entries->begin(), entries->end(), isDone));
     if (!entries) {
         m_ui->operationsLabel->setText(describe(entries.error()));
         return;

@@ -28,6 +28,8 @@ public:
 
 signals:
     void loaded();
+    /// A person wants to see what taking this run back would do.
+    void undoRequested(const QString &runId);
 
 private:
     void showRuns(std::vector<RunRecord> runs);

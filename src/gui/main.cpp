@@ -32,7 +32,8 @@ void describeOptions(QCommandLineParser &parser)
     parser.addVersionOption();
     parser.addOptions({
         {SandboxOption,
-         QCoreApplication::translate("main", "Start on the embedded sandbox, in a temporary home.")},
+         QCoreApplication::translate("main",
+                                     "Start on the embedded sandbox, in a temporary home.")},
         {ScreenshotsOption,
          QCoreApplication::translate("main", "Write pictures of the main states to DIR and end."),
          QStringLiteral("DIR")},

@@ -159,8 +159,8 @@ void MainWindow::buildShortcuts()
     add(QKeySequence(QStringLiteral("Ctrl+P")),
         [this] { m_board->preview(m_ui->servicePage->row()); });
     add(QKeySequence(QStringLiteral("Ctrl+Shift+R")), [this] { m_board->syncAll(); });
-    const ServicePage::Tab tabs[]
-        = {ServicePage::Tab::Preview, ServicePage::Tab::History, ServicePage::Tab::Mapping};
+    const ServicePage::Tab tabs[] = {ServicePage::Tab::Preview, ServicePage::Tab::Conflicts,
+                                     ServicePage::Tab::History, ServicePage::Tab::Mapping};
     for (int index = 0; index < int(std::size(tabs)); ++index) {
         add(QKeySequence(QStringLiteral("Alt+%1").arg(index + 1)),
             [this, tab = tabs[index]] { m_ui->servicePage->showTab(tab); });

@@ -144,6 +144,10 @@ void PreviewPage::showMessage(const ServiceState &service)
                              .arg(last->refused);
         sentences << last->warnings;
     }
+    if (service.preview && !service.preview->undoneRun.isEmpty())
+        sentences.prepend(tr("These changes take back an earlier run. What is put back goes on "
+                             "hold: it is not synced again until somebody edits it or you release "
+                             "it."));
     m_ui->messageLabel->setText(sentences.join(u'\n'));
     m_ui->messagePanel->setVisible(!sentences.isEmpty());
     if (m_ui->messagePanel->property("bad").toBool() != isBad) {

@@ -32,6 +32,24 @@ QString relativeTime(Instant then, Instant now)
                               sameYear ? QStringLiteral("d MMM") : QStringLiteral("d MMM yyyy"));
 }
 
+QString editTimeText(const TimeInterval &edited, Instant now)
+{
+    const bool isExact = edited.to - edited.from < minutes(1);
+    const QDateTime local = toDateTime(edited.from).toLocalTime();
+    const QDate today = toDateTime(now).toLocalTime().date();
+    const QString time
+        = local.toString(isExact ? QStringLiteral("HH:mm:ss") : QStringLiteral("HH:mm"));
+    if (local.date() == today)
+        //: %1 is a time of day
+        return RelativeTime::tr("today %1").arg(time);
+    if (local.date().addDays(1) == today)
+        //: %1 is a time of day
+        return RelativeTime::tr("yesterday %1").arg(time);
+    const bool isThisYear = local.date().year() == today.year();
+    const QString format = isThisYear ? QStringLiteral("d MMM") : QStringLiteral("d MMM yyyy");
+    return QStringLiteral("%1 %2").arg(QLocale().toString(local.date(), format), time);
+}
+
 QString durationText(milliseconds duration)
 {
     const auto whole = duration_cast<seconds>(duration);

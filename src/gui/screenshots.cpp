@@ -1,6 +1,8 @@
 #include "gui/screenshots.h"
 
+#include "gui/conflictview.h"
 #include "gui/connectiondialog.h"
+#include "gui/sampleconflicts.h"
 
 #include <QApplication>
 #include <QDeadlineTimer>
@@ -84,11 +86,37 @@ bool Screenshots::takeAll(const QString &look)
     if (!save(window, QStringLiteral("welcome-") + look) || !takeConnection(window, look))
         return false;
     window.open(m_sandbox->session());
-    if (!takeSession(window, look)) {
+    if (!takeSession(window, look) || !takeConflicts(window, look)) {
         complain(QStringLiteral("A state was not reached, or a picture could not be written."));
         return false;
     }
     return true;
+}
+
+bool Screenshots::takeConflicts(MainWindow &window, const QString &look)
+{
+    const QString tasks = QStringLiteral("tasks");
+    const auto now
+        = std::chrono::time_point_cast<Instant::duration>(std::chrono::system_clock::now());
+    Session session = m_sandbox->session();
+    session.readWaiting = [now, tasks](const QString &service, bool) {
+        return Result<std::vector<WaitingItem>>(service == tasks ? sampleConflicts(now)
+                                                                 : std::vector<WaitingItem>());
+    };
+    session.decide = [](const std::vector<Decision> &) { return Result<void>(); };
+    window.open(session);
+    window.selectService(std::max(0, window.board()->rowOf(tasks)));
+    window.servicePage()->showTab(ServicePage::Tab::Conflicts);
+    settle();
+    auto *view = window.findChild<ConflictView *>();
+    const QString description = QStringLiteral("Description");
+    const auto field
+        = view->conflicts()->match(view->conflicts()->index(0, 0), Qt::DisplayRole, description);
+    view->conflicts()->takeNewest();
+    if (!field.isEmpty())
+        view->conflicts()->chooseNumber(field.front().row(), 1);
+    settle();
+    return save(window, QStringLiteral("conflicts-") + look);
 }
 
 bool Screenshots::takeConnection(MainWindow &window, const QString &look)

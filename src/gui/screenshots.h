@@ -21,6 +21,8 @@ private:
     [[nodiscard]] bool takeSession(MainWindow &window, const QString &look);
     [[nodiscard]] bool takeRunning(MainWindow &window, const QString &look);
     [[nodiscard]] bool takeBlocked(MainWindow &window, const QString &look);
+    /// Feeds the tab with samples, so that every kind of what may wait is in the picture.
+    [[nodiscard]] bool takeConflicts(MainWindow &window, const QString &look);
     [[nodiscard]] bool takeConnection(MainWindow &window, const QString &look);
     [[nodiscard]] bool save(QWidget &window, const QString &name);
     /// The sandbox's answer; empty, and a sentence on stderr, where there is none.

@@ -2,6 +2,8 @@
 
 #include "app/blockedplan.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace {
@@ -16,6 +18,19 @@ Mood moodOf(const ServiceState &service)
     if (service.lastResult && service.lastResult->status != RunStatus::Success)
         return outcomeOf(*service.lastResult).mood;
     return service.lastRun ? outcomeOf(*service.lastRun).mood : Mood::Idle;
+}
+
+/// The records that a person has something to say about and has not yet.
+int countUndecided(const std::vector<WaitingItem> &items)
+{
+    QSet<QString> records;
+    for (const WaitingItem &item : items) {
+        const bool asks
+            = item.kind == QLatin1String("conflict") || item.kind == QLatin1String("question");
+        if (asks && !item.decision)
+            records.insert(item.link.isEmpty() ? item.id : item.link);
+    }
+    return int(records.size());
 }
 
 } // namespace
@@ -118,9 +133,25 @@ void ServiceBoard::apply(int row, const std::vector<size_t> &skipped, bool passG
         return;
     SyncJob job;
     job.mode = preview->mode;
-    job.plan = preview->plan;
-    job.skipped = skipped;
     job.passGuards = passGuards;
+    if (preview->undoneRun.isEmpty()) {
+        job.plan = preview->plan;
+        job.skipped = skipped;
+    } else {
+        job.undoRun = preview->undoneRun;
+        for (const size_t index : skipped) {
+            const Operation &operation = preview->plan.operations.at(index);
+            job.leftAlone.push_back({preview->plan.links.at(operation.link).id, operation.side});
+        }
+    }
+    start(row, std::move(job));
+}
+
+void ServiceBoard::previewUndo(int row, const QString &runId)
+{
+    SyncJob job;
+    job.dryRun = true;
+    job.undoRun = runId;
     start(row, std::move(job));
 }
 
@@ -178,6 +209,10 @@ std::map<QString, ServiceBoard::Snapshot> ServiceBoard::readSnapshots(const Sess
     for (const ServiceDefinition &definition : session.services) {
         Snapshot &snapshot = snapshots[definition.name];
         snapshot.openConflicts = (*history)->openConflicts(definition.name).value_or(0);
+        if (session.readWaiting) {
+            if (const auto items = session.readWaiting(definition.name, false))
+                snapshot.openConflicts = countUndecided(*items);
+        }
         const auto runs = (*history)->runs(definition.name, RunsToLookAt);
         if (!runs)
             continue;
@@ -236,6 +271,8 @@ QString ServiceBoard::worstSentence() const
     const auto isWorst = [worst](const ServiceState &state) { return moodOf(state) == worst; };
     const auto found = std::find_if(m_services.begin(), m_services.end(), isWorst);
     const QString title = found->definition.title;
+    if (found->openConflicts == 1)
+        return tr("%1: 1 open conflict waits for you.").arg(title);
     if (found->openConflicts > 0)
         return tr("%1: %2 open conflicts wait for you.").arg(title).arg(found->openConflicts);
     const auto &result = found->lastResult;

@@ -16,7 +16,7 @@ struct ServiceState
     ServiceDefinition definition;
     QString unavailable; ///< why it cannot be synced yet; empty: it can
     std::optional<RunRecord> lastRun; ///< the last that was more than a preview
-    int openConflicts = 0;
+    int openConflicts = 0; ///< records that wait for a person's answer
     Activity activity = Activity::Idle;
     ProgressEstimate progress;
     SharedResult preview; ///< a dry run's, or a blocked run's, plan; null: none to show
@@ -49,6 +49,8 @@ public:
     /// Carries out the service's preview without the operations in `skipped`; `passGuards` lets the
     /// guards of exactly that plan pass.
     void apply(int row, const std::vector<size_t> &skipped, bool passGuards);
+    /// Previews taking back what a run wrote; `apply` then does it.
+    void previewUndo(int row, const QString &runId);
     void discardPreview(int row);
     /// Reads the last runs again.
     void refresh();

@@ -40,6 +40,10 @@ ServicePage::ServicePage(QWidget *parent)
             &ServicePage::connectionRequested);
     connect(m_ui->mappingPage, &MappingPage::connectionRequested, this,
             &ServicePage::connectionRequested);
+    connect(m_ui->historyPage, &HistoryPage::undoRequested, this, [this](const QString &runId) {
+        m_board->previewUndo(m_row, runId);
+        showTab(Tab::Preview);
+    });
     connect(m_ui->tabs, &QTabWidget::currentChanged, this, &ServicePage::loadTab);
 }
 
@@ -49,6 +53,7 @@ void ServicePage::setUp(ServiceBoard *board, QSettings *settings)
 {
     m_board = board;
     m_ui->previewPage->setUp(&board->background(), settings);
+    m_ui->conflictsPage->setUp(board, settings);
     m_ui->historyPage->setUp(board, settings);
     m_ui->mappingPage->setUp(board, settings);
     connect(board, &ServiceBoard::changed, this, &ServicePage::takeChange);
@@ -65,11 +70,14 @@ void ServicePage::setRow(int row)
 void ServicePage::showTab(Tab tab)
 {
     m_ui->tabs->setCurrentIndex(int(tab));
+    if (tab == Tab::Conflicts)
+        m_ui->conflictsPage->setFocus(); // its list: the keyboard decides from here
 }
 
 void ServicePage::setSearchText(const QString &text)
 {
     m_ui->previewPage->setSearchText(text);
+    m_ui->conflictsPage->setSearchText(text);
 }
 
 void ServicePage::takeChange(int row)
@@ -93,11 +101,21 @@ void ServicePage::refresh()
     const ServiceState &service = m_board->service(m_row);
     refreshHeader(service);
     m_ui->previewPage->show(service);
+    refreshTabTitles(service);
+}
+
+void ServicePage::refreshTabTitles(const ServiceState &service)
+{
     const size_t changes = service.preview ? service.preview->plan.operations.size() : 0;
+    const QLocale locale;
     m_ui->tabs->setTabText(int(Tab::Preview),
                            changes == 0
                                ? tr("Preview")
-                               : tr("Preview (%1)").arg(QLocale().toString(qulonglong(changes))));
+                               : tr("Preview (%1)").arg(locale.toString(qulonglong(changes))));
+    m_ui->tabs->setTabText(int(Tab::Conflicts),
+                           service.openConflicts == 0
+                               ? tr("Conflicts")
+                               : tr("Conflicts (%1)").arg(locale.toString(service.openConflicts)));
 }
 
 void ServicePage::refreshHeader(const ServiceState &service)
@@ -125,7 +143,9 @@ void ServicePage::loadTab()
 {
     if (m_row < 0)
         return;
-    if (m_ui->tabs->currentIndex() == int(Tab::History))
+    if (m_ui->tabs->currentIndex() == int(Tab::Conflicts))
+        m_ui->conflictsPage->load(m_row);
+    else if (m_ui->tabs->currentIndex() == int(Tab::History))
         m_ui->historyPage->load(m_row);
     else if (m_ui->tabs->currentIndex() == int(Tab::Mapping))
         m_ui->mappingPage->load(m_row);

@@ -16,7 +16,7 @@ class ServicePage : public QWidget
     Q_OBJECT
 
 public:
-    enum class Tab { Preview, History, Mapping };
+    enum class Tab { Preview, Conflicts, History, Mapping };
 
     explicit ServicePage(QWidget *parent = nullptr);
     ~ServicePage() override;
@@ -37,6 +37,7 @@ protected:
 private:
     void refresh();
     void refreshHeader(const ServiceState &service);
+    void refreshTabTitles(const ServiceState &service);
     void loadTab();
     void takeChange(int row);
     void takeFinish(int row);

@@ -68,6 +68,8 @@ QProgressBar::chunk { background: @accent; border-radius: 3px; }
 QFrame#guardPanel, QFrame#messagePanel { background: @updatedTint; border: 1px solid @warning; border-radius: 6px; }
 QFrame#messagePanel[bad="true"] { background: @deletedTint; border-color: @bad; }
 QFrame#sandboxCard, QFrame#connectCard { background: @surface; border: 1px solid @line; border-radius: 10px; }
+QLabel#badgeLabel { background: @warning; color: @surface; border-radius: 8px; padding: 0 7px; max-height: 16px;
+    font-weight: 600; }
 QLabel[muted="true"] { color: @muted; }
 QLabel[heading="true"] { font-weight: 600; }
 QScrollBar { background: transparent; border: none; }

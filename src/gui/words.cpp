@@ -80,16 +80,25 @@ QString sideLabel(const QString &side)
     return side;
 }
 
+QStringList orderedSides(const ServiceDefinition &definition)
+{
+    const QString hub = QStringLiteral("hub");
+    QStringList sides;
+    for (const SideDefinition &side : definition.sides)
+        sides << side.id;
+    // The hub is in the middle of three, and the second of two.
+    if (const qsizetype removed = sides.removeAll(hub); removed > 0)
+        sides.insert(std::min<qsizetype>(1, sides.size()), hub);
+    return sides;
+}
+
 QString patternText(const ServiceDefinition &definition)
 {
     if (definition.pattern != QLatin1String("one_way")) {
         QStringList names;
-        for (const SideDefinition &side : definition.sides) {
-            if (side.id != QLatin1String("hub"))
-                names << sideLabel(side.id);
-        }
-        // The hub is in the middle of three, and the second of two.
-        names.insert(std::min<qsizetype>(1, names.size()), sideLabel(QStringLiteral("hub")));
+        const QStringList sides = orderedSides(definition);
+        for (const QString &side : sides)
+            names << sideLabel(side);
         return names.join(QStringLiteral(" ⇄ "));
     }
     return labels(definition, &SideDefinition::edits).join(QStringLiteral(", "))

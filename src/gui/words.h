@@ -15,6 +15,8 @@ struct Outcome
 };
 
 [[nodiscard]] QString sideLabel(const QString &side); ///< "Notion", "Hub", "Google"
+/// The ids of a service's sides as people name them: the hub second.
+[[nodiscard]] QStringList orderedSides(const ServiceDefinition &definition);
 [[nodiscard]] QString patternText(const ServiceDefinition &definition); ///< "Notion → Hub"
 [[nodiscard]] QString policyText(const ServiceDefinition &definition);
 [[nodiscard]] QString changesText(int changes); ///< "14 changes", "nothing to do"

@@ -314,6 +314,28 @@ bool Applier::applySide(int side)
     return flush();
 }
 
+/// A store that answers for itself and shows an older record than before was set back: merging
+/// that would take its old values for edits.
+bool Applier::wasSetBack(int side, const Member &known, const Record &record)
+{
+    const std::optional<TimeInterval> &before = known.version.edited;
+    const std::optional<TimeInterval> &now = record.version.edited;
+    if (m_context.connector(side).traits().listingsAreHints || !before || !now
+        || now->from >= before->from)
+        return false;
+    m_context.result.errors.push_back(
+        {record.id,
+         {ErrorKind::Refused,
+          QStringLiteral("This record of %1 is older than what it showed before: it looks like a "
+                         "restored backup. It was left alone; run a full sync to see how many are "
+                         "concerned.")
+              .arg(sideName(m_context.definition.sideId(side))),
+          {},
+          {},
+          {}}});
+    return true;
+}
+
 /// Reads what moved, merges it once more and applies what follows, in the same run.
 void Applier::retryMoved()
 {
@@ -327,7 +349,8 @@ void Applier::retryMoved()
             continue;
         Result<std::vector<Reading>> reading
             = m_context.connector(side).read({member->recordId}, m_context.cancel);
-        if (!reading || reading->front().state != Reading::State::Found)
+        if (!reading || reading->front().state != Reading::State::Found
+            || wasSetBack(side, *member, reading->front().record))
             continue;
         SideViews &shownNow = views[link];
         shownNow.resize(m_context.definition.sideCount());

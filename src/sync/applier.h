@@ -44,6 +44,7 @@ private:
     void fail(const Operation &operation, const Error &error);
     [[nodiscard]] bool settle(const std::vector<Step> &batch);
     [[nodiscard]] bool renewLease();
+    [[nodiscard]] bool wasSetBack(int side, const Member &known, const Record &record);
     void retryMoved();
 
     [[nodiscard]] const Operation &operationOf(const Step &step) const

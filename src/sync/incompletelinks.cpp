@@ -74,21 +74,12 @@ void IncompleteLinks::ask(int side, const Unlinked &record, const QList<QUuid> &
     m_context.questions.push_back(std::move(question));
 }
 
-const IdentityChoice *IncompleteLinks::choiceAbout(int side, const QString &recordId) const
-{
-    const auto found = std::find_if(m_context.identities.begin(), m_context.identities.end(),
-                                    [&](const IdentityChoice &choice) {
-                                        return choice.side == side && choice.recordId == recordId;
-                                    });
-    return found == m_context.identities.end() ? nullptr : &*found;
-}
-
 /// Links that lack this side and may be the record's; certain where it is the only one, both ways,
 /// or where a person said so.
 Result<QList<QUuid>> IncompleteLinks::linksFor(int side, const Unlinked &record,
                                                bool &isCertain) const
 {
-    if (const IdentityChoice *choice = choiceAbout(side, record.id)) {
+    if (const IdentityChoice *choice = m_context.choiceAbout(side, record.id)) {
         if (choice->kind != Decision::Kind::LinkWith)
             return QList<QUuid>();
         const Result<std::optional<MemberSummary>> known

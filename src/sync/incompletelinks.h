@@ -29,7 +29,6 @@ private:
     [[nodiscard]] Result<void> attachSide(int side, Observation &observation);
     [[nodiscard]] Result<QList<QUuid>> linksFor(int side, const Unlinked &record,
                                                 bool &isCertain) const;
-    [[nodiscard]] const IdentityChoice *choiceAbout(int side, const QString &recordId) const;
     void ask(int side, const Unlinked &record, const QList<QUuid> &links);
 
     RunContext &m_context;

@@ -175,19 +175,10 @@ Linker::Match Linker::matchByKey(int side, const Unlinked &record, int other, si
     return Match::None;
 }
 
-const IdentityChoice *Linker::choiceAbout(int side, const QString &recordId) const
-{
-    const auto found = std::find_if(m_context.identities.begin(), m_context.identities.end(),
-                                    [&](const IdentityChoice &choice) {
-                                        return choice.side == side && choice.recordId == recordId;
-                                    });
-    return found == m_context.identities.end() ? nullptr : &*found;
-}
-
 /// A person said that it is nobody's counterpart.
 bool Linker::isSetApart(int side, const QString &recordId) const
 {
-    const IdentityChoice *choice = choiceAbout(side, recordId);
+    const IdentityChoice *choice = m_context.choiceAbout(side, recordId);
     return choice && choice->kind != Decision::Kind::LinkWith;
 }
 
@@ -212,7 +203,7 @@ Linker::Match Linker::matchAsAnswered(const IdentityChoice &choice, const Unlink
 
 Linker::Match Linker::match(int side, const Unlinked &record, int other, size_t &found)
 {
-    if (const IdentityChoice *choice = choiceAbout(side, record.id))
+    if (const IdentityChoice *choice = m_context.choiceAbout(side, record.id))
         return matchAsAnswered(*choice, record, other, found);
     const Pool &pool = m_pools[size_t(other)];
     const QString stored = storedIdKey(m_context.definition.sideId(side), record.id);
@@ -302,7 +293,7 @@ Result<void> Linker::pair(int side, size_t index)
 {
     const Unlinked &record = m_pools[size_t(side)].records[index];
     m_pools[size_t(side)].taken[index] = true;
-    const IdentityChoice *choice = choiceAbout(side, record.id);
+    const IdentityChoice *choice = m_context.choiceAbout(side, record.id);
     if (!record.alive || mayBeOurs(side, record)
         || (choice && choice->kind == Decision::Kind::Ignore))
         return {};

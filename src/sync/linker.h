@@ -57,7 +57,6 @@ private:
     void ask(int side, const Unlinked &record, int other, const QList<size_t> &candidates,
              const QString &why);
     [[nodiscard]] bool mayBeOurs(int side, const Unlinked &record) const;
-    [[nodiscard]] const IdentityChoice *choiceAbout(int side, const QString &recordId) const;
     [[nodiscard]] bool isSetApart(int side, const QString &recordId) const;
     [[nodiscard]] Result<QString> doubtAbout(int side, const Unlinked &record) const;
     [[nodiscard]] Result<bool> isOlderThanOurs(int side, const Unlinked &record,

@@ -213,6 +213,10 @@ void Observer::takeReading(int side, const QString &id, const MemberSummary &kno
                            Reading &&reading)
 {
     const bool edits = m_context.definition.sides[size_t(side)].edits;
+    const bool answersForItself = !m_context.connector(side).traits().listingsAreHints;
+    if (answersForItself && reading.state == Reading::State::Found
+        && isOlder(reading.record, known))
+        ++m_older[size_t(side)];
     SideView &view = viewOf(known.link, side);
     if (reading.state != Reading::State::Found) {
         view.state = edits ? SideView::State::Missing : SideView::State::Gone;
@@ -354,6 +358,19 @@ Result<void> Observer::readSigns(int side)
     return readIds(side, ids, true);
 }
 
+void Observer::guardOlderRecords(int side)
+{
+    if (m_older[size_t(side)] == 0)
+        return;
+    Guard guard;
+    guard.name = QStringLiteral("older_records");
+    guard.message = QStringLiteral("%1 records of %2 are older than what they showed before: it "
+                                   "looks like a restored backup. Nothing was written.")
+                        .arg(m_older[size_t(side)])
+                        .arg(sideName(m_context.definition.sideId(side)));
+    m_observation.guards.push_back(guard);
+}
+
 Result<Observation> Observer::observe()
 {
     for (int side = 0; side < m_context.sideCount(); ++side) {
@@ -363,20 +380,11 @@ Result<Observation> Observer::observe()
     m_observation.guards
         = checkCensus(m_context.definition, m_observation.census, m_context.options.guards);
     for (int side = 0; side < m_context.sideCount(); ++side) {
-        if (m_older[size_t(side)] > 0) {
-            Guard guard;
-            guard.name = QStringLiteral("older_records");
-            guard.message = QStringLiteral("%1 records of %2 are older than what they showed "
-                                           "before: it looks like a restored backup. "
-                                           "Nothing was written.")
-                                .arg(m_older[size_t(side)])
-                                .arg(sideName(m_context.definition.sideId(side)));
-            m_observation.guards.push_back(guard);
-        }
         if (Result<void> read = readSigns(side); !read)
             return failure(read.error());
         if (Result<void> read = readAnswered(side); !read)
             return failure(read.error());
+        guardOlderRecords(side);
     }
     for (const IdentityChoice &choice : m_context.identities) {
         if (choice.isNew && choice.side >= 0)

@@ -57,6 +57,7 @@ private:
                                     const MemberSummary &known) const;
     [[nodiscard]] bool isOlder(const Record &record, const MemberSummary &known) const;
     void finishScan(int side, const ScanReport &report);
+    void guardOlderRecords(int side);
     [[nodiscard]] Result<void> readSigns(int side);
     [[nodiscard]] Result<void> addPending(int side, QStringList &ids);
     [[nodiscard]] Result<void> addNamedLinks(int side, QStringList &ids);

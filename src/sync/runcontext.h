@@ -48,6 +48,9 @@ struct RunContext
             progress({phase, side, done, total});
     }
 
+    /// A person's answer to the question about this record; nullptr: there is none.
+    [[nodiscard]] const IdentityChoice *choiceAbout(int side, const QString &recordId) const;
+
     /// Links by id, the overlay's first.
     [[nodiscard]] Result<std::vector<LinkState>> links(std::span<const QUuid> ids) const;
 };

@@ -37,6 +37,7 @@ struct RunResult
     Instant startedAt{};
     std::chrono::milliseconds elapsed{0};
     Plan plan; ///< of a dry run or a blocked run; empty otherwise
+    QString undoneRun; ///< the run that this one takes back
 
     [[nodiscard]] int totalChanges() const;
 };

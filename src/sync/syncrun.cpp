@@ -25,7 +25,8 @@ struct SyncRun::Private
     [[nodiscard]] Result<void> run();
     [[nodiscard]] Result<void> applyApproved(Plan &&plan, const std::vector<size_t> &skipped,
                                              bool passGuards);
-    [[nodiscard]] Result<void> undo(const std::vector<JournalEntry> &entries, bool passGuards);
+    [[nodiscard]] Result<void> undo(const std::vector<JournalEntry> &entries,
+                                    const std::vector<RecordPlace> &leftAlone, bool passGuards);
     [[nodiscard]] Result<void> commitAndApply(Plan &&plan, References &references, bool isApproved);
     void describe(const Plan &plan);
     RunResult finish(const Result<void> &outcome);
@@ -277,14 +278,15 @@ Result<void> SyncRun::Private::applyApproved(Plan &&plan, const std::vector<size
     return commitAndApply(std::move(*prepared), references, true);
 }
 
-Result<void> SyncRun::Private::undo(const std::vector<JournalEntry> &entries, bool passGuards)
+Result<void> SyncRun::Private::undo(const std::vector<JournalEntry> &entries,
+                                    const std::vector<RecordPlace> &leftAlone, bool passGuards)
 {
     if (Result<void> ready = prepare(); !ready)
         return ready;
     References references(context.definition, context.store());
     if (Result<void> settled = Recovery(context, references).settle(); !settled)
         return settled;
-    Result<Plan> plan = UndoPlan(context, references).build(entries);
+    Result<Plan> plan = UndoPlan(context, references).build(entries, leftAlone);
     if (!plan)
         return failure(plan.error());
     context.result.guards = plan->guards;
@@ -344,7 +346,8 @@ RunResult SyncRun::apply(Plan plan, const std::vector<size_t> &skipped, bool pas
     return d->finish(d->applyApproved(std::move(plan), skipped, passGuards));
 }
 
-RunResult SyncRun::undo(const std::vector<JournalEntry> &entries, bool passGuards)
+RunResult SyncRun::undo(const std::vector<JournalEntry> &entries,
+                        const std::vector<RecordPlace> &leftAlone, bool passGuards)
 {
-    return d->finish(d->undo(entries, passGuards));
+    return d->finish(d->undo(entries, leftAlone, passGuards));
 }

@@ -59,9 +59,10 @@ public:
     [[nodiscard]] RunResult apply(Plan plan, const std::vector<size_t> &skipped, bool passGuards);
 
     /// Takes back what a run wrote, as its journal (`entries`, oldest first) tells: what moved
-    /// since is kept and counted as refused, what is undone goes on hold. A dry run answers the
-    /// plan.
-    [[nodiscard]] RunResult undo(const std::vector<JournalEntry> &entries, bool passGuards);
+    /// since is kept and counted as refused, what is undone goes on hold. Records in `leftAlone`
+    /// stay as they are. A dry run answers the plan.
+    [[nodiscard]] RunResult undo(const std::vector<JournalEntry> &entries,
+                                 const std::vector<RecordPlace> &leftAlone, bool passGuards);
 
 private:
     struct Private;

@@ -205,13 +205,16 @@ void UndoPlan::undo(const Target &target, LinkState &link)
         undoAlive(target, link, alive->second.before.toBool());
 }
 
-Result<Plan> UndoPlan::build(const std::vector<JournalEntry> &entries)
+Result<Plan> UndoPlan::build(const std::vector<JournalEntry> &entries,
+                             const std::vector<RecordPlace> &leftAlone)
 {
     m_plan.service = m_context.definition.name;
     m_plan.runId = m_context.options.runId;
     m_plan.createdAt = m_context.now();
     for (const JournalEntry &entry : entries)
         collect(entry);
+    for (const RecordPlace &place : leftAlone)
+        m_targets.erase({place.link, place.side});
     if (Result<void> done = read(); !done)
         return failure(done.error());
     std::map<QUuid, std::vector<const Target *>> byLink;

@@ -16,9 +16,10 @@ public:
         , m_references(references)
     { }
 
-    /// `entries` are the run's journal, oldest first. Counts what was kept as refused in the
-    /// context's result.
-    [[nodiscard]] Result<Plan> build(const std::vector<JournalEntry> &entries);
+    /// `entries` are the run's journal, oldest first; records in `leftAlone` are not undone. Counts
+    /// what was kept as refused in the context's result.
+    [[nodiscard]] Result<Plan> build(const std::vector<JournalEntry> &entries,
+                                     const std::vector<RecordPlace> &leftAlone);
 
 private:
     /// One field, or the record itself, that the run wrote.

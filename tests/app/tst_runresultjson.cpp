@@ -42,6 +42,7 @@ static RunResult dryRunWithOneCreate()
                                QStringLiteral("Dune"),
                                QStringLiteral("new in Notion"),
                                {0, 1, 2},
+                               {},
                                1}};
     return result;
 }

@@ -184,8 +184,14 @@ void CliTest::answersBadInputWithStatusAndSentence_data()
     add("login", "notion");
     add("login myspace", "myspace");
     add("hub-schema nosuch", "nosuch");
-    add("undo 1", "undo");
-    add("resolve 1 --take hub", "resolve");
+    add("undo 1", "There is no run 1");
+    add("undo", "needs the id of a run");
+    add("resolve 1 --take hub", "No conflict has the id 1");
+    add("resolve 1 --release", "Nothing waits for a decision");
+    add("resolve 1 --take supabase", "--take takes notion, hub, google or base");
+    add("resolve 1 --take hub --release", "needs one of --take");
+    add("resolve 1", "needs one of --take");
+    add("resolve 1 --value title", "FIELD=JSON");
     add("hub-copy a b", "hub-copy");
     add("nosuch --help", "nosuch");
 }

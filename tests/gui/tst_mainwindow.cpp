@@ -2,6 +2,7 @@
 #include "core/plancodec.h"
 #include "gui/changeview.h"
 #include "gui/mainwindow.h"
+#include "gui/previewpage.h"
 #include "gui/servicerow.h"
 #include "gui/welcomepage.h"
 #include "support/fakesession.h"
@@ -80,6 +81,7 @@ private slots:
     void rowShowsProgressAndCancels();
     void previewFillsListAndAppliesAccepted();
     void failedApplyKeepsThePreview();
+    void undoIsPreviewedThenApplied();
     void showsPlanThatAnEarlierSessionBlocked();
     void failedRunReachesStatusBar();
     void searchHidesOtherServices();
@@ -179,6 +181,41 @@ void TestMainWindow::failedApplyKeepsThePreview()
     QCOMPARE(opened.home->jobs.size(), size_t(3));
     QVERIFY(opened.home->jobs.back().plan);
     QVERIFY(!opened.window.board()->service(0).preview);
+}
+
+void TestMainWindow::undoIsPreviewedThenApplied()
+{
+    Opened opened;
+    opened.home->runs = {successfulRun(QStringLiteral("books"), 2)};
+    JournalEntry entry;
+    entry.runId = QStringLiteral("run-1");
+    entry.side = QStringLiteral("hub");
+    entry.state = JournalEntry::State::Done;
+    opened.home->operations = {entry};
+    opened.window.servicePage()->showTab(ServicePage::Tab::History);
+    auto &undo = opened.child<QPushButton>("undoButton");
+    QTRY_VERIFY(undo.isVisible());
+
+    opened.home->answer.plan = fakePlan(fakeService(QStringLiteral("books")), 0, 2, 0);
+    opened.home->answer.undoneRun = QStringLiteral("run-1");
+    undo.click();
+    QVERIFY(opened.waitUntilIdle());
+    QVERIFY(opened.home->jobs.back().dryRun);
+    QCOMPARE(opened.home->jobs.back().undoRun, QStringLiteral("run-1"));
+    ChangeModel &changes = *opened.child<ChangeView>("changeView").changes();
+    QCOMPARE(changes.rowCount(), 2);
+    const auto *message = opened.child<PreviewPage>("previewPage")
+                              .findChild<QLabel *>(QStringLiteral("messageLabel"));
+    QVERIFY(message->text().contains(QLatin1String("take back")));
+    changes.setData(changes.index(1, 0), Qt::Unchecked, Qt::CheckStateRole);
+    opened.child<QPushButton>("applyButton").click();
+    QVERIFY(opened.waitUntilIdle());
+    const SyncJob &job = opened.home->jobs.back();
+    QVERIFY(!job.dryRun && !job.plan);
+    QCOMPARE(job.undoRun, QStringLiteral("run-1"));
+    const Plan &plan = opened.home->answer.plan;
+    QCOMPARE(job.leftAlone,
+             (std::vector<RecordPlace>{{plan.links.at(plan.operations.at(1).link).id, 1}}));
 }
 
 void TestMainWindow::showsPlanThatAnEarlierSessionBlocked()

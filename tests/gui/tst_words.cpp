@@ -42,7 +42,9 @@ class TestWords : public QObject
 private slots:
     void relativeTimes_data();
     void relativeTimes();
+    void editTimesAreAsExactAsTheirSide();
     void durations();
+    void hubStandsSecond();
     void outcomeCountsChanges();
     void outcomeOfFailureKeepsItsSentence();
     void estimateTellsShareAndRest();
@@ -77,6 +79,32 @@ void TestWords::relativeTimes()
     QFETCH(const QString, then);
     QFETCH(const QString, words);
     QCOMPARE(relativeTime(*parseInstant(then), at("2026-11-22T12:00:00Z")), words);
+}
+
+void TestWords::editTimesAreAsExactAsTheirSide()
+{
+    const auto told = [](Instant from, seconds resolution) {
+        return editTimeText({from, from + resolution}, at("2026-11-22T12:00:00Z"));
+    };
+    const auto local = [](Instant instant, const char *format) {
+        return toDateTime(instant).toLocalTime().toString(QLatin1String(format));
+    };
+    const Instant noon = at("2026-11-22T12:00:00Z");
+    QCOMPARE(told(noon - 3s, 0s), QStringLiteral("today ") + local(noon - 3s, "HH:mm:ss"));
+    QCOMPARE(told(noon - 1min, 60s), QStringLiteral("today ") + local(noon - 1min, "HH:mm"));
+    QCOMPARE(told(noon - 24h, 60s), QStringLiteral("yesterday ") + local(noon - 24h, "HH:mm"));
+    QVERIFY(told(noon - 72h, 60s).startsWith(QStringLiteral("19 Nov ")));
+    QVERIFY(told(noon - days(366), 60s).startsWith(QStringLiteral("21 Nov 2025 ")));
+}
+
+void TestWords::hubStandsSecond()
+{
+    ServiceDefinition definition;
+    for (const char *side : {"google", "hub", "notion"})
+        definition.sides.push_back({QLatin1String(side), true, true, false, {}});
+    QCOMPARE(orderedSides(definition).join(u' '), QStringLiteral("google hub notion"));
+    definition.sides.erase(definition.sides.begin());
+    QCOMPARE(orderedSides(definition).join(u' '), QStringLiteral("notion hub"));
 }
 
 void TestWords::durations()

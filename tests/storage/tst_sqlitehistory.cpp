@@ -149,7 +149,7 @@ void TestSqliteHistory::countsWhatWaitsForAPerson()
     conflict.id = QStringLiteral("decided");
     conflict.state = Conflict::State::DecidedByRule;
     plan.conflicts.push_back(conflict);
-    plan.questions = {{QStringLiteral("q"), m_links.hub(), {QStringLiteral("r")}, {}, {}}};
+    plan.questions = {{QStringLiteral("q"), m_links.hub(), {QStringLiteral("r")}, -1, {}, {}, {}}};
     QVERIFY(m_store->commitPlan(plan));
     QCOMPARE(*m_history->openConflicts(QStringLiteral("books")), 2);
     QCOMPARE(*m_history->openConflicts({}), 2);

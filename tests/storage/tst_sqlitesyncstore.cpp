@@ -384,6 +384,8 @@ void TestSqliteSyncStore::asksAQuestionOnce()
     plan.questions = {{QStringLiteral("q1"),
                        m_links.hub(),
                        {QStringLiteral("r2"), QStringLiteral("r1")},
+                       m_links.notion(),
+                       QStringLiteral("p1"),
                        QStringLiteral("Emma"),
                        QStringLiteral("Two rows look alike.")}};
     QVERIFY(store.commitPlan(plan));
@@ -459,7 +461,7 @@ static Plan fullPlan(const LinkBuilder &links, const Value &title)
     plan.links[1].frozen = {1};
     plan.links[1].quarantined = {{links.hub(), 3, 1, QStringLiteral("too long")}};
     plan.conflicts = {openConflict(plan.links[1], QStringLiteral("c1"))};
-    plan.questions = {{QStringLiteral("q1"), links.hub(), {QStringLiteral("r9")}, {}, {}}};
+    plan.questions = {{QStringLiteral("q1"), links.hub(), {QStringLiteral("r9")}, -1, {}, {}, {}}};
     plan.pending = {{links.notion(), QStringLiteral("p9"), QStringLiteral("unreadable")}};
     plan.memories.resize(2);
     return plan;

@@ -15,6 +15,10 @@ struct FakeHome
     std::vector<LogQuery> queries; ///< every question to the log
     std::vector<SyncJob> jobs; ///< every job that began
     RunResult answer; ///< of every job; its service is filled in
+    std::vector<WaitingItem> waiting; ///< of every service
+    std::vector<std::vector<Decision>> decisions; ///< every call; kept unless `decideError` is set
+    std::optional<Error> decideError;
+    std::optional<Error> waitingError;
     QSemaphore gate; ///< jobs wait here when `isGated`
     bool isGated = false;
 };
@@ -135,6 +139,38 @@ inline SharedResult fakePreview(const ServiceDefinition &definition, Plan plan)
     return std::make_shared<const RunResult>(std::move(result));
 }
 
+/// What waits in `service`, as a home would tell it.
+inline Result<std::vector<WaitingItem>> fakeWaiting(FakeHome &home, const QString &service,
+                                                    bool decidedToo)
+{
+    const QMutexLocker lock(&home.mutex);
+    if (home.waitingError)
+        return failure(*home.waitingError);
+    std::vector<WaitingItem> found;
+    for (const WaitingItem &item : home.waiting) {
+        if (item.service == service && (decidedToo || item.kind != QLatin1String("decided")))
+            found.push_back(item);
+    }
+    return found;
+}
+
+/// Keeps the decisions beside the items that they are about.
+inline Result<void> fakeDecide(FakeHome &home, const std::vector<Decision> &decisions)
+{
+    const QMutexLocker lock(&home.mutex);
+    home.decisions.push_back(decisions);
+    if (home.decideError)
+        return failure(*home.decideError);
+    QHash<QString, Decision> kept;
+    for (const Decision &decision : decisions)
+        kept.insert(decision.id, decision);
+    for (WaitingItem &item : home.waiting) {
+        if (const auto found = kept.constFind(item.id); found != kept.constEnd())
+            item.decision = *found;
+    }
+    return {};
+}
+
 /// The services "books" and "tasks" on fakes.
 inline Session fakeSession(const std::shared_ptr<FakeHome> &home)
 {
@@ -162,5 +198,10 @@ inline Session fakeSession(const std::shared_ptr<FakeHome> &home)
     session.readSchema = [](const ServiceDefinition &, const CancelToken &) {
         return Result<std::vector<SideSchema>>(std::vector<SideSchema>(2));
     };
+    session.readWaiting = [home](const QString &service, bool decidedToo) {
+        return fakeWaiting(*home, service, decidedToo);
+    };
+    session.decide
+        = [home](const std::vector<Decision> &decisions) { return fakeDecide(*home, decisions); };
     return session;
 }

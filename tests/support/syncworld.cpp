@@ -92,7 +92,7 @@ RunResult SyncWorld::undo(const QString &runId)
 {
     const auto entries = SqliteHistory(m_database).operations(runId, 10'000, 0);
     return guarded(RunMode::Incremental, false,
-                   [&](SyncRun &run) { return run.undo(*entries, true); });
+                   [&](SyncRun &run) { return run.undo(*entries, {}, true); });
 }
 
 QString SyncWorld::hubText() const

@@ -11,26 +11,26 @@
 
 using namespace std::chrono_literals;
 
-/// Properties as the API writes them.
-[[nodiscard]] inline QJsonObject title(const QString &text)
+// Property values as Notion's API writes them.
+inline QJsonObject title(const QString &text)
 {
     return {{QStringLiteral("title"),
              QJsonArray{QJsonObject{
                  {QStringLiteral("text"), QJsonObject{{QStringLiteral("content"), text}}}}}}};
 }
 
-[[nodiscard]] inline QJsonObject richText(const QString &text)
+inline QJsonObject richText(const QString &text)
 {
     return {{QStringLiteral("rich_text"), title(text).value(QLatin1String("title"))}};
 }
 
-[[nodiscard]] inline QJsonObject option(const char *type, const QString &name)
+inline QJsonObject option(const char *type, const QString &name)
 {
     return {{QLatin1String(type), QJsonObject{{QStringLiteral("name"), name}}}};
 }
 
 /// Records that a run wrote, on all sides.
-[[nodiscard]] inline int written(const UsyncOutcome &outcome)
+inline int written(const UsyncOutcome &outcome)
 {
     int sum = 0;
     const QJsonObject changes = outcome.json()[QLatin1String("changes")].toObject();
@@ -44,9 +44,9 @@ using namespace std::chrono_literals;
 
 /// A service that is synced both ways over real HTTP: a sandbox, a home, and a second program's
 /// hand on the hub's file.
-struct TwoWay
+struct TwoWayHome
 {
-    explicit TwoWay(const QString &name, int pages = 12)
+    explicit TwoWayHome(const QString &name, int pages = 12)
         : service(name)
         , sandbox(pages)
         , home(QStringLiteral(USYNC_PROGRAM), sandbox.server.environment())
@@ -60,13 +60,13 @@ struct TwoWay
         hub.setDatabaseName(home.hubPath());
         hub.open();
     }
-    ~TwoWay()
+    ~TwoWayHome()
     {
         hub = QSqlDatabase();
         QSqlDatabase::removeDatabase(home.hubPath());
     }
-    TwoWay(const TwoWay &) = delete;
-    TwoWay &operator=(const TwoWay &) = delete;
+    TwoWayHome(const TwoWayHome &) = delete;
+    TwoWayHome &operator=(const TwoWayHome &) = delete;
 
     void notionTime(std::chrono::seconds fromNow)
     {
@@ -121,21 +121,22 @@ struct TwoWay
                    {page(position)})
             .value(0);
     }
-    /// What Notion shows: plain text, or the name of an option.
+    /// What a page of the sandbox shows: plain text, or the name of an option.
+    static QString shown(const QJsonValue &page, const QString &property)
+    {
+        const QJsonObject object = page[QLatin1String("properties")][property].toObject();
+        const QString type = object.value(QLatin1String("type")).toString();
+        if (!object.value(type).isArray())
+            return object.value(type)[QLatin1String("name")].toString();
+        QString text;
+        const QJsonArray parts = object.value(type).toArray();
+        for (const QJsonValue part : parts)
+            text += part[QLatin1String("plain_text")].toString();
+        return text;
+    }
     QString shown(int position, const QString &property)
     {
-        const QJsonObject object = sandbox.control.pages(service)
-                                       .at(position)[QLatin1String("properties")][property]
-                                       .toObject();
-        const QString type = object.value(QLatin1String("type")).toString();
-        if (object.value(type).isArray()) {
-            QString text;
-            const QJsonArray parts = object.value(type).toArray();
-            for (const QJsonValue part : parts)
-                text += part[QLatin1String("plain_text")].toString();
-            return text;
-        }
-        return object.value(type)[QLatin1String("name")].toString();
+        return shown(sandbox.control.pages(service).at(position), property);
     }
     QString body(int position)
     {
@@ -160,8 +161,13 @@ struct TwoWay
             words.append(QStringLiteral("--all"));
         return home.run(words).json().array();
     }
-    /// What three further runs write or fail at, in words; empty: nothing.
-    [[nodiscard]] QString disquiet()
+    UsyncOutcome resolve(const QString &id, const QString &take)
+    {
+        return home.run({QStringLiteral("resolve"), id, QStringLiteral("--take"), take});
+    }
+
+    /// Three further runs must write nothing and leave nothing open; what they did instead.
+    QString disquiet()
     {
         for (const char *mode : {"", "--full", ""}) {
             const UsyncOutcome run = sync(mode);
@@ -170,10 +176,6 @@ struct TwoWay
         }
         return {};
     }
-    UsyncOutcome resolve(const QString &id, const QString &take)
-    {
-        return home.run({QStringLiteral("resolve"), id, QStringLiteral("--take"), take});
-    }
 
     QString service;
     SandboxFixture sandbox;
@@ -181,6 +183,7 @@ struct TwoWay
     QSqlDatabase hub;
 };
 
+/// Fails the test with the call's output where it ended otherwise.
 #define VERIFY_STATUS(call, expected)                                                              \
     do {                                                                                           \
         const UsyncOutcome outcome = call;                                                         \

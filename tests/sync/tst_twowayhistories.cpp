@@ -139,15 +139,27 @@ std::vector<Step> anyHistory()
 } // namespace
 
 /// Random histories of edits, deletions, restores, faults and crashes on both sides of a two-way
-/// service, against the real engine and the real state database. More:
-/// RC_PARAMS="max_success=10000".
+/// service, against the real engine and the real state database. Another number:
+/// RC_PARAMS="max_success=100000"; a failure prints what reproduces it.
 class TestTwoWayHistories : public QObject
 {
     Q_OBJECT
 
 private slots:
+    void initTestCase();
     void reachesQuietAndLosesNothing();
 };
+void TestTwoWayHistories::initTestCase()
+{
+#ifdef __SANITIZE_ADDRESS__
+    constexpr auto histories = "max_success=1000";
+#else
+    constexpr auto histories = "max_success=10000";
+#endif
+    if (!qEnvironmentVariableIsSet("RC_PARAMS"))
+        qputenv("RC_PARAMS", histories);
+}
+
 void TestTwoWayHistories::reachesQuietAndLosesNothing()
 {
     QVERIFY(rc::check("nothing is lost; once faults stop, two runs reach quiet", [] {

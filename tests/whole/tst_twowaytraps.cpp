@@ -21,7 +21,7 @@ private slots:
 
 void TwoWayTrapsTest::trap28_createdPageThatNoListingShowsYet()
 {
-    TwoWay world(QStringLiteral("tasks"));
+    TwoWayHome world(QStringLiteral("tasks"));
     const qsizetype before = world.sandbox.control.pages(world.service).size();
     world.notionTime(0s);
     world.sandbox.control.setBehaviour({{QStringLiteral("index_lag_s"), 3600}});
@@ -37,7 +37,7 @@ void TwoWayTrapsTest::trap28_createdPageThatNoListingShowsYet()
 
 void TwoWayTrapsTest::trap42_P20_longTextFailsAlone()
 {
-    TwoWay world(QStringLiteral("tasks"));
+    TwoWayHome world(QStringLiteral("tasks"));
     world.notionTime(0s);
     const QString former = world.shown(3, QStringLiteral("Description"));
     world.editRow(3, QStringLiteral("description"), QString(200'001, u'x'));
@@ -55,7 +55,7 @@ void TwoWayTrapsTest::trap42_P20_longTextFailsAlone()
 
 void TwoWayTrapsTest::trap50_logThatCannotBeWritten()
 {
-    TwoWay world(QStringLiteral("tasks"));
+    TwoWayHome world(QStringLiteral("tasks"));
     world.sql(QStringLiteral("CREATE TRIGGER no_logs BEFORE INSERT ON sync_logs "
                              "BEGIN SELECT RAISE(ABORT, 'no room'); END"));
     world.notionTime(0s);
@@ -78,7 +78,7 @@ void TwoWayTrapsTest::P6_P7_flagOfTheLastWriterIsNoState_data()
 void TwoWayTrapsTest::P6_P7_flagOfTheLastWriterIsNoState()
 {
     QFETCH(const QString, flag);
-    TwoWay world(QStringLiteral("tasks"));
+    TwoWayHome world(QStringLiteral("tasks"));
     world.notionTime(0s);
     world.sql(QStringLiteral("UPDATE tasks SET last_sync_source = ?"), {flag});
     VERIFY_STATUS(world.sync(), 0);
@@ -93,7 +93,7 @@ void TwoWayTrapsTest::P6_P7_flagOfTheLastWriterIsNoState()
 /// Neither the stamp nor the flag moves: only the content tells.
 void TwoWayTrapsTest::P8_editByAProgramThatSetsNothing()
 {
-    TwoWay world(QStringLiteral("tasks"));
+    TwoWayHome world(QStringLiteral("tasks"));
     const QStringList triggers = world.sql(QStringLiteral(
         "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'tasks'"));
     QVERIFY(!triggers.isEmpty());
@@ -110,7 +110,7 @@ void TwoWayTrapsTest::P8_editByAProgramThatSetsNothing()
 
 void TwoWayTrapsTest::P9_triggersThatRewriteBookkeeping()
 {
-    TwoWay world(QStringLiteral("tasks"));
+    TwoWayHome world(QStringLiteral("tasks"));
     world.sql(QStringLiteral(
         "CREATE TRIGGER flag AFTER UPDATE OF title, description, status ON tasks BEGIN UPDATE "
         "tasks SET last_sync_source = 'supabase', updated_at = "
@@ -128,7 +128,7 @@ void TwoWayTrapsTest::P9_triggersThatRewriteBookkeeping()
 
 void TwoWayTrapsTest::history26_backupOfTheHubBetweenFullRuns()
 {
-    TwoWay world(QStringLiteral("tasks"));
+    TwoWayHome world(QStringLiteral("tasks"));
     const QString backup = world.home.path(QStringLiteral("backup.db"));
     world.sql(QStringLiteral("VACUUM INTO '%1'").arg(backup));
     world.notionTime(0s);
