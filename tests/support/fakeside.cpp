@@ -87,7 +87,7 @@ SideTraits FakeSide::traits() const
 {
     SideTraits traits;
     traits.listingsAreHints = !m_isHub;
-    traits.freshReadBeforeWrite = !m_isHub;
+    traits.freshReadBeforeWrite = !m_isHub || m_store.readsBeforeWrite;
     traits.carriesToken = m_isHub;
     traits.batchSize = m_isHub ? m_batchSize : 1;
     traits.propagationDelay = seconds(m_isHub ? 0 : 60);

@@ -52,6 +52,7 @@ public:
     int writes = 0; ///< records written through the connector
     std::chrono::seconds listingLag{0}; ///< listings show what there was so long ago
     std::optional<Instant> listingsAsOf; ///< or what there was at this time
+    bool readsBeforeWrite = false; ///< a hub whose rows are read right before each write, too
     bool trimsTexts = false; ///< texts lose spaces at their ends when they are written
     std::function<void(int request)> during; ///< what people do while a request is on its way
     int requests = 0;

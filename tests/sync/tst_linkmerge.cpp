@@ -116,8 +116,7 @@ std::vector<int> sidesOf(const LinkMerge &merge, OperationKind kind)
 
 } // namespace
 
-/// The merge of one link over three sides. A history's number in a name is that in
-/// tests/README.md.
+/// The merge of one link over three sides.
 class TestLinkMerge : public QObject
 {
     Q_OBJECT

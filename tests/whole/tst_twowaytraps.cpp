@@ -147,7 +147,7 @@ void TwoWayTrapsTest::history26_backupOfTheHubBetweenFullRuns()
     world.editPage(2, QStringLiteral("Name"), title(QStringLiteral("One more edit")));
     (void)world.sync();
     (void)world.sync("--full");
-    QEXPECT_FAIL("", "A row read again after it moved is not known to be older.", Continue);
+    QEXPECT_FAIL("", "A row read right before its write is not known to be older.", Continue);
     QCOMPARE(world.shown(2, QStringLiteral("Description")), QStringLiteral("after the backup"));
 }
 
