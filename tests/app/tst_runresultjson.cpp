@@ -52,17 +52,17 @@ class RunResultJsonTest : public QObject
     Q_OBJECT
 
 private slots:
-    void hasExactlyTheKeysOfTheContract();
-    void countsEverySide();
+    void P36_hasExactlyTheKeysOfTheContract();
+    void P26_P27_countsEverySide();
     void showsPlainValuesInTheDiff();
     void leavesTheDiffOutOfARealRun();
     void showsConflictsInTheDiff();
     void tellsErrorsAndGuards();
-    void neverHasAnEmptyErrorText();
+    void P30_neverHasAnEmptyErrorText();
     void printsADiffThatPeopleCanRead();
 };
 
-void RunResultJsonTest::hasExactlyTheKeysOfTheContract()
+void RunResultJsonTest::P36_hasExactlyTheKeysOfTheContract()
 {
     QStringList expected{
         QStringLiteral("service"),    QStringLiteral("pattern"),      QStringLiteral("mode"),
@@ -76,7 +76,7 @@ void RunResultJsonTest::hasExactlyTheKeysOfTheContract()
     QCOMPARE(runResultJson(dryRunWithOneCreate(), bookDefinition()).keys(), expected);
 }
 
-void RunResultJsonTest::countsEverySide()
+void RunResultJsonTest::P26_P27_countsEverySide()
 {
     const QJsonObject json = runResultJson(dryRunWithOneCreate(), bookDefinition());
     const QJsonObject changes = json.value(QLatin1String("changes")).toObject();
@@ -150,7 +150,7 @@ void RunResultJsonTest::tellsErrorsAndGuards()
     QVERIFY(problemTexts(result).last().contains(QStringLiteral("/plans/run.json --yes")));
 }
 
-void RunResultJsonTest::neverHasAnEmptyErrorText()
+void RunResultJsonTest::P30_neverHasAnEmptyErrorText()
 {
     for (int kind = 0; kind <= int(ErrorKind::Malformed); ++kind) {
         const QString text = describe(Error{ErrorKind(kind), {}, {}, {}, {}});

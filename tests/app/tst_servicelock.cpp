@@ -17,7 +17,7 @@ private slots:
         m_configuration.hub = QStringLiteral("sqlite:/hub.db");
     }
 
-    void keepsTwoRunsOfOneServiceApart();
+    void trap41_keepsTwoRunsOfOneServiceApart();
     void letsTheNextRunIn();
     void letsOtherServicesAndHubsRun();
     void takesOverFromAProcessThatIsGone();
@@ -44,7 +44,7 @@ private:
     Configuration m_configuration;
 };
 
-void ServiceLockTest::keepsTwoRunsOfOneServiceApart()
+void ServiceLockTest::trap41_keepsTwoRunsOfOneServiceApart()
 {
     ServiceLock first(m_configuration, QStringLiteral("books"));
     QVERIFY(first.take());

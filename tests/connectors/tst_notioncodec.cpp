@@ -71,35 +71,35 @@ private slots:
     void readsEveryType();
     void readsEveryDerivedType_data();
     void readsEveryDerivedType();
-    void neverReadsWhatItDoesNotUnderstandAsEmpty_data();
-    void neverReadsWhatItDoesNotUnderstandAsEmpty();
+    void trap16_neverReadsWhatItDoesNotUnderstandAsEmpty_data();
+    void trap16_neverReadsWhatItDoesNotUnderstandAsEmpty();
     void joinsAllSegments();
     void picksPartsOfDatesAndNames();
-    void tellsADayFromATime();
-    void knowsWhatIsCutShort();
-    void hidesTheSignatureOfHostedFiles();
+    void trap43_P31_tellsADayFromATime();
+    void trap16_knowsWhatIsCutShort();
+    void trap35_hidesTheSignatureOfHostedFiles();
 
     void textComesBackAsWritten();
-    void runsNeverCutAGrapheme();
+    void trap42_runsNeverCutAGrapheme();
     void numberComesBackAsWritten();
     void tagsComeBackAsWritten();
-    void dayComesBackAsWritten();
+    void trap43_P31_dayComesBackAsWritten();
     void instantComesBackAsWrittenWhateverThePageShows();
-    void everyWritableTypeComesBack_data();
-    void everyWritableTypeComesBack();
+    void trap31_everyWritableTypeComesBack_data();
+    void trap31_everyWritableTypeComesBack();
 
     void clearsWithNull_data();
     void clearsWithNull();
-    void refusesWhatNotionCannotHold_data();
-    void refusesWhatNotionCannotHold();
+    void trap42_P20_refusesWhatNotionCannotHold_data();
+    void trap42_P20_refusesWhatNotionCannotHold();
     void neverWritesWhatNotionKeepsItself_data();
     void neverWritesWhatNotionKeepsItself();
     void keepsFormattingAroundAChange();
     void keepsWhatADayDoesNotCover();
     void keepsTheZoneOfATime();
     void movesTheEndAlong();
-    void writesOffsetsWhereAnHourHappensTwice();
-    void stripsNulAndHalfCharacters();
+    void trap43_P31_writesOffsetsWhereAnHourHappensTwice();
+    void trap44_stripsNulAndHalfCharacters();
 };
 
 void TestNotionCodec::findsTheIdInWhatPeoplePaste_data()
@@ -261,7 +261,7 @@ void TestNotionCodec::readsEveryDerivedType()
     readsEveryType();
 }
 
-void TestNotionCodec::neverReadsWhatItDoesNotUnderstandAsEmpty_data()
+void TestNotionCodec::trap16_neverReadsWhatItDoesNotUnderstandAsEmpty_data()
 {
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<int>("wanted");
@@ -286,7 +286,7 @@ void TestNotionCodec::neverReadsWhatItDoesNotUnderstandAsEmpty_data()
     row("file without address", R"({"type":"files","files":[{"name":"x","type":"custom"}]})");
 }
 
-void TestNotionCodec::neverReadsWhatItDoesNotUnderstandAsEmpty()
+void TestNotionCodec::trap16_neverReadsWhatItDoesNotUnderstandAsEmpty()
 {
     QFETCH(QByteArray, json);
     QFETCH(int, wanted);
@@ -326,7 +326,7 @@ void TestNotionCodec::picksPartsOfDatesAndNames()
              QStringLiteral("Lovelace"));
 }
 
-void TestNotionCodec::tellsADayFromATime()
+void TestNotionCodec::trap43_P31_tellsADayFromATime()
 {
     const QString allDay = QStringLiteral("all_day");
     const QJsonObject day = object(R"({"type":"date","date":{"start":"2026-07-01"}})");
@@ -335,7 +335,7 @@ void TestNotionCodec::tellsADayFromATime()
     QCOMPARE(readNotionProperty(time, FieldType::Boolean, allDay), Value::boolean(false));
 }
 
-void TestNotionCodec::knowsWhatIsCutShort()
+void TestNotionCodec::trap16_knowsWhatIsCutShort()
 {
     QJsonArray references;
     for (int i = 0; i < 24; ++i)
@@ -351,7 +351,7 @@ void TestNotionCodec::knowsWhatIsCutShort()
     QVERIFY(isCutShort(property));
 }
 
-void TestNotionCodec::hidesTheSignatureOfHostedFiles()
+void TestNotionCodec::trap35_hidesTheSignatureOfHostedFiles()
 {
     const auto files = [](const char *signature) {
         return readNotionProperty(
@@ -375,7 +375,7 @@ void TestNotionCodec::textComesBackAsWritten()
     QVERIFY(held);
 }
 
-void TestNotionCodec::runsNeverCutAGrapheme()
+void TestNotionCodec::trap42_runsNeverCutAGrapheme()
 {
     const QString family = QStringLiteral("👨‍👩‍👧‍👦");
     const QStringList runs = textRuns(family.repeated(1000));
@@ -408,7 +408,7 @@ void TestNotionCodec::tagsComeBackAsWritten()
     QVERIFY(held);
 }
 
-void TestNotionCodec::dayComesBackAsWritten()
+void TestNotionCodec::trap43_P31_dayComesBackAsWritten()
 {
     const bool held = rc::check("decode(encode(day)) == day", [] {
         const Value value = Value::date(QDate::fromJulianDay(*rc::gen::inRange(2400000, 2500000)));
@@ -440,7 +440,7 @@ void TestNotionCodec::instantComesBackAsWrittenWhateverThePageShows()
     QVERIFY(held);
 }
 
-void TestNotionCodec::everyWritableTypeComesBack_data()
+void TestNotionCodec::trap31_everyWritableTypeComesBack_data()
 {
     QTest::addColumn<QString>("type");
     QTest::addColumn<int>("wanted");
@@ -473,7 +473,7 @@ void TestNotionCodec::everyWritableTypeComesBack_data()
         row(type, FieldType::Tags, Value::null());
 }
 
-void TestNotionCodec::everyWritableTypeComesBack()
+void TestNotionCodec::trap31_everyWritableTypeComesBack()
 {
     QFETCH(QString, type);
     QFETCH(int, wanted);
@@ -501,7 +501,7 @@ void TestNotionCodec::clearsWithNull()
     QCOMPARE(*written, object(json));
 }
 
-void TestNotionCodec::refusesWhatNotionCannotHold_data()
+void TestNotionCodec::trap42_P20_refusesWhatNotionCannotHold_data()
 {
     QTest::addColumn<QString>("type");
     QTest::addColumn<Value>("value");
@@ -524,7 +524,7 @@ void TestNotionCodec::refusesWhatNotionCannotHold_data()
     QTest::newRow("absent") << QStringLiteral("rich_text") << Value();
 }
 
-void TestNotionCodec::refusesWhatNotionCannotHold()
+void TestNotionCodec::trap42_P20_refusesWhatNotionCannotHold()
 {
     QFETCH(QString, type);
     QFETCH(Value, value);
@@ -597,7 +597,7 @@ void TestNotionCodec::movesTheEndAlong()
              QStringLiteral("2026-07-02T11:30:00Z"));
 }
 
-void TestNotionCodec::writesOffsetsWhereAnHourHappensTwice()
+void TestNotionCodec::trap43_P31_writesOffsetsWhereAnHourHappensTwice()
 {
     const NotionDate before = NotionDate::fromJson(
         object(R"({"start":"2026-07-01T10:00:00","end":null,"time_zone":"Europe/Paris"})"));
@@ -607,7 +607,7 @@ void TestNotionCodec::writesOffsetsWhereAnHourHappensTwice()
     }
 }
 
-void TestNotionCodec::stripsNulAndHalfCharacters()
+void TestNotionCodec::trap44_stripsNulAndHalfCharacters()
 {
     const QString dirty = QStringLiteral("a") + QChar(0) + QStringLiteral("b") + QChar(0xD83D);
     QCOMPARE(cleanedText(dirty), QStringLiteral("ab") + QChar(0xFFFD));

@@ -41,41 +41,41 @@ class TestNotionConnector : public QObject
 
 private slots:
     void saysWhoIsThere();
-    void saysWhatToDoAboutAWrongToken();
+    void P22_trap48_saysWhatToDoAboutAWrongToken();
     void saysWhatToDoAboutADatabaseThatIsNotShared();
     void namesTheDataSourcesToChooseFrom();
     void takesADataSourceForADatabase();
     void saysWhichSettingIsMissingOrWrong_data();
     void saysWhichSettingIsMissingOrWrong();
     void saysThatARedirectIsNotFollowed();
-    void showsTheSchemaBesideTheMapping();
+    void P21_P37_showsTheSchemaBesideTheMapping();
 
-    void idleCycleCostsThreeRequests();
+    void P33_idleCycleCostsThreeRequests();
     void findsWhatWasEditedSince();
-    void findsAnEditInTheSameMinute();
+    void trap18_findsAnEditInTheSameMinute();
     void neverCallsAnIncrementalScanComplete();
     void hintsAtWhatLiesInTheBin();
     void hoursMoveNoCursor();
-    void keepsTheMappingWhenAPropertyIsRenamed();
-    void leavesOutAPropertyThatIsGone();
-    void leavesOutAPropertyOfAnotherType();
+    void trap32_keepsTheMappingWhenAPropertyIsRenamed();
+    void trap32_P15_leavesOutAPropertyThatIsGone();
+    void P20_leavesOutAPropertyOfAnotherType();
     void triesAlternativeNames();
     void takesTheElseWhereTheFirstIsEmpty();
 
-    void tellsFourDisappearancesApart_data();
-    void tellsFourDisappearancesApart();
-    void readsMoreReferencesThanAPageShows();
+    void trap10_tellsFourDisappearancesApart_data();
+    void trap10_tellsFourDisappearancesApart();
+    void trap16_readsMoreReferencesThanAPageShows();
     void readsLongTextsWhole();
-    void neverTakesATruncatedTextForTheWhole();
+    void trap35_neverTakesATruncatedTextForTheWhole();
 
     void createsAndReadsBack();
     void updatesOnlyWhatIsAsked();
     void writesTheBody_data();
     void writesTheBody();
     void movesToTheBinAndBack();
-    void adoptsAPageThatWasSavedWithoutAnAnswer();
-    void leavesAWriteOpenWhoseAnswerWasLost_data();
-    void leavesAWriteOpenWhoseAnswerWasLost();
+    void trap2_adoptsAPageThatWasSavedWithoutAnAnswer();
+    void trap3_leavesAWriteOpenWhoseAnswerWasLost_data();
+    void trap3_leavesAWriteOpenWhoseAnswerWasLost();
     void sendsAWriteOnlyOnce();
     void leavesOutOnlyWhatNotionCannotHold();
     void findsByMatchKey();
@@ -110,7 +110,7 @@ void TestNotionConnector::saysWhoIsThere()
     QVERIFY(world.lastStatus.identity != before);
 }
 
-void TestNotionConnector::saysWhatToDoAboutAWrongToken()
+void TestNotionConnector::P22_trap48_saysWhatToDoAboutAWrongToken()
 {
     NotionWorld world;
     world.token = "ntn_wrongS3cret";
@@ -185,7 +185,7 @@ void TestNotionConnector::saysThatARedirectIsNotFollowed()
     QCOMPARE(proxy.transmissions(), 1);
 }
 
-void TestNotionConnector::showsTheSchemaBesideTheMapping()
+void TestNotionConnector::P21_P37_showsTheSchemaBesideTheMapping()
 {
     NotionWorld world;
     world.sandbox.control.changeProperty(world.service, QStringLiteral("Author"),
@@ -200,7 +200,7 @@ void TestNotionConnector::showsTheSchemaBesideTheMapping()
     QVERIFY(schema->bindings.at(1).note.contains(QStringLiteral("Author")));
 }
 
-void TestNotionConnector::idleCycleCostsThreeRequests()
+void TestNotionConnector::P33_idleCycleCostsThreeRequests()
 {
     NotionWorld world(QStringLiteral("books"), 1000);
     const SideMemory memory = world.afterFullScan();
@@ -227,7 +227,7 @@ void TestNotionConnector::findsWhatWasEditedSince()
     QVERIFY(!record->editedByUs);
 }
 
-void TestNotionConnector::findsAnEditInTheSameMinute()
+void TestNotionConnector::trap18_findsAnEditInTheSameMinute()
 {
     NotionWorld world;
     SandboxControl &control = world.sandbox.control;
@@ -289,7 +289,7 @@ void TestNotionConnector::hoursMoveNoCursor()
     QVERIFY(outcome.report->cursor.isEmpty());
 }
 
-void TestNotionConnector::keepsTheMappingWhenAPropertyIsRenamed()
+void TestNotionConnector::trap32_keepsTheMappingWhenAPropertyIsRenamed()
 {
     NotionWorld world;
     SideMemory memory = world.afterFullScan();
@@ -308,7 +308,7 @@ void TestNotionConnector::keepsTheMappingWhenAPropertyIsRenamed()
     QVERIFY(world.lastStatus.warnings.isEmpty());
 }
 
-void TestNotionConnector::leavesOutAPropertyThatIsGone()
+void TestNotionConnector::trap32_P15_leavesOutAPropertyThatIsGone()
 {
     NotionWorld world;
     const SideMemory memory = world.afterFullScan();
@@ -327,7 +327,7 @@ void TestNotionConnector::leavesOutAPropertyThatIsGone()
     QVERIFY(!world.lastStatus.fieldAvailable.at(static_cast<size_t>(author)));
 }
 
-void TestNotionConnector::leavesOutAPropertyOfAnotherType()
+void TestNotionConnector::P20_leavesOutAPropertyOfAnotherType()
 {
     NotionWorld world;
     const SideMemory memory = world.afterFullScan();
@@ -371,7 +371,7 @@ void TestNotionConnector::takesTheElseWhereTheFirstIsEmpty()
     QCOMPARE(world.field(*record, "highlighted_at"), Value::instant(*record->created));
 }
 
-void TestNotionConnector::tellsFourDisappearancesApart_data()
+void TestNotionConnector::trap10_tellsFourDisappearancesApart_data()
 {
     using State = Reading::State;
     QTest::addColumn<QJsonObject>("changes");
@@ -387,7 +387,7 @@ void TestNotionConnector::tellsFourDisappearancesApart_data()
     row("still there", {}, State::Found, true);
 }
 
-void TestNotionConnector::tellsFourDisappearancesApart()
+void TestNotionConnector::trap10_tellsFourDisappearancesApart()
 {
     QFETCH(QJsonObject, changes);
     QFETCH(int, state);
@@ -403,7 +403,7 @@ void TestNotionConnector::tellsFourDisappearancesApart()
     QCOMPARE(readings->at(0).reason.isEmpty(), readings->at(0).state == Reading::State::Found);
 }
 
-void TestNotionConnector::readsMoreReferencesThanAPageShows()
+void TestNotionConnector::trap16_readsMoreReferencesThanAPageShows()
 {
     NotionWorld world(QStringLiteral("highlights"), 70);
     QJsonArray relation;
@@ -438,7 +438,7 @@ void TestNotionConnector::readsLongTextsWhole()
     QCOMPARE(world.field(readings->at(0).record, "notes"), Value::text(text));
 }
 
-void TestNotionConnector::neverTakesATruncatedTextForTheWhole()
+void TestNotionConnector::trap35_neverTakesATruncatedTextForTheWhole()
 {
     NotionWorld world(QStringLiteral("linkedin_posts"), 3);
     const QString id = world.sandbox.control.pageId(world.service, 0);
@@ -529,7 +529,7 @@ void TestNotionConnector::movesToTheBinAndBack()
     QCOMPARE(world.field(restored.record, "author"), Value::text(QStringLiteral("Ada")));
 }
 
-void TestNotionConnector::adoptsAPageThatWasSavedWithoutAnAnswer()
+void TestNotionConnector::trap2_adoptsAPageThatWasSavedWithoutAnAnswer()
 {
     NotionWorld world(QStringLiteral("books"), 5);
     const auto connector = world.opened();
@@ -544,7 +544,7 @@ void TestNotionConnector::adoptsAPageThatWasSavedWithoutAnAnswer()
     QCOMPARE(world.sandbox.control.pages(world.service).size(), 6);
 }
 
-void TestNotionConnector::leavesAWriteOpenWhoseAnswerWasLost_data()
+void TestNotionConnector::trap3_leavesAWriteOpenWhoseAnswerWasLost_data()
 {
     QTest::addColumn<QString>("fault");
     for (const char *fault : {"saved", "cut_after", "cut_before", "unavailable", "internal_error",
@@ -552,7 +552,7 @@ void TestNotionConnector::leavesAWriteOpenWhoseAnswerWasLost_data()
         QTest::newRow(fault) << QString::fromLatin1(fault);
 }
 
-void TestNotionConnector::leavesAWriteOpenWhoseAnswerWasLost()
+void TestNotionConnector::trap3_leavesAWriteOpenWhoseAnswerWasLost()
 {
     QFETCH(QString, fault);
     NotionWorld world(QStringLiteral("books"), 5);

@@ -41,19 +41,19 @@ private slots:
     void everyPageArrivesOnce_data();
     void everyPageArrivesOnce();
     void staysWithinTheBudgetOfRequests();
-    void readsOnAtTheCap();
-    void givesUpWhereTheCapCannotBePassed();
-    void neverTakesACutListingForAnEnd_data();
-    void neverTakesACutListingForAnEnd();
-    void neverTakesAnythingElseForAnEmptyListing_data();
-    void neverTakesAnythingElseForAnEmptyListing();
+    void trap14_readsOnAtTheCap();
+    void trap14_givesUpWhereTheCapCannotBePassed();
+    void trap15_neverTakesACutListingForAnEnd_data();
+    void trap15_neverTakesACutListingForAnEnd();
+    void trap6_neverTakesAnythingElseForAnEmptyListing_data();
+    void trap6_neverTakesAnythingElseForAnEmptyListing();
     void stopsAtARepeatedCursor();
     void stopsWhereTheSinkSaysNo();
     void returnsSoonWhenCancelled();
     void skipsPartialPages();
     void readsBodiesWithAllReaders();
     void leavesKnownBodiesUnread();
-    void cursorIsNotLaterThanTheBeginningOfALongScan();
+    void trap19_cursorIsNotLaterThanTheBeginningOfALongScan();
 };
 
 void TestNotionScan::smallDatabaseCostsOneQuery()
@@ -100,7 +100,7 @@ void TestNotionScan::staysWithinTheBudgetOfRequests()
     QVERIFY(world.counter->requests() <= 1.02 * Minimum + MostWindows);
 }
 
-void TestNotionScan::readsOnAtTheCap()
+void TestNotionScan::trap14_readsOnAtTheCap()
 {
     NotionWorld world(QStringLiteral("books"), 1250);
     world.sandbox.control.setBehaviour(behaviour("result_cap", 300));
@@ -127,7 +127,7 @@ static Result<HttpResponse> cappedListing(const HttpRequest &)
                               R"("incomplete_reason":"query_result_limit_reached"}})"};
 }
 
-void TestNotionScan::givesUpWhereTheCapCannotBePassed()
+void TestNotionScan::trap14_givesUpWhereTheCapCannotBePassed()
 {
     const auto script = std::make_shared<TransportScript>();
     script->setHandler(cappedListing);
@@ -141,14 +141,14 @@ void TestNotionScan::givesUpWhereTheCapCannotBePassed()
     QVERIFY(chain.incompleteReason().contains(QStringLiteral("10,000")));
 }
 
-void TestNotionScan::neverTakesACutListingForAnEnd_data()
+void TestNotionScan::trap15_neverTakesACutListingForAnEnd_data()
 {
     QTest::addColumn<int>("page");
     for (int page = 0; page < 5; ++page)
         QTest::addRow("query %d", page) << page;
 }
 
-void TestNotionScan::neverTakesACutListingForAnEnd()
+void TestNotionScan::trap15_neverTakesACutListingForAnEnd()
 {
     QFETCH(int, page);
     NotionWorld world(QStringLiteral("books"), 450);
@@ -168,7 +168,7 @@ void TestNotionScan::neverTakesACutListingForAnEnd()
     }
 }
 
-void TestNotionScan::neverTakesAnythingElseForAnEmptyListing_data()
+void TestNotionScan::trap6_neverTakesAnythingElseForAnEmptyListing_data()
 {
     QTest::addColumn<QByteArray>("body");
     QTest::newRow("nothing") << QByteArray();
@@ -186,7 +186,7 @@ void TestNotionScan::neverTakesAnythingElseForAnEmptyListing_data()
         << QByteArray("{\"object\":\"list\",\"results\":[\"\xff\"],\"has_more\":false}");
 }
 
-void TestNotionScan::neverTakesAnythingElseForAnEmptyListing()
+void TestNotionScan::trap6_neverTakesAnythingElseForAnEmptyListing()
 {
     QFETCH(QByteArray, body);
     const auto script = std::make_shared<TransportScript>();
@@ -291,7 +291,7 @@ void TestNotionScan::leavesKnownBodiesUnread()
         QVERIFY(world.field(record, "content").isAbsent());
 }
 
-void TestNotionScan::cursorIsNotLaterThanTheBeginningOfALongScan()
+void TestNotionScan::trap19_cursorIsNotLaterThanTheBeginningOfALongScan()
 {
     NotionWorld world(QStringLiteral("books"), 450);
     SandboxControl &control = world.sandbox.control;

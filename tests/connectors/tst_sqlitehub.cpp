@@ -13,23 +13,23 @@ private slots:
     void makesTheTablesOnce();
     void keepsItsIdentity();
     void makesNothingAnewWhereItWasSyncedBefore();
-    void usesAForeignTableAndNamesWhatItLacks();
-    void refusesATableWithoutUniquePageIds();
+    void P37_usesAForeignTableAndNamesWhatItLacks();
+    void P2_trap38_refusesATableWithoutUniquePageIds();
     void refusesATableWithoutStamps();
     void refusesAFileThatIsNoDatabase();
     void keepsTheFileForItsOwner();
     void writesTheWholeSchemaOfAllServices();
     void showsItsSchemaBesideTheMapping();
     void namesAMistakeInTheHubMapping();
-    void scansEveryRowInPages();
+    void trap22_scansEveryRowInPages();
     void scansOnlyWhatChanged();
     void findsForeignStampsToo();
     void startsAnEmptyTableAtTheDatabasesTime();
     void stopsScanningWhenCancelled();
-    void tellsDeletedFromNeverThere();
-    void hintsAtTombstones();
+    void P28_tellsDeletedFromNeverThere();
+    void P14_P28_hintsAtTombstones();
     void findsByStoredIdAndByFoldedValues();
-    void givesTheLeaseToOneHolder();
+    void trap41_givesTheLeaseToOneHolder();
     void appendsLogRowsOnce();
 };
 
@@ -111,7 +111,7 @@ void TestSqliteHub::makesNothingAnewWhereItWasSyncedBefore()
              QStringList{QStringLiteral("0")});
 }
 
-void TestSqliteHub::usesAForeignTableAndNamesWhatItLacks()
+void TestSqliteHub::P37_usesAForeignTableAndNamesWhatItLacks()
 {
     HubFixture fixture;
     fixture.sql(
@@ -134,7 +134,7 @@ void TestSqliteHub::usesAForeignTableAndNamesWhatItLacks()
     QVERIFY(made.alive);
 }
 
-void TestSqliteHub::refusesATableWithoutUniquePageIds()
+void TestSqliteHub::P2_trap38_refusesATableWithoutUniquePageIds()
 {
     HubFixture fixture;
     fixture.sql(QStringLiteral("CREATE TABLE books (id TEXT PRIMARY KEY, notion_page_id TEXT, "
@@ -248,7 +248,7 @@ static void fill(HubFixture &fixture, SqliteHub &hub, int count)
     }
 }
 
-void TestSqliteHub::scansEveryRowInPages()
+void TestSqliteHub::trap22_scansEveryRowInPages()
 {
     HubFixture fixture;
     const auto hub = fixture.openHub();
@@ -329,7 +329,7 @@ void TestSqliteHub::stopsScanningWhenCancelled()
     QCOMPARE(report.error().kind, ErrorKind::Cancelled);
 }
 
-void TestSqliteHub::tellsDeletedFromNeverThere()
+void TestSqliteHub::P28_tellsDeletedFromNeverThere()
 {
     HubFixture fixture;
     const auto hub = fixture.openHub();
@@ -348,7 +348,7 @@ void TestSqliteHub::tellsDeletedFromNeverThere()
     QCOMPARE((*readings)[2].state, Reading::State::Missing);
 }
 
-void TestSqliteHub::hintsAtTombstones()
+void TestSqliteHub::P14_P28_hintsAtTombstones()
 {
     HubFixture fixture;
     const auto hub = fixture.openHub();
@@ -389,7 +389,7 @@ void TestSqliteHub::findsByStoredIdAndByFoldedValues()
     QCOMPARE(matching->front().storedIds.value(QStringLiteral("notion")), QStringLiteral("p1"));
 }
 
-void TestSqliteHub::givesTheLeaseToOneHolder()
+void TestSqliteHub::trap41_givesTheLeaseToOneHolder()
 {
     HubFixture fixture;
     const auto first = fixture.openHub();

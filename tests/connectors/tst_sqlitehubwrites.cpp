@@ -15,17 +15,17 @@ private slots:
     void writesOnlyWhatIsAsked();
     void refusesARowThatMoved();
     void tellsARowThatIsGone();
-    void everyUpdateHasItsOwnStamp();
+    void P10_everyUpdateHasItsOwnStamp();
     void stampsCarryOverASecond();
     void keepsAStampThatAPersonSets();
     void deletesSoftlyAndRestores();
     void leavesOutAValueThatDoesNotFit();
-    void oneBadRowFailsAlone();
+    void trap39_oneBadRowFailsAlone();
     void namesWhatIsThereAlready();
     void fillsRequiredColumns();
     void neverWritesTheHubsOwnColumns();
     void namesTheSideThatTheValuesCameFrom();
-    void findsTheRowThatTakesAWholeBatchBack();
+    void trap39_findsTheRowThatTakesAWholeBatchBack();
     void upsertsTenThousandRows();
 };
 
@@ -142,7 +142,7 @@ void TestSqliteHubWrites::tellsARowThatIsGone()
     QCOMPARE(hub->write({&late, 1}, NoCancel).front().error.kind, ErrorKind::NotFound);
 }
 
-void TestSqliteHubWrites::everyUpdateHasItsOwnStamp()
+void TestSqliteHubWrites::P10_everyUpdateHasItsOwnStamp()
 {
     HubFixture fixture;
     const auto hub = fixture.openHub();
@@ -220,7 +220,7 @@ void TestSqliteHubWrites::leavesOutAValueThatDoesNotFit()
     QCOMPARE(result.record.fields[0], Value::text(QStringLiteral("Emma")));
 }
 
-void TestSqliteHubWrites::oneBadRowFailsAlone()
+void TestSqliteHubWrites::trap39_oneBadRowFailsAlone()
 {
     HubFixture fixture(QStringLiteral("journals"));
     const auto hub = fixture.openHub();
@@ -297,7 +297,7 @@ void TestSqliteHubWrites::namesTheSideThatTheValuesCameFrom()
              QStringList{QStringLiteral("googleetag1")});
 }
 
-void TestSqliteHubWrites::findsTheRowThatTakesAWholeBatchBack()
+void TestSqliteHubWrites::trap39_findsTheRowThatTakesAWholeBatchBack()
 {
     HubFixture fixture;
     const auto hub = fixture.openHub();

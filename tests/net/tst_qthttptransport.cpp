@@ -95,14 +95,15 @@ private slots:
     void sendsMethodHeadersAndBody();
     void handsOnAnyStatusAsAnAnswer_data();
     void handsOnAnyStatusAsAnAnswer();
-    void transmitsAWriteExactlyOnce_data();
-    void transmitsAWriteExactlyOnce();
+    void trap1_transmitsAWriteExactlyOnce_data();
+    void trap1_transmitsAWriteExactlyOnce();
     void readThatGotNoAnswerIsUnavailable();
     void writeThatNeverConnectedIsUnavailable();
     void cutAnswerIsNoAnswer_data();
     void cutAnswerIsNoAnswer();
-    void doesNotFollowRedirects();
+    void trap7_doesNotFollowRedirects();
     void givesUpAfterTheTimeout();
+    void trap4_waitsLongerThanTheServerWorks();
     void returnsAtOnceWhenCancelled();
     void sendsNothingWhenCancelledBefore();
     void keepsNoCookies();
@@ -166,7 +167,7 @@ void TestQtHttpTransport::handsOnAnyStatusAsAnAnswer()
     }
 }
 
-void TestQtHttpTransport::transmitsAWriteExactlyOnce_data()
+void TestQtHttpTransport::trap1_transmitsAWriteExactlyOnce_data()
 {
     QTest::addColumn<QByteArray>("method");
     QTest::addColumn<bool>("reset");
@@ -185,7 +186,7 @@ void TestQtHttpTransport::transmitsAWriteExactlyOnce_data()
     }
 }
 
-void TestQtHttpTransport::transmitsAWriteExactlyOnce()
+void TestQtHttpTransport::trap1_transmitsAWriteExactlyOnce()
 {
     QFETCH(QByteArray, method);
     QFETCH(bool, reset);
@@ -257,7 +258,7 @@ void TestQtHttpTransport::cutAnswerIsNoAnswer()
     QCOMPARE(write.error().kind, ErrorKind::LostAnswer);
 }
 
-void TestQtHttpTransport::doesNotFollowRedirects()
+void TestQtHttpTransport::trap7_doesNotFollowRedirects()
 {
     RawServer other;
     RawServer server;
@@ -273,6 +274,12 @@ void TestQtHttpTransport::doesNotFollowRedirects()
         }
     }
     QCOMPARE(other.connections, 0);
+}
+
+/// Notion works on a request for up to a minute before it gives up itself.
+void TestQtHttpTransport::trap4_waitsLongerThanTheServerWorks()
+{
+    QVERIFY(HttpRequest().timeout >= std::chrono::seconds(65));
 }
 
 void TestQtHttpTransport::givesUpAfterTheTimeout()

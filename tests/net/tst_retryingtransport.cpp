@@ -55,21 +55,21 @@ private slots:
     void handsASuccessOnAtOnce();
     void repeatsAReadThreeTimesFromOneSecondDoubling();
     void repeatsAQueryByPostToo();
-    void neverRepeatsAWriteAfterAServerError();
+    void trap2_neverRepeatsAWriteAfterAServerError();
     void neverRepeatsAWriteWhoseAnswerWasLost();
     void repeatsAWriteThatNeverLeft();
-    void repeatsAWriteThatWasRateLimited_data();
-    void repeatsAWriteThatWasRateLimited();
-    void waitsAsLongAsTheServerAsks_data();
-    void waitsAsLongAsTheServerAsks();
+    void trap5_repeatsAWriteThatWasRateLimited_data();
+    void trap5_repeatsAWriteThatWasRateLimited();
+    void trap5_waitsAsLongAsTheServerAsks_data();
+    void trap5_waitsAsLongAsTheServerAsks();
     void givesUpWhereTheWaitIsTooLong();
-    void neverRepeatsABlockedToken();
+    void trap5_neverRepeatsABlockedToken();
     void repeatsAConflictOnlyForReads();
     void neverRepeatsARefusal();
     void stopsAtOnceWhenCancelled();
     void stretchesDelaysByJitter();
     void countsRequestsRetriesAndRateLimits();
-    void parksEveryTransportOfTheToken();
+    void trap5_parksEveryTransportOfTheToken();
     void sendsTheSecretToItsOwnServerOnly();
 };
 
@@ -101,7 +101,7 @@ void TestRetryingTransport::repeatsAQueryByPostToo()
     QCOMPARE(fixture.script->requestCount(), 2);
 }
 
-void TestRetryingTransport::neverRepeatsAWriteAfterAServerError()
+void TestRetryingTransport::trap2_neverRepeatsAWriteAfterAServerError()
 {
     for (const int status : {500, 502, 503, 504}) {
         Fixture fixture;
@@ -130,14 +130,14 @@ void TestRetryingTransport::repeatsAWriteThatNeverLeft()
     QCOMPARE(fixture.script->requestCount(), 2);
 }
 
-void TestRetryingTransport::repeatsAWriteThatWasRateLimited_data()
+void TestRetryingTransport::trap5_repeatsAWriteThatWasRateLimited_data()
 {
     QTest::addColumn<int>("status");
     QTest::newRow("too many requests") << 429;
     QTest::newRow("overload") << 529;
 }
 
-void TestRetryingTransport::repeatsAWriteThatWasRateLimited()
+void TestRetryingTransport::trap5_repeatsAWriteThatWasRateLimited()
 {
     QFETCH(int, status);
     Fixture fixture;
@@ -147,7 +147,7 @@ void TestRetryingTransport::repeatsAWriteThatWasRateLimited()
     QCOMPARE(fixture.clock->slept(), 2s);
 }
 
-void TestRetryingTransport::waitsAsLongAsTheServerAsks_data()
+void TestRetryingTransport::trap5_waitsAsLongAsTheServerAsks_data()
 {
     QTest::addColumn<QByteArray>("header");
     QTest::addColumn<QByteArray>("body");
@@ -161,7 +161,7 @@ void TestRetryingTransport::waitsAsLongAsTheServerAsks_data()
     QTest::newRow("nonsense") << QByteArray("soon") << QByteArray() << 1;
 }
 
-void TestRetryingTransport::waitsAsLongAsTheServerAsks()
+void TestRetryingTransport::trap5_waitsAsLongAsTheServerAsks()
 {
     QFETCH(QByteArray, header);
     QFETCH(QByteArray, body);
@@ -184,7 +184,7 @@ void TestRetryingTransport::givesUpWhereTheWaitIsTooLong()
     QCOMPARE(fixture.clock->slept(), 0ms);
 }
 
-void TestRetryingTransport::neverRepeatsABlockedToken()
+void TestRetryingTransport::trap5_neverRepeatsABlockedToken()
 {
     Fixture fixture;
     fixture.script->reply(429, rateLimited("public_api_request_blocked", "1"));
@@ -253,7 +253,7 @@ void TestRetryingTransport::countsRequestsRetriesAndRateLimits()
     QCOMPARE(fixture.counter->rateLimited(), 1);
 }
 
-void TestRetryingTransport::parksEveryTransportOfTheToken()
+void TestRetryingTransport::trap5_parksEveryTransportOfTheToken()
 {
     Fixture fixture;
     const auto limiter = std::make_shared<RateLimiter>(fixture.clock, 3);

@@ -18,8 +18,8 @@ private slots:
     void filtersLogs();
     void showsOnlyNewLogRows();
     void countsWhatWaitsForAPerson();
-    void prunesOldRunsButNoOpenIntent();
-    void prunesImagesAndLogs();
+    void P34_prunesOldRunsButNoOpenIntent();
+    void P34_prunesImagesAndLogs();
 
 private:
     [[nodiscard]] static RunRecord run(const QString &id, int seconds);
@@ -156,7 +156,7 @@ void TestSqliteHistory::countsWhatWaitsForAPerson()
     QCOMPARE(*m_history->openConflicts(QStringLiteral("tasks")), 0);
 }
 
-void TestSqliteHistory::prunesOldRunsButNoOpenIntent()
+void TestSqliteHistory::P34_prunesOldRunsButNoOpenIntent()
 {
     const Plan sent = m_links.plan({m_links.fresh(QStringLiteral("p1"), Value::null())}, 1);
     const auto ids = m_store->commitPlan(sent);
@@ -168,7 +168,7 @@ void TestSqliteHistory::prunesOldRunsButNoOpenIntent()
     QCOMPARE(m_store->openIntents()->size(), size_t(1));
 }
 
-void TestSqliteHistory::prunesImagesAndLogs()
+void TestSqliteHistory::P34_prunesImagesAndLogs()
 {
     const Plan plan = m_links.plan({m_links.fresh(QStringLiteral("p1"), Value::null()),
                                     m_links.fresh(QStringLiteral("p2"), Value::null())},

@@ -29,8 +29,8 @@ private slots:
     void remembersPendingReads();
     void remembersItsSides();
     void resolvesRecordsOfOtherServices();
-    void everyStatementMayFail_data();
-    void everyStatementMayFail();
+    void trap23_everyStatementMayFail_data();
+    void trap23_everyStatementMayFail();
 
 private:
     [[nodiscard]] SqliteSyncStore store(const QString &service = QStringLiteral("books"));
@@ -477,7 +477,7 @@ static QString faultTrigger(const QString &table, int rows)
         .arg(rows);
 }
 
-void TestSqliteSyncStore::everyStatementMayFail_data()
+void TestSqliteSyncStore::trap23_everyStatementMayFail_data()
 {
     QTest::addColumn<QString>("table");
     for (const char *table : {"link", "base", "member", "hold", "frozen", "quarantine", "run",
@@ -485,7 +485,7 @@ void TestSqliteSyncStore::everyStatementMayFail_data()
         QTest::newRow(table) << QString::fromLatin1(table);
 }
 
-void TestSqliteSyncStore::everyStatementMayFail()
+void TestSqliteSyncStore::trap23_everyStatementMayFail()
 {
     QFETCH(QString, table);
     SqliteSyncStore store = this->store();

@@ -23,9 +23,10 @@ void FakeStore::put(const QString &id, FakeRecord record)
 
 std::optional<FakeRecord> FakeStore::listed(const QString &id) const
 {
-    const Instant then = m_now - listingLag;
+    const Instant then = listingsAsOf.value_or(m_now - listingLag);
     const FakeRecord &now = records.at(id);
-    if (listingLag.count() == 0 || now.updated <= then)
+    const bool isStale = listingsAsOf || listingLag.count() > 0;
+    if (!isStale || now.updated <= then)
         return now;
     const auto past = m_past.find(id);
     if (past == m_past.end())
@@ -55,6 +56,26 @@ void FakeStore::setAlive(const QString &id, bool alive)
     put(id, std::move(record));
 }
 
+void FakeStore::failNext(FakeRequest kind, FakeFault fault)
+{
+    this->fault = [this, kind, fault, done = false](int) mutable {
+        if (done || current != kind)
+            return FakeFault::None;
+        done = true;
+        return fault;
+    };
+}
+
+void FakeStore::duringNext(FakeRequest kind, std::function<void()> act)
+{
+    during = [this, kind, act = std::move(act), done = false](int) mutable {
+        if (done || current != kind)
+            return;
+        done = true;
+        act();
+    };
+}
+
 void FakeStore::purge(const QString &id, bool leavesTombstone)
 {
     records.erase(id);
@@ -66,7 +87,7 @@ SideTraits FakeSide::traits() const
 {
     SideTraits traits;
     traits.listingsAreHints = !m_isHub;
-    traits.freshReadBeforeWrite = !m_isHub;
+    traits.freshReadBeforeWrite = !m_isHub || m_store.readsBeforeWrite;
     traits.carriesToken = m_isHub;
     traits.batchSize = m_isHub ? m_batchSize : 1;
     traits.propagationDelay = seconds(m_isHub ? 0 : 60);
@@ -75,11 +96,12 @@ SideTraits FakeSide::traits() const
 
 /// A person's edit right before a write is found out by a database, and by nobody in Notion: there
 /// it comes right after.
-FakeFault FakeSide::beginRequest(bool isWrite)
+FakeFault FakeSide::beginRequest(FakeRequest kind)
 {
     ++m_requests;
+    m_store.current = kind;
     const FakeFault fault = m_store.fault ? m_store.fault(m_store.requests) : FakeFault::None;
-    if (m_store.during && (m_isHub || !isWrite))
+    if (m_store.during && (m_isHub || kind != FakeRequest::Write))
         m_store.during(m_store.requests);
     ++m_store.requests;
     if (fault == FakeFault::Crash)
@@ -94,7 +116,7 @@ static Error refused()
 
 Result<SideStatus> FakeSide::open(const SideMemory &, Access, const CancelToken &)
 {
-    if (beginRequest() != FakeFault::None)
+    if (beginRequest(FakeRequest::Open) != FakeFault::None)
         return failure(refused());
     SideStatus status;
     status.identity = m_store.identity;
@@ -144,7 +166,7 @@ Result<ScanReport> FakeSide::scan(const ScanRequest &request, const RecordSink &
         const bool isListed = fake && (m_isHub || (fake->alive && fake->readable));
         if (m_store.listsNothing || !isListed || fake->updated < since)
             continue;
-        if (beginRequest() != FakeFault::None)
+        if (beginRequest(FakeRequest::Scan) != FakeFault::None)
             return failure(refused());
         if (Result<void> taken = sink(recordOf(id, *fake)); !taken)
             return failure(taken.error());
@@ -177,7 +199,7 @@ Reading FakeSide::readOne(const QString &id) const
 
 Result<std::vector<Reading>> FakeSide::read(const QStringList &ids, const CancelToken &)
 {
-    if (beginRequest() != FakeFault::None)
+    if (beginRequest(FakeRequest::Read) != FakeFault::None)
         return failure(refused());
     std::vector<Reading> readings;
     for (const QString &id : ids)
@@ -203,7 +225,7 @@ bool FakeSide::hasMatchKey(const Lookup &lookup, const FakeRecord &fake) const
 
 Result<std::vector<Record>> FakeSide::find(const Lookup &lookup, const CancelToken &)
 {
-    if (beginRequest() != FakeFault::None)
+    if (beginRequest(FakeRequest::Find) != FakeFault::None)
         return failure(refused());
     std::vector<Record> found;
     for (const auto &[id, fake] : m_store.records) {
@@ -274,7 +296,7 @@ WriteResult FakeSide::writeOne(const WriteRequest &request)
 std::vector<WriteResult> FakeSide::write(std::span<const WriteRequest> requests,
                                          const CancelToken &)
 {
-    const FakeFault fault = beginRequest(true);
+    const FakeFault fault = beginRequest(FakeRequest::Write);
     std::vector<WriteResult> results;
     for (const WriteRequest &request : requests) {
         WriteResult result;

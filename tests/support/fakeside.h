@@ -19,6 +19,8 @@ enum class FakeFault {
     CrashAfter, ///< the process dies after the request was carried out
 };
 
+enum class FakeRequest { None, Open, Scan, Read, Find, Write };
+
 /// One record as a fake side keeps it.
 struct FakeRecord
 {
@@ -49,15 +51,23 @@ public:
     int createdIds = 0; ///< of a side that names its records itself
     int writes = 0; ///< records written through the connector
     std::chrono::seconds listingLag{0}; ///< listings show what there was so long ago
+    std::optional<Instant> listingsAsOf; ///< or what there was at this time
+    bool readsBeforeWrite = false; ///< a hub whose rows are read right before each write, too
     bool trimsTexts = false; ///< texts lose spaces at their ends when they are written
     std::function<void(int request)> during; ///< what people do while a request is on its way
     int requests = 0;
+    FakeRequest current = FakeRequest::None; ///< what is asked for, for `during` and `fault`
     std::function<FakeFault(int request)> fault; ///< by number of the request
 
     [[nodiscard]] size_t fieldCount() const { return m_fieldCount; }
     [[nodiscard]] Instant tick() { return m_now += std::chrono::seconds(1); }
     [[nodiscard]] Instant now() const { return m_now; }
     void pass(std::chrono::seconds time) { m_now += time; } ///< without an edit
+
+    /// Fails the next request of this kind, and none after it.
+    void failNext(FakeRequest kind, FakeFault fault);
+    /// Somebody acts, once, while the next request of this kind is on its way.
+    void duringNext(FakeRequest kind, std::function<void()> act);
 
     QString add(const QString &id, std::vector<Value> fields);
     void edit(const QString &id, int field, const Value &value);
@@ -108,7 +118,7 @@ public:
     [[nodiscard]] Result<void> appendLog(std::span<const LogEntry>) override { return {}; }
 
 private:
-    [[nodiscard]] FakeFault beginRequest(bool isWrite = false);
+    [[nodiscard]] FakeFault beginRequest(FakeRequest kind);
     [[nodiscard]] Record recordOf(const QString &id, const FakeRecord &fake) const;
     [[nodiscard]] Reading readOne(const QString &id) const;
     [[nodiscard]] bool hasMatchKey(const Lookup &lookup, const FakeRecord &fake) const;

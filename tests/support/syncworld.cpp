@@ -8,13 +8,13 @@
 SyncWorld::SyncWorld(const QByteArray &definition)
     : notion(0)
     , hub(0)
+    , google(0)
     , m_definition(*parseServiceDefinition(definition, QStringLiteral("test.json")))
 {
-    notion = FakeStore(m_definition.fieldCount());
-    hub = FakeStore(m_definition.fieldCount());
-    for (const FieldDefinition &field : m_definition.fields) {
-        notion.fieldNames.append(field.name);
-        hub.fieldNames.append(field.name);
+    for (FakeStore *store : {&notion, &hub, &google}) {
+        *store = FakeStore(m_definition.fieldCount());
+        for (const FieldDefinition &field : m_definition.fields)
+            store->fieldNames.append(field.name);
     }
     loseState();
 }
@@ -48,14 +48,19 @@ template <typename Action>
 RunResult SyncWorld::guarded(RunMode mode, bool dryRun, const Action &action)
 {
     clock.advance(betweenRuns);
-    notion.pass(betweenRuns);
-    hub.pass(betweenRuns);
+    for (FakeStore *store : {&notion, &hub, &google})
+        store->pass(betweenRuns);
     FakeSide hubSide(hub, true);
     FakeSide notionSide(notion, false);
-    RunParts parts{&m_definition, {&hubSide, &notionSide}, &hubSide, m_store.get(), &clock};
+    FakeSide googleSide(google, false);
+    RunParts parts{&m_definition, {}, &hubSide, m_store.get(), &clock};
+    for (const SideDefinition &side : m_definition.sides)
+        parts.connectors.push_back(side.id == QLatin1String("hub")          ? &hubSide
+                                       : side.id == QLatin1String("google") ? &googleSide
+                                                                            : &notionSide);
     const RunOptions options = optionsFor(mode, dryRun);
     try {
-        SyncRun run(parts, options, CancelToken());
+        SyncRun run(parts, options, CancelToken(), progress);
         return action(run);
     } catch (const SimulatedCrash &) {
         RunResult crashed;

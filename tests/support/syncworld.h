@@ -5,20 +5,23 @@
 #include "support/manualclock.h"
 #include "sync/syncrun.h"
 
-/// A service between a fake Notion and a fake hub, over the real state database: what the property
-/// tests play histories on. Time passes between runs, more than the overlap of two scans.
+/// A service between a fake Notion, a fake hub and, where the definition names it, a fake Google,
+/// over the real state database: what tests play histories on. Time passes between runs, more than
+/// the overlap of two scans.
 class SyncWorld
 {
 public:
-    /// `definition` has the sides "notion" and "hub".
+    /// `definition` has the sides "notion" and "hub", and "google" or not.
     explicit SyncWorld(const QByteArray &definition);
 
     FakeStore notion;
     FakeStore hub;
+    FakeStore google; ///< takes part where the definition has it
     ManualClock clock;
     /// What passes before a run; longer than the overlap of two scans: what a cursor forgets stays
     /// forgotten.
     std::chrono::seconds betweenRuns = std::chrono::minutes(20);
+    ProgressSink progress; ///< of the runs to come; a place to act at in the middle of a run
     size_t portionSize = RunOptions().portionSize; ///< of the runs to come
 
     [[nodiscard]] const ServiceDefinition &definition() const { return m_definition; }

@@ -116,36 +116,36 @@ std::vector<int> sidesOf(const LinkMerge &merge, OperationKind kind)
 
 } // namespace
 
-/// The merge of one link over three sides. A number in a name is that of a known bad history.
+/// The merge of one link over three sides.
 class TestLinkMerge : public QObject
 {
     Q_OBJECT
 
 private slots:
     void nothingChangedAsksForNothing();
-    void oneEditTravelsToAllOtherSides();
-    void editsOfDifferentFieldsBothTravel();
+    void P13_P38_oneEditTravelsToAllOtherSides();
+    void trap30_P39_editsOfDifferentFieldsBothTravel();
     void sameEditOnTwoSidesIsNoConflict();
-    void authorityWinsOnlyIfItChangedItself_23();
+    void history23_authorityWinsOnlyIfItChangedItself();
     void newerEditWinsBeyondTheBuffer();
     void editsWithinTheBufferAreAsked();
-    void minuteStampIsAnInterval();
-    void stampOfARecordWithTwoEditsDecidesNothing_21();
+    void trap30_minuteStampIsAnInterval();
+    void history21_stampOfARecordWithTwoEditsDecidesNothing();
     void ownStampDecidesNothing();
-    void frozenFieldStaysAndOthersSync_24();
+    void history24_frozenFieldStaysAndOthersSync();
     void frozenFieldOpensWhenSidesAgree();
-    void addingWinsInSets_6();
+    void history6_addingWinsInSets();
     void paragraphsMerge();
     void overlappingParagraphsAreAsked();
-    void unknownIsNeverAChangeAndNeverOverwritten();
+    void trap16_trap35_unknownIsNeverAChangeAndNeverOverwritten();
     void deletionTravels();
-    void deletionWithoutHavingSeenTheEditIsUndone_4();
-    void deletionOfWhoShowedTheValueStands_4b();
-    void restoreBeatsDeletionAndRevisionMovesOn_6();
+    void history4_deletionWithoutHavingSeenTheEditIsUndone();
+    void history4b_deletionOfWhoShowedTheValueStands();
+    void history6_restoreBeatsDeletionAndRevisionMovesOn();
     void missingPausesAndFoundResumes();
     void heldFieldIsLeftAloneUntilItChanges();
     void quarantinedValueIsTriedAgainWhenItChanges();
-    void undeliveredEditSurvivesALaterEditElsewhere_23();
+    void history23_undeliveredEditSurvivesALaterEditElsewhere();
     void convergesWhateverIsEdited();
 };
 
@@ -158,7 +158,7 @@ void TestLinkMerge::nothingChangedAsksForNothing()
     QVERIFY(!merge.decided);
 }
 
-void TestLinkMerge::oneEditTravelsToAllOtherSides()
+void TestLinkMerge::P13_P38_oneEditTravelsToAllOtherSides()
 {
     World world;
     const LinkMerge merge = world.shows(Hub, Note, text("new")).merge();
@@ -167,7 +167,7 @@ void TestLinkMerge::oneEditTravelsToAllOtherSides()
     QVERIFY(merge.operations.front().why.contains(QStringLiteral("the hub")));
 }
 
-void TestLinkMerge::editsOfDifferentFieldsBothTravel()
+void TestLinkMerge::trap30_P39_editsOfDifferentFieldsBothTravel()
 {
     World world;
     world.shows(Hub, Note, text("new note")).shows(Notion, Title, text("new title"));
@@ -187,7 +187,7 @@ void TestLinkMerge::sameEditOnTwoSidesIsNoConflict()
     QCOMPARE(sidesOf(merge, OperationKind::Update), std::vector<int>{Google});
 }
 
-void TestLinkMerge::authorityWinsOnlyIfItChangedItself_23()
+void TestLinkMerge::history23_authorityWinsOnlyIfItChangedItself()
 {
     World changed;
     changed.shows(Google, Title, text("google")).shows(Hub, Title, text("hub"), 900).merge();
@@ -221,7 +221,7 @@ void TestLinkMerge::editsWithinTheBufferAreAsked()
     QCOMPARE(world.link.agreed(Note).value, text("note"));
 }
 
-void TestLinkMerge::minuteStampIsAnInterval()
+void TestLinkMerge::trap30_minuteStampIsAnInterval()
 {
     World world;
     world.shows(Hub, Note, text("hub"), 125).shows(Notion, Note, text("notion"), 60, 60).merge();
@@ -231,7 +231,7 @@ void TestLinkMerge::minuteStampIsAnInterval()
     QCOMPARE(later.link.agreed(Note).value, text("hub"));
 }
 
-void TestLinkMerge::stampOfARecordWithTwoEditsDecidesNothing_21()
+void TestLinkMerge::history21_stampOfARecordWithTwoEditsDecidesNothing()
 {
     World world;
     world.shows(Notion, Note, text("notion"), 900).shows(Notion, Title, text("other"));
@@ -248,7 +248,7 @@ void TestLinkMerge::ownStampDecidesNothing()
     QVERIFY(world.link.isFrozen(Note));
 }
 
-void TestLinkMerge::frozenFieldStaysAndOthersSync_24()
+void TestLinkMerge::history24_frozenFieldStaysAndOthersSync()
 {
     World world;
     world.shows(Hub, Note, text("a"), 100).shows(Notion, Note, text("b"), 102).merge();
@@ -269,7 +269,7 @@ void TestLinkMerge::frozenFieldOpensWhenSidesAgree()
     QCOMPARE(world.link.agreed(Note).value, text("b"));
 }
 
-void TestLinkMerge::addingWinsInSets_6()
+void TestLinkMerge::history6_addingWinsInSets()
 {
     World world;
     world.shows(Hub, Tags, tags({}))
@@ -298,7 +298,7 @@ void TestLinkMerge::overlappingParagraphsAreAsked()
     QVERIFY(world.link.isFrozen(Body));
 }
 
-void TestLinkMerge::unknownIsNeverAChangeAndNeverOverwritten()
+void TestLinkMerge::trap16_trap35_unknownIsNeverAChangeAndNeverOverwritten()
 {
     World world;
     world.shows(Notion, Body, Value::unknown()).shows(Hub, Body, text("new"));
@@ -315,7 +315,7 @@ void TestLinkMerge::deletionTravels()
     QCOMPARE(world.link.condition, LinkState::Condition::Tombstone);
 }
 
-void TestLinkMerge::deletionWithoutHavingSeenTheEditIsUndone_4()
+void TestLinkMerge::history4_deletionWithoutHavingSeenTheEditIsUndone()
 {
     World world;
     world.shows(Notion, Note, text("edited")).observe(Hub).alive = false;
@@ -325,7 +325,7 @@ void TestLinkMerge::deletionWithoutHavingSeenTheEditIsUndone_4()
     QCOMPARE(merge.conflicts.front().field, AliveField);
 }
 
-void TestLinkMerge::deletionOfWhoShowedTheValueStands_4b()
+void TestLinkMerge::history4b_deletionOfWhoShowedTheValueStands()
 {
     World world;
     world.shows(Notion, Note, text("edited")).shows(Hub, Note, text("edited"));
@@ -334,7 +334,7 @@ void TestLinkMerge::deletionOfWhoShowedTheValueStands_4b()
     QCOMPARE(sidesOf(merge, OperationKind::Delete), (std::vector<int>{Google, Notion}));
 }
 
-void TestLinkMerge::restoreBeatsDeletionAndRevisionMovesOn_6()
+void TestLinkMerge::history6_restoreBeatsDeletionAndRevisionMovesOn()
 {
     World world;
     world.link.alive = {Value::boolean(false), 2, Notion, {}};
@@ -382,7 +382,7 @@ void TestLinkMerge::quarantinedValueIsTriedAgainWhenItChanges()
     QCOMPARE(sidesOf(merge, OperationKind::Update), (std::vector<int>{Google, Hub}));
 }
 
-void TestLinkMerge::undeliveredEditSurvivesALaterEditElsewhere_23()
+void TestLinkMerge::history23_undeliveredEditSurvivesALaterEditElsewhere()
 {
     World world;
     world.shows(Google, Note, text("v1"), 100);

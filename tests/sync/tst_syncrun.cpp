@@ -54,37 +54,37 @@ class TestSyncRun : public QObject
     Q_OBJECT
 
 private slots:
-    void secondRunWritesNothing();
+    void trap29_P11_secondRunWritesNothing();
     void incrementalRunCarriesAnEditAndAClear();
-    void deletionNeedsTheBinReadById();
-    void unsharedPageIsPausedAndComesBack();
-    void emptyListingDeletesNothing();
-    void listingCutAtAnyRequestDeletesNothing_data();
-    void listingCutAtAnyRequestDeletesNothing();
-    void anotherWorkspaceStopsTheService();
+    void trap10_deletionNeedsTheBinReadById();
+    void trap10_unsharedPageIsPausedAndComesBack();
+    void trap9_emptyListingDeletesNothing();
+    void trap15_listingCutAtAnyRequestDeletesNothing_data();
+    void trap15_listingCutAtAnyRequestDeletesNothing();
+    void P1_anotherWorkspaceStopsTheService();
     void restoredBackupOfTheHubStopsTheService();
-    void safetyValveStopsTheRun();
-    void massDeletionWaitsForAPerson();
+    void trap9_safetyValveStopsTheRun();
+    void trap9_massDeletionWaitsForAPerson();
     void massChangeOfOneFieldWaitsForAPerson();
-    void lookalikesWaitForAPerson();
+    void P5_lookalikesWaitForAPerson();
     void handEditInTheDestinationIsKeptAndListed();
     void sourceEditEndsTheHoldAndKeepsTheLoser();
     void everyLoserIsKept();
     void overwritingDefinitionSetsTheDestinationBack();
     void goneRowIsWrittenAgainByAFullRunOnly();
     void hubOwnColumnIsNeverTouched();
-    void existingRowIsLinkedByItsTitle();
-    void ambiguousRowsAreAQuestion();
+    void P4_existingRowIsLinkedByItsTitle();
+    void trap37_ambiguousRowsAreAQuestion();
     void rowThatMovedIsMergedAgainInTheSameRun();
-    void movedRowLeavesTheWaitingPortionsToTheNextRun_data();
-    void movedRowLeavesTheWaitingPortionsToTheNextRun();
+    void trap23_movedRowLeavesTheWaitingPortionsToTheNextRun_data();
+    void trap23_movedRowLeavesTheWaitingPortionsToTheNextRun();
     void approvedPlanRefusesWhatMoved();
     void approvedPlanFindsPagesThatWereSharedLater();
     void skippedStepIsHeldUntilTheSourceChanges();
     void lostAnswerIsSettledByReading();
 };
 
-void TestSyncRun::secondRunWritesNothing()
+void TestSyncRun::trap29_P11_secondRunWritesNothing()
 {
     OneWayWorld world;
     fill(world, 20);
@@ -107,7 +107,7 @@ void TestSyncRun::incrementalRunCarriesAnEditAndAClear()
     QVERIFY(hubValue(world, 2, RatingField).isNull());
 }
 
-void TestSyncRun::deletionNeedsTheBinReadById()
+void TestSyncRun::trap10_deletionNeedsTheBinReadById()
 {
     OneWayWorld world;
     fill(world, 5);
@@ -119,7 +119,7 @@ void TestSyncRun::deletionNeedsTheBinReadById()
     QVERIFY(world.hub.records.at(rowOf(world, 3)).alive);
 }
 
-void TestSyncRun::unsharedPageIsPausedAndComesBack()
+void TestSyncRun::trap10_unsharedPageIsPausedAndComesBack()
 {
     OneWayWorld world;
     fill(world, 5);
@@ -134,7 +134,7 @@ void TestSyncRun::unsharedPageIsPausedAndComesBack()
     QCOMPARE(hubValue(world, 2, TitleField), Value::text(QStringLiteral("Back")));
 }
 
-void TestSyncRun::emptyListingDeletesNothing()
+void TestSyncRun::trap9_emptyListingDeletesNothing()
 {
     OneWayWorld world;
     fill(world, 12);
@@ -146,14 +146,14 @@ void TestSyncRun::emptyListingDeletesNothing()
     QCOMPARE(world.hubText(), before);
 }
 
-void TestSyncRun::listingCutAtAnyRequestDeletesNothing_data()
+void TestSyncRun::trap15_listingCutAtAnyRequestDeletesNothing_data()
 {
     QTest::addColumn<int>("request");
     for (int request = 0; request < 13; ++request)
         QTest::addRow("request %d", request) << request;
 }
 
-void TestSyncRun::listingCutAtAnyRequestDeletesNothing()
+void TestSyncRun::trap15_listingCutAtAnyRequestDeletesNothing()
 {
     QFETCH(int, request);
     OneWayWorld world;
@@ -171,7 +171,7 @@ void TestSyncRun::listingCutAtAnyRequestDeletesNothing()
     QCOMPARE(world.difference(), QString());
 }
 
-void TestSyncRun::anotherWorkspaceStopsTheService()
+void TestSyncRun::P1_anotherWorkspaceStopsTheService()
 {
     OneWayWorld world;
     fill(world, 12);
@@ -199,7 +199,7 @@ void TestSyncRun::restoredBackupOfTheHubStopsTheService()
     QCOMPARE(guardNames(result), QStringList{QStringLiteral("older_records")});
 }
 
-void TestSyncRun::safetyValveStopsTheRun()
+void TestSyncRun::trap9_safetyValveStopsTheRun()
 {
     OneWayWorld world;
     fill(world, 40);
@@ -212,7 +212,7 @@ void TestSyncRun::safetyValveStopsTheRun()
     QCOMPARE(world.apply(result.plan, {}, true).changes[HubSide].deleted, 37);
 }
 
-void TestSyncRun::massDeletionWaitsForAPerson()
+void TestSyncRun::trap9_massDeletionWaitsForAPerson()
 {
     OneWayWorld world;
     fill(world, 30);
@@ -236,7 +236,7 @@ void TestSyncRun::massChangeOfOneFieldWaitsForAPerson()
     QCOMPARE(world.apply(blocked.plan, {}, true).changes[HubSide].updated, 55);
 }
 
-void TestSyncRun::lookalikesWaitForAPerson()
+void TestSyncRun::P5_lookalikesWaitForAPerson()
 {
     OneWayWorld world;
     fill(world, 10);
@@ -332,7 +332,7 @@ void TestSyncRun::hubOwnColumnIsNeverTouched()
     QCOMPARE(hubValue(world, 1, TitleField), Value::text(QStringLiteral("New")));
 }
 
-void TestSyncRun::existingRowIsLinkedByItsTitle()
+void TestSyncRun::P4_existingRowIsLinkedByItsTitle()
 {
     OneWayWorld world;
     world.hub.add(
@@ -347,7 +347,7 @@ void TestSyncRun::existingRowIsLinkedByItsTitle()
              Value::number(1.0));
 }
 
-void TestSyncRun::ambiguousRowsAreAQuestion()
+void TestSyncRun::trap37_ambiguousRowsAreAQuestion()
 {
     OneWayWorld world;
     world.hub.add(QStringLiteral("row-a"), world.values(1));
@@ -379,7 +379,7 @@ void TestSyncRun::rowThatMovedIsMergedAgainInTheSameRun()
     QCOMPARE(hubValue(world, 1, 3), Value::text(QStringLiteral("mine")));
 }
 
-void TestSyncRun::movedRowLeavesTheWaitingPortionsToTheNextRun_data()
+void TestSyncRun::trap23_movedRowLeavesTheWaitingPortionsToTheNextRun_data()
 {
     QTest::addColumn<int>("crashAfter");
     for (int request = 5; request < 24; ++request)
@@ -388,7 +388,7 @@ void TestSyncRun::movedRowLeavesTheWaitingPortionsToTheNextRun_data()
 
 /// A row moves while portions of new links still wait, and the process dies: whichever request it
 /// was, a following run in the same mode finds what did not arrive.
-void TestSyncRun::movedRowLeavesTheWaitingPortionsToTheNextRun()
+void TestSyncRun::trap23_movedRowLeavesTheWaitingPortionsToTheNextRun()
 {
     QFETCH(int, crashAfter);
     OneWayWorld world;

@@ -18,11 +18,11 @@ private slots:
     void init();
 
     void stopsAtAnEmptyListing();
-    void deletesNothingWhereAListingIsCut_data();
-    void deletesNothingWhereAListingIsCut();
-    void deletesNothingWhereTheDatabaseIsNotShared();
-    void deletesNothingInAnotherWorkspace();
-    void deletesNothingWherePagesAreNotShared();
+    void trap15_deletesNothingWhereAListingIsCut_data();
+    void trap15_deletesNothingWhereAListingIsCut();
+    void trap11_deletesNothingWhereTheDatabaseIsNotShared();
+    void P1_deletesNothingInAnotherWorkspace();
+    void trap11_deletesNothingWherePagesAreNotShared();
     void firstRunTakesNothingFromAnEmptyListing();
 
 private:
@@ -64,7 +64,7 @@ void BadListingsTest::stopsAtAnEmptyListing()
     verifyNothingChanged();
 }
 
-void BadListingsTest::deletesNothingWhereAListingIsCut_data()
+void BadListingsTest::trap15_deletesNothingWhereAListingIsCut_data()
 {
     QTest::addColumn<QString>("fault");
     QTest::addColumn<int>("page");
@@ -75,7 +75,7 @@ void BadListingsTest::deletesNothingWhereAListingIsCut_data()
     }
 }
 
-void BadListingsTest::deletesNothingWhereAListingIsCut()
+void BadListingsTest::trap15_deletesNothingWhereAListingIsCut()
 {
     QFETCH(const QString, fault);
     QFETCH(const int, page);
@@ -97,7 +97,7 @@ void BadListingsTest::deletesNothingWhereAListingIsCut()
     verifyNothingChanged();
 }
 
-void BadListingsTest::deletesNothingWhereTheDatabaseIsNotShared()
+void BadListingsTest::trap11_deletesNothingWhereTheDatabaseIsNotShared()
 {
     m_sandbox->control.changeDatabase(QStringLiteral("books"),
                                       {{QStringLiteral("is_shared"), false}});
@@ -109,7 +109,7 @@ void BadListingsTest::deletesNothingWhereTheDatabaseIsNotShared()
     }
 }
 
-void BadListingsTest::deletesNothingInAnotherWorkspace()
+void BadListingsTest::P1_deletesNothingInAnotherWorkspace()
 {
     m_sandbox->control.setBehaviour(
         {{QStringLiteral("workspace_id"), QStringLiteral("00000000-1111-4222-8333-444444444444")},
@@ -121,7 +121,7 @@ void BadListingsTest::deletesNothingInAnotherWorkspace()
     QCOMPARE(m_home->run("books --full --dry-run").status, 3);
 }
 
-void BadListingsTest::deletesNothingWherePagesAreNotShared()
+void BadListingsTest::trap11_deletesNothingWherePagesAreNotShared()
 {
     for (int page = 0; page < 5; ++page)
         m_sandbox->control.changePage(m_pages.at(page)[QLatin1String("id")].toString(),

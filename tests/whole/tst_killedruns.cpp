@@ -16,8 +16,8 @@ class KilledRunsTest : public QObject
 
 private slots:
     void initTestCase();
-    void settlesWhateverAKillLeaves_data();
-    void settlesWhateverAKillLeaves();
+    void trap23_P5_settlesWhateverAKillLeaves_data();
+    void trap23_P5_settlesWhateverAKillLeaves();
 
 private:
     std::unique_ptr<SandboxFixture> m_sandbox;
@@ -36,7 +36,7 @@ void KilledRunsTest::initTestCase()
     m_duration = int(timer.elapsed());
 }
 
-void KilledRunsTest::settlesWhateverAKillLeaves_data()
+void KilledRunsTest::trap23_P5_settlesWhateverAKillLeaves_data()
 {
     QTest::addColumn<double>("share");
     const quint32 seed = QRandomGenerator::global()->generate();
@@ -48,7 +48,7 @@ void KilledRunsTest::settlesWhateverAKillLeaves_data()
     }
 }
 
-void KilledRunsTest::settlesWhateverAKillLeaves()
+void KilledRunsTest::trap23_P5_settlesWhateverAKillLeaves()
 {
     QFETCH(const double, share);
     const UsyncHome home(QStringLiteral(USYNC_PROGRAM), m_sandbox->server.environment());

@@ -8,34 +8,34 @@ class TwoWayRunsTest : public QObject
     Q_OBJECT
 
 private slots:
-    void firstRunEndsEqualAndTheNextWritesNothing_data();
-    void firstRunEndsEqualAndTheNextWritesNothing();
-    void editsOfDifferentFieldsMerge();
-    void mappedOptionsTravelBothWays();
+    void trap29_P11_firstRunEndsEqualAndTheNextWritesNothing_data();
+    void trap29_P11_firstRunEndsEqualAndTheNextWritesNothing();
+    void P39_editsOfDifferentFieldsMerge();
+    void P12_mappedOptionsTravelBothWays();
     void editsOfDifferentParagraphsMerge();
     void newerEditWinsAndTheLoserCanBeTakenBack();
     void doubtfulConflictIsAskedAndSettledByThePerson();
     void decisionOnValuesThatMovedIsAskedAgain();
-    void secondEditOfTheSameMinuteArrives();
-    void deletionTravelsAndComesBack();
+    void trap18_P10_secondEditOfTheSameMinuteArrives();
+    void P14_P28_deletionTravelsAndComesBack();
     void editBeatsDeletion();
 };
 
-void TwoWayRunsTest::firstRunEndsEqualAndTheNextWritesNothing_data()
+void TwoWayRunsTest::trap29_P11_firstRunEndsEqualAndTheNextWritesNothing_data()
 {
     QTest::addColumn<QString>("service");
     for (const char *service : {"tasks", "meetings", "reflections", "journals"})
         QTest::newRow(service) << QString::fromLatin1(service);
 }
 
-void TwoWayRunsTest::firstRunEndsEqualAndTheNextWritesNothing()
+void TwoWayRunsTest::trap29_P11_firstRunEndsEqualAndTheNextWritesNothing()
 {
     QFETCH(const QString, service);
     TwoWayHome world(service, 120);
     QCOMPARE(world.disquiet(), QString());
 }
 
-void TwoWayRunsTest::editsOfDifferentFieldsMerge()
+void TwoWayRunsTest::P39_editsOfDifferentFieldsMerge()
 {
     TwoWayHome world(QStringLiteral("tasks"));
     world.notionTime(0s);
@@ -47,7 +47,7 @@ void TwoWayRunsTest::editsOfDifferentFieldsMerge()
     QCOMPARE(world.disquiet(), QString());
 }
 
-void TwoWayRunsTest::mappedOptionsTravelBothWays()
+void TwoWayRunsTest::P12_mappedOptionsTravelBothWays()
 {
     TwoWayHome world(QStringLiteral("tasks"));
     world.notionTime(0s);
@@ -168,7 +168,7 @@ void TwoWayRunsTest::decisionOnValuesThatMovedIsAskedAgain()
     QCOMPARE(world.disquiet(), QString());
 }
 
-void TwoWayRunsTest::secondEditOfTheSameMinuteArrives()
+void TwoWayRunsTest::trap18_P10_secondEditOfTheSameMinuteArrives()
 {
     TwoWayHome world(QStringLiteral("tasks"));
     world.notionTime(0s);
@@ -181,7 +181,7 @@ void TwoWayRunsTest::secondEditOfTheSameMinuteArrives()
     QCOMPARE(world.disquiet(), QString());
 }
 
-void TwoWayRunsTest::deletionTravelsAndComesBack()
+void TwoWayRunsTest::P14_P28_deletionTravelsAndComesBack()
 {
     TwoWayHome world(QStringLiteral("tasks"));
     world.notionTime(0s);

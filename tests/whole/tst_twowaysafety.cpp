@@ -11,19 +11,19 @@ class TwoWaySafetyTest : public QObject
     Q_OBJECT
 
 private slots:
-    void rowBecomesOnePage_data();
-    void rowBecomesOnePage();
+    void trap2_trap3_rowBecomesOnePage_data();
+    void trap2_trap3_rowBecomesOnePage();
     void refusedWriteIsDeliveredLater();
-    void hubRestoredFromABackupStopsTheRun();
-    void oldRowIsNotGivenANewStamp();
-    void twoHomesOnOneHubMakeNoDuplicates();
+    void history26_hubRestoredFromABackupStopsTheRun();
+    void history26_oldRowIsNotGivenANewStamp();
+    void trap41_twoHomesOnOneHubMakeNoDuplicates();
     void savedPlanRefusesWhatMoved();
-    void vanishedPagesPauseAndComeBack_data();
-    void vanishedPagesPauseAndComeBack();
-    void killedRunsLoseAndDoubleNothing();
+    void trap10_vanishedPagesPauseAndComeBack_data();
+    void trap10_vanishedPagesPauseAndComeBack();
+    void trap23_P5_killedRunsLoseAndDoubleNothing();
 };
 
-void TwoWaySafetyTest::rowBecomesOnePage_data()
+void TwoWaySafetyTest::trap2_trap3_rowBecomesOnePage_data()
 {
     QTest::addColumn<QString>("fault");
     QTest::newRow("no fault") << QString();
@@ -31,7 +31,7 @@ void TwoWaySafetyTest::rowBecomesOnePage_data()
         QTest::newRow(fault) << QString::fromLatin1(fault);
 }
 
-void TwoWaySafetyTest::rowBecomesOnePage()
+void TwoWaySafetyTest::trap2_trap3_rowBecomesOnePage()
 {
     QFETCH(const QString, fault);
     TwoWayHome world(QStringLiteral("tasks"));
@@ -84,7 +84,7 @@ void TwoWaySafetyTest::refusedWriteIsDeliveredLater()
     QCOMPARE(world.disquiet(), QString());
 }
 
-void TwoWaySafetyTest::hubRestoredFromABackupStopsTheRun()
+void TwoWaySafetyTest::history26_hubRestoredFromABackupStopsTheRun()
 {
     TwoWayHome world(QStringLiteral("tasks"));
     const QString backup = world.home.path(QStringLiteral("backup.db"));
@@ -112,7 +112,7 @@ void TwoWaySafetyTest::hubRestoredFromABackupStopsTheRun()
     QCOMPARE(world.shown(2, QStringLiteral("Description")), QStringLiteral("after the backup"));
 }
 
-void TwoWaySafetyTest::oldRowIsNotGivenANewStamp()
+void TwoWaySafetyTest::history26_oldRowIsNotGivenANewStamp()
 {
     TwoWayHome world(QStringLiteral("tasks"));
     world.notionTime(0s);
@@ -133,7 +133,7 @@ void TwoWaySafetyTest::oldRowIsNotGivenANewStamp()
     QCOMPARE(world.shown(2, QStringLiteral("Description")), QStringLiteral("after the backup"));
 }
 
-void TwoWaySafetyTest::twoHomesOnOneHubMakeNoDuplicates()
+void TwoWaySafetyTest::trap41_twoHomesOnOneHubMakeNoDuplicates()
 {
     TwoWayHome world(QStringLiteral("tasks"));
     UsyncHome other(QStringLiteral(USYNC_PROGRAM), world.sandbox.server.environment());
@@ -177,7 +177,7 @@ void TwoWaySafetyTest::savedPlanRefusesWhatMoved()
     QCOMPARE(world.cell(2, QStringLiteral("description")), QStringLiteral("planned"));
 }
 
-void TwoWaySafetyTest::vanishedPagesPauseAndComeBack_data()
+void TwoWaySafetyTest::trap10_vanishedPagesPauseAndComeBack_data()
 {
     QTest::addColumn<QString>("sign");
     QTest::newRow("unshared") << QStringLiteral("is_shared");
@@ -185,7 +185,7 @@ void TwoWaySafetyTest::vanishedPagesPauseAndComeBack_data()
     QTest::newRow("moved") << QStringLiteral("move_to");
 }
 
-void TwoWaySafetyTest::vanishedPagesPauseAndComeBack()
+void TwoWaySafetyTest::trap10_vanishedPagesPauseAndComeBack()
 {
     QFETCH(const QString, sign);
     TwoWayHome world(QStringLiteral("tasks"), 40);
@@ -242,7 +242,7 @@ static QStringList notionContent(TwoWayHome &world)
     return content;
 }
 
-void TwoWaySafetyTest::killedRunsLoseAndDoubleNothing()
+void TwoWaySafetyTest::trap23_P5_killedRunsLoseAndDoubleNothing()
 {
     constexpr int kills = 15;
     constexpr int longestRun = 250; // milliseconds, more than such a run takes

@@ -10,12 +10,12 @@ class UndoneRunsTest : public QObject
     Q_OBJECT
 
 private slots:
-    void undoRestoresBothSidesAndStaysUndone();
+    void history20_history25_undoRestoresBothSidesAndStaysUndone();
     void undoKeepsWhatMovedSince();
     void undoTakesBackWhatWasCreated();
 };
 
-void UndoneRunsTest::undoRestoresBothSidesAndStaysUndone()
+void UndoneRunsTest::history20_history25_undoRestoresBothSidesAndStaysUndone()
 {
     TwoWayHome world(QStringLiteral("tasks"));
     const QString page = world.shown(1, QStringLiteral("Description"));
