@@ -27,7 +27,7 @@ static Result<QJsonObject> write(const QString &type, const Value &value,
                                  const QJsonObject &fresh = {}, const QString &part = {})
 {
     return writeNotionProperty(
-        {NotionProperty{QStringLiteral("p"), QStringLiteral("Property"), type, {}}, value, part,
+        {NotionProperty{QStringLiteral("p"), QStringLiteral("Property"), type, {}, {}}, value, part,
          fresh});
 }
 

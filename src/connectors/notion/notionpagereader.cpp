@@ -25,6 +25,7 @@ NotionPageReader::NotionPageReader(std::shared_ptr<NotionMappingHolder> mapping,
     : m_mapping(std::move(mapping))
     , m_reader(std::move(reader))
     , m_target(std::move(target))
+    , m_targets(m_mapping->current()->schema().dataSourceId)
 { }
 
 bool NotionPageReader::isWanted(const NotionMapping &mapping, const QJsonObject &property) const
@@ -71,6 +72,37 @@ Result<void> NotionPageReader::complete(NotionApi &api, const NotionMapping &map
     return {};
 }
 
+/// A relation into a database that we cannot read is empty, or shows only what is shared page by
+/// page: it is not known.
+Result<void> NotionPageReader::checkTargets(NotionApi &api, const NotionMapping &mapping,
+                                            QJsonObject &page, const CancelToken &cancel)
+{
+    QJsonObject properties = page.value(PropertiesKey).toObject();
+    for (auto it = properties.begin(); it != properties.end(); ++it) {
+        QJsonObject property = it.value().toObject();
+        const QString id = property.value(IdKey).toString();
+        const QString type = property.value(QLatin1String("type")).toString();
+        const NotionProperty *known = mapping.schema().byId(id);
+        if (type != QLatin1String("relation") || !known || !mapping.mappedIds().contains(id))
+            continue;
+        const Result<bool> isReadable = m_targets.isReadable(api, known->target, cancel);
+        if (!isReadable)
+            return failure(isReadable.error());
+        if (*isReadable)
+            continue;
+        property.remove(type);
+        it.value() = property;
+        warnOnce(id,
+                 QStringLiteral("\"%1\" points to a database that the integration cannot read, so "
+                                "Notion does not show what it holds; it is left as it is. In "
+                                "Notion open that database, then its menu, Connections, and add "
+                                "the integration.")
+                     .arg(it.key()));
+    }
+    page.insert(PropertiesKey, properties);
+    return {};
+}
+
 Result<Value> NotionPageReader::readBody(NotionApi &api, const QString &id,
                                          const CancelToken &cancel)
 {
@@ -105,6 +137,8 @@ Result<std::optional<Record>> NotionPageReader::read(NotionApi &api, QJsonObject
     }
     if (const Result<void> whole = complete(api, *mapping, page, cancel); !whole)
         return failure(whole.error());
+    if (const Result<void> checked = checkTargets(api, *mapping, page, cancel); !checked)
+        return failure(checked.error());
     QStringList unmapped;
     Record record = m_reader.read(page, *mapping, unmapped);
     noteUnmapped(unmapped);
@@ -124,19 +158,22 @@ void NotionPageReader::warn(const QString &sentence)
     m_warnings.append(sentence);
 }
 
-void NotionPageReader::noteUnmapped(const QStringList &values)
+void NotionPageReader::warnOnce(const QString &key, const QString &sentence)
 {
     const std::lock_guard lock(m_mutex);
-    for (const QString &value : values) {
-        if (m_warned.contains(value))
-            continue;
-        m_warned.insert(value);
-        m_warnings.append(
-            QStringLiteral(
-                "The definition's map has no word for this value, which is taken over as "
-                "it is: %1")
-                .arg(value));
-    }
+    if (m_warned.contains(key))
+        return;
+    m_warned.insert(key);
+    m_warnings.append(sentence);
+}
+
+void NotionPageReader::noteUnmapped(const QStringList &values)
+{
+    for (const QString &value : values)
+        warnOnce(value,
+                 QStringLiteral("The definition's map has no word for this value, which is taken "
+                                "over as it is: %1")
+                     .arg(value));
 }
 
 QStringList NotionPageReader::takeWarnings()

@@ -2,6 +2,7 @@
 
 #include "connectors/notion/notionmappingholder.h"
 #include "connectors/notion/notionrecordreader.h"
+#include "connectors/notion/notiontargets.h"
 
 #include <QSet>
 
@@ -31,15 +32,19 @@ public:
 private:
     [[nodiscard]] Result<void> complete(NotionApi &api, const NotionMapping &mapping,
                                         QJsonObject &page, const CancelToken &cancel);
+    [[nodiscard]] Result<void> checkTargets(NotionApi &api, const NotionMapping &mapping,
+                                            QJsonObject &page, const CancelToken &cancel);
     [[nodiscard]] Result<Value> readBody(NotionApi &api, const QString &id,
                                          const CancelToken &cancel);
     [[nodiscard]] bool isWanted(const NotionMapping &mapping, const QJsonObject &property) const;
     void warn(const QString &sentence);
+    void warnOnce(const QString &key, const QString &sentence);
     void noteUnmapped(const QStringList &values);
 
     const std::shared_ptr<NotionMappingHolder> m_mapping;
     const NotionRecordReader m_reader;
     const NotionTarget m_target;
+    NotionTargets m_targets;
     std::mutex m_mutex;
     QStringList m_warnings;
     QSet<QString> m_warned;

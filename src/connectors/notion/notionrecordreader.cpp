@@ -86,6 +86,9 @@ static Value readRest(const QJsonObject &properties, const NotionMapping &mappin
         const QJsonObject property = it.value().toObject();
         if (mapping.mappedIds().contains(property.value(IdKey).toString()))
             continue;
+        // Its content could not be read whole.
+        if (property.value(property.value(QLatin1String("type")).toString()).isUndefined())
+            return Value::unknown();
         const QJsonValue value = notionPropertyAsJson(property);
         if (!value.isNull())
             rest.insert(it.key(), value);

@@ -15,6 +15,8 @@ static const QLatin1String TitleKey("title");
 static const QLatin1String PropertiesKey("properties");
 static const QLatin1String DatabaseIdKey("database_id");
 static const QLatin1String DataSourceIdKey("data_source_id");
+static const QLatin1String TargetKey("target");
+static const QLatin1String RelationType("relation");
 
 const NotionProperty *NotionSchema::byId(const QString &id) const
 {
@@ -38,6 +40,8 @@ QJsonObject NotionSchema::toJson() const
             {IdKey, property.id}, {NameKey, property.name}, {TypeKey, property.type}};
         if (!property.options.isEmpty())
             object.insert(OptionsKey, QJsonArray::fromStringList(property.options));
+        if (property.type == RelationType)
+            object.insert(TargetKey, property.target);
         list.append(object);
     }
     return {{DatabaseIdKey, databaseId},
@@ -54,8 +58,14 @@ NotionSchema NotionSchema::fromJson(const QJsonObject &json)
     schema.title = json.value(TitleKey).toString();
     const QJsonArray list = json.value(PropertiesKey).toArray();
     for (const auto &each : list) {
-        NotionProperty property{
-            each[IdKey].toString(), each[NameKey].toString(), each[TypeKey].toString(), {}};
+        NotionProperty property{each[IdKey].toString(),
+                                each[NameKey].toString(),
+                                each[TypeKey].toString(),
+                                {},
+                                each[TargetKey].toString()};
+        // Kept before targets were: it is to be read again.
+        if (property.type == RelationType && !each[TargetKey].isString())
+            return {};
         const QJsonArray options = each[OptionsKey].toArray();
         for (const auto &option : options)
             property.options.append(option.toString());
@@ -66,7 +76,10 @@ NotionSchema NotionSchema::fromJson(const QJsonObject &json)
 
 static NotionProperty propertyOf(const QString &name, const QJsonObject &json)
 {
-    NotionProperty property{json.value(IdKey).toString(), name, json.value(TypeKey).toString(), {}};
+    NotionProperty property{
+        json.value(IdKey).toString(), name, json.value(TypeKey).toString(), {}, {}};
+    if (property.type == RelationType)
+        property.target = notionId(json.value(RelationType)[DataSourceIdKey].toString());
     if (property.type == QLatin1String("status")) {
         const QJsonArray options = json.value(property.type)[OptionsKey].toArray();
         for (const auto &option : options)

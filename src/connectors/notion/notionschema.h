@@ -15,6 +15,7 @@ struct NotionProperty
     QString name;
     QString type;
     QStringList options; ///< status only: the names that a write may use
+    QString target; ///< relation only: the data source that it points to
 
     bool operator==(const NotionProperty &) const = default;
 };
