@@ -3,6 +3,7 @@
 #include "sync/answer.h"
 #include "sync/equality.h"
 #include "sync/linktext.h"
+#include "sync/signs.h"
 
 #include <algorithm>
 
@@ -114,26 +115,6 @@ Result<void> Applier::readFresh(int side, std::vector<Step> &batch)
         moved(side, step);
     }
     return {};
-}
-
-/// A deletion or a restore stands only while the side that gave the sign still gives it.
-Result<bool> Applier::signStillStands(const Operation &operation)
-{
-    const LinkState &link = m_plan.links[operation.link];
-    const bool lifeAndDeath
-        = operation.kind == OperationKind::Delete || operation.kind == OperationKind::Restore;
-    const qint8 source = link.alive.side;
-    if (!lifeAndDeath || source < 0 || source == operation.side)
-        return true;
-    const std::optional<Member> &member = link.sides[size_t(source)].member;
-    if (!member)
-        return true;
-    Result<std::vector<Reading>> reading
-        = m_context.connector(source).read({member->recordId}, m_context.cancel);
-    if (!reading)
-        return failure(reading.error());
-    return reading->front().state == Reading::State::Found
-        && reading->front().record.alive == link.alive.value.toBool();
 }
 
 void Applier::moved(int side, Step &step)
@@ -250,13 +231,14 @@ bool Applier::settle(const std::vector<Step> &batch)
 bool Applier::applyBatch(int side, std::vector<Step> &batch)
 {
     for (Step &step : batch) {
-        Result<bool> stands = signStillStands(operationOf(step));
-        if (!stands) {
+        const Result<std::optional<int>> checked
+            = fallenSign(m_context, operationOf(step), m_plan.links[operationOf(step).link]);
+        if (!checked) {
             step.state = JournalEntry::State::Failed;
-            step.error = stands.error().detail;
-            fail(operationOf(step), stands.error());
-        } else if (!*stands) {
-            moved(m_plan.links[operationOf(step).link].alive.side, step);
+            step.error = checked.error().detail;
+            fail(operationOf(step), checked.error());
+        } else if (const std::optional<int> &fallen = *checked; fallen) {
+            moved(*fallen, step);
         }
     }
     if (Result<void> read = readFresh(side, batch); !read) {

@@ -34,7 +34,6 @@ private:
     [[nodiscard]] bool applyBatch(int side, std::vector<Step> &batch);
     [[nodiscard]] Result<WriteRequest> requestFor(const Operation &operation);
     [[nodiscard]] Result<void> readFresh(int side, std::vector<Step> &batch);
-    [[nodiscard]] Result<bool> signStillStands(const Operation &operation);
     [[nodiscard]] bool showsWhatWasPlanned(const Operation &operation, const Record &fresh) const;
     void takeResult(int side, Step &step, WriteResult &&result);
     void takeDelivered(int side, const Step &step, WriteResult &&result);

@@ -17,119 +17,6 @@ QString Linker::titleOf(const Unlinked &record) const
     return title.isKnown() && !title.isNull() ? title.toDisplayText(120) : record.id;
 }
 
-/// Records that a lookup found: linked ones only warn, the others are candidates.
-Result<void> Linker::addFound(int side, int newcomers, std::vector<Record> &&records)
-{
-    const QString &newcomerSide = m_context.definition.sideId(newcomers);
-    Pool &pool = m_pools[size_t(side)];
-    for (Record &record : records) {
-        const Result<std::optional<MemberSummary>> summary
-            = m_context.store().findMember(side, record.id);
-        if (!summary)
-            return failure(summary.error());
-        const std::optional<MemberSummary> &known = *summary;
-        const bool present
-            = std::any_of(pool.records.begin(), pool.records.end(),
-                          [&](const Unlinked &other) { return other.id == record.id; });
-        if (known) {
-            noteKeys(m_linkedKeys, m_context.definition, record, known->link);
-            m_claimedIds.insert(storedIdKey(newcomerSide, record.storedIds.value(newcomerSide)));
-        } else if (!present && !m_context.unsettledRecords.contains({side, record.id})) {
-            const QByteArray fingerprint = recordFingerprint(m_context.definition, record);
-            pool.records.push_back(
-                packView(m_context.definition,
-                         {SideView::State::Found, std::move(record), fingerprint, {}}));
-        }
-    }
-    return {};
-}
-
-Lookup Linker::lookupFor(const std::vector<SideView> &newcomers, int side, size_t key) const
-{
-    Lookup lookup;
-    lookup.side = m_context.definition.sideId(side);
-    if (key < m_context.definition.matchKeys.size())
-        lookup.matchFields = m_context.definition.matchKeys[key];
-    for (const SideView &view : newcomers) {
-        if (key == 0)
-            lookup.storedIds.append(view.record.id);
-        std::vector<Value> values;
-        for (const QString &name : std::as_const(lookup.matchFields))
-            values.push_back(view.record.fields[size_t(m_context.definition.fieldIndex(name))]);
-        const bool identifies = !values.empty()
-            && std::none_of(values.begin(), values.end(),
-                            [](const Value &value) { return foldedForMatch(value).isEmpty(); });
-        if (identifies)
-            lookup.matchValues.push_back(std::move(values));
-    }
-    return lookup;
-}
-
-/// An incremental run has not seen the whole other side: it asks for what may be the same.
-Result<void> Linker::lookUp(int side, int newcomers)
-{
-    std::vector<SideView> views;
-    for (const Unlinked &record : m_pools[size_t(newcomers)].records)
-        views.push_back(unpackView(record.packed));
-    const size_t keys = std::max<size_t>(m_context.definition.matchKeys.size(), 1);
-    for (size_t key = 0; key < keys && !views.empty(); ++key) {
-        Result<std::vector<Record>> found
-            = m_context.connector(side).find(lookupFor(views, newcomers, key), m_context.cancel);
-        if (!found)
-            return failure(found.error());
-        if (Result<void> added = addFound(side, newcomers, std::move(*found)); !added)
-            return added;
-    }
-    return {};
-}
-
-/// Nothing can match where only one side has unlinked records: a first sync spares itself the
-/// index.
-void Linker::indexPools()
-{
-    const auto filled = std::count_if(m_pools.begin(), m_pools.end(),
-                                      [](const Pool &pool) { return !pool.records.empty(); });
-    for (Pool &pool : m_pools) {
-        pool.taken.assign(pool.records.size(), false);
-        pool.byKey.resize(m_context.definition.matchKeys.size());
-        for (size_t index = 0; filled > 1 && index < pool.records.size(); ++index) {
-            const Unlinked &record = pool.records[index];
-            for (const QString &stored : record.storedIds)
-                pool.byStoredId[stored].append(index);
-            for (size_t key = 0; key < record.keys.size(); ++key) {
-                if (record.keys[key] != 0)
-                    pool.byKey[key][record.keys[key]].append(index);
-            }
-        }
-    }
-}
-
-Result<void> Linker::fillPools(Observation &observation)
-{
-    m_pools.resize(m_context.definition.sideCount());
-    for (int side = 0; side < m_context.sideCount(); ++side) {
-        std::vector<Unlinked> &records = m_pools[size_t(side)].records;
-        records = std::move(observation.unlinked[size_t(side)]);
-        std::sort(records.begin(), records.end(), [](const Unlinked &left, const Unlinked &right) {
-            return std::tie(left.created, left.id) < std::tie(right.created, right.id);
-        });
-    }
-    m_linkedKeys = std::move(observation.knownKeys);
-    for (int side = 0; side < m_context.sideCount(); ++side) {
-        for (int newcomers = 0; newcomers < m_context.sideCount(); ++newcomers) {
-            const bool relevant = newcomers != side
-                && m_context.definition.sides[size_t(newcomers)].edits
-                && !observation.completeScan[size_t(side)];
-            if (!relevant)
-                continue;
-            if (Result<void> done = lookUp(side, newcomers); !done)
-                return done;
-        }
-    }
-    indexPools();
-    return {};
-}
-
 void Linker::ask(int side, const Unlinked &record, int other, const QList<size_t> &candidates,
                  const QString &why)
 {
@@ -139,8 +26,10 @@ void Linker::ask(int side, const Unlinked &record, int other, const QList<size_t
     question.subject = record.id;
     question.key = titleOf(record);
     question.why = why;
-    for (const size_t index : candidates)
-        question.recordIds.append(m_pools[size_t(other)].records[index].id);
+    for (const size_t index : candidates) {
+        question.recordIds.append(m_pools.of(other).records[index].id);
+        m_pools.of(other).asked[index] = true;
+    }
     question.id = QUuid::createUuidV5(LinkNamespace, m_context.definition.name + u'?' + record.id)
                       .toString(QUuid::WithoutBraces);
     m_questions.push_back(std::move(question));
@@ -148,24 +37,20 @@ void Linker::ask(int side, const Unlinked &record, int other, const QList<size_t
 
 Linker::Match Linker::matchByKey(int side, const Unlinked &record, int other, size_t &found)
 {
-    const Pool &pool = m_pools[size_t(other)];
-    const QString prefix = storedIdKey(m_context.definition.sideId(side), {});
+    const LinkPool &pool = m_pools.of(other);
+    const QString &sideId = m_context.definition.sideId(side);
     for (size_t key = 0; key < record.keys.size(); ++key) {
         const size_t hash = record.keys[key];
         QList<size_t> candidates = hash == 0 ? QList<size_t>() : pool.byKey[key].value(hash);
         // A record that keeps another id of this side belongs to that one.
         candidates.removeIf([&](size_t index) {
             const Unlinked &candidate = pool.records[index];
-            const bool claimed = std::any_of(
-                candidate.storedIds.begin(), candidate.storedIds.end(), [&](const QString &stored) {
-                    return stored.startsWith(prefix) && stored.size() > prefix.size();
-                });
-            return pool.taken[index] || !candidate.alive || claimed || mayBeOurs(other, candidate)
-                || isSetApart(other, candidate.id);
+            return pool.taken[index] || !candidate.alive || !candidate.storedIdOn(sideId).isEmpty()
+                || mayBeOurs(other, candidate) || isSetApart(other, candidate.id);
         });
         if (candidates.isEmpty())
             continue;
-        if (candidates.size() == 1 && m_pools[size_t(side)].byKey[key].value(hash).size() == 1) {
+        if (candidates.size() == 1 && m_pools.of(side).byKey[key].value(hash).size() == 1) {
             found = candidates.first();
             return Match::One;
         }
@@ -189,7 +74,7 @@ Linker::Match Linker::matchAsAnswered(const IdentityChoice &choice, const Unlink
 {
     if (choice.kind != Decision::Kind::LinkWith || choice.otherSide != other)
         return Match::None;
-    const Pool &pool = m_pools[size_t(other)];
+    const LinkPool &pool = m_pools.of(other);
     for (size_t index = 0; index < pool.records.size(); ++index) {
         if (pool.records[index].id != choice.otherId || pool.taken[index]
             || !pool.records[index].alive)
@@ -207,22 +92,43 @@ Linker::Match Linker::match(int side, const Unlinked &record, int other, size_t 
 {
     if (const IdentityChoice *choice = m_context.choiceAbout(side, record.id))
         return matchAsAnswered(*choice, record, other, found);
-    const Pool &pool = m_pools[size_t(other)];
-    const QString stored = storedIdKey(m_context.definition.sideId(side), record.id);
-    if (m_claimedIds.contains(stored)) {
+    const Match stored = matchByStoredId(side, record, other, found);
+    return stored == Match::None ? matchByKey(side, record, other, found) : stored;
+}
+
+/// Ids that either record keeps of the other.
+Linker::Match Linker::matchByStoredId(int side, const Unlinked &record, int other, size_t &found)
+{
+    const LinkPool &pool = m_pools.of(other);
+    const QString own = storedIdKey(m_context.definition.sideId(side), record.id);
+    if (m_pools.isClaimed(own)) {
         ask(side, record, other, {},
             QStringLiteral("A record that is linked already keeps this record's id."));
         return Match::Question;
     }
-    const QList<size_t> candidates = pool.byStoredId.value(stored);
+    QList<size_t> candidates = pool.byStoredId.value(own);
+    const QString kept = record.storedIdOn(m_context.definition.sideId(other));
+    const auto keptPlace = pool.byId.constFind(kept);
+    if (!kept.isEmpty() && keptPlace != pool.byId.constEnd() && !candidates.contains(*keptPlace))
+        candidates.append(*keptPlace);
+    const QString obstacle
+        = m_pools.obstacle(storedIdKey(m_context.definition.sideId(other), kept));
+    if (!kept.isEmpty() && !obstacle.isEmpty()) {
+        ask(side, record, other, candidates, obstacle);
+        return Match::Question;
+    }
     if (candidates.isEmpty())
-        return matchByKey(side, record, other, found);
-    if (candidates.size() == 1 && pool.records[candidates.first()].alive) {
+        return Match::None;
+    const Unlinked &candidate = pool.records[candidates.first()];
+    const QString back = candidate.storedIdOn(m_context.definition.sideId(side));
+    const bool agrees = back.isEmpty() || back == record.id;
+    if (candidates.size() == 1 && candidate.alive && agrees && !pool.taken[candidates.first()]) {
         found = candidates.first();
         return Match::One;
     }
     ask(side, record, other, candidates,
-        QStringLiteral("A deleted record in %1, or more than one, keeps this record's id.")
+        QStringLiteral("The ids that it and the records in %1 keep contradict each other, or one "
+                       "of them is deleted.")
             .arg(sideName(m_context.definition.sideId(other))));
     return Match::Question;
 }
@@ -240,8 +146,8 @@ Result<QString> Linker::doubtAbout(int side, const Unlinked &record) const
     if (!m_context.definition.sides[size_t(side)].written)
         return QString();
     for (const size_t key : record.keys) {
-        const auto link = m_linkedKeys.constFind(key);
-        if (key == 0 || link == m_linkedKeys.constEnd())
+        const auto link = m_pools.linkedKeys().constFind(key);
+        if (key == 0 || link == m_pools.linkedKeys().constEnd())
             continue;
         if (record.createdByUs)
             return QStringLiteral("It was made by a sync and looks like a record that is linked "
@@ -289,16 +195,16 @@ void Linker::noteCreation(int side, const Unlinked &record, const Pairing &pairi
                 && m_context.definition.sides[size_t(other)].written);
     m_creations += creates ? 1 : 0;
     const size_t key = record.keys.empty() ? 0 : record.keys.front();
-    if (creates && key != 0 && m_linkedKeys.contains(key))
+    if (creates && key != 0 && m_pools.linkedKeys().contains(key))
         m_lookalikes.append(titleOf(record));
 }
 
 Result<void> Linker::pair(int side, size_t index)
 {
-    const Unlinked &record = m_pools[size_t(side)].records[index];
-    m_pools[size_t(side)].taken[index] = true;
+    const Unlinked &record = m_pools.of(side).records[index];
+    m_pools.of(side).taken[index] = true;
     const IdentityChoice *choice = m_context.choiceAbout(side, record.id);
-    if (!record.alive || mayBeOurs(side, record)
+    if (!record.alive || m_pools.of(side).asked[index] || mayBeOurs(side, record)
         || (choice && choice->kind == Decision::Kind::Ignore))
         return {};
     Result<bool> former = m_context.store().isFormerId(side, record.id);
@@ -324,7 +230,7 @@ Result<void> Linker::pair(int side, size_t index)
         if (outcome == Match::Question)
             return {};
         if (outcome == Match::One) {
-            m_pools[size_t(other)].taken[found] = true;
+            m_pools.of(other).taken[found] = true;
             pairing[size_t(other)] = qint32(found);
         }
     }
@@ -335,13 +241,13 @@ Result<void> Linker::pair(int side, size_t index)
 
 Result<void> Linker::run(Observation &observation)
 {
-    if (Result<void> filled = fillPools(observation); !filled)
+    if (Result<void> filled = m_pools.fill(observation); !filled)
         return filled;
     for (int side = 0; side < m_context.sideCount(); ++side) {
         if (!m_context.definition.sides[size_t(side)].edits)
             continue;
-        for (size_t index = 0; index < m_pools[size_t(side)].records.size(); ++index) {
-            if (m_pools[size_t(side)].taken[index])
+        for (size_t index = 0; index < m_pools.of(side).records.size(); ++index) {
+            if (m_pools.of(side).taken[index])
                 continue;
             if (Result<void> done = pair(side, index); !done)
                 return done;
@@ -369,7 +275,7 @@ std::vector<NewLink> Linker::take(size_t from, size_t count)
             const qint32 place = m_pairings[index][size_t(side)];
             if (place < 0)
                 continue;
-            Unlinked &record = m_pools[size_t(side)].records[size_t(place)];
+            Unlinked &record = m_pools.of(side).records[size_t(place)];
             // The editing side names the link, so that both machines that see it call it the same.
             if (name.isEmpty() || m_context.definition.sides[size_t(side)].edits)
                 name = m_context.definition.name + u'/'

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sync/observer.h"
+#include "sync/linkpools.h"
 
 /// A link to be, with what its sides showed.
 struct NewLink
@@ -17,6 +17,7 @@ class Linker
 public:
     explicit Linker(const RunContext &context)
         : m_context(context)
+        , m_pools(context)
     { }
 
     [[nodiscard]] Result<void> run(Observation &observation);
@@ -31,27 +32,13 @@ public:
     [[nodiscard]] int creations() const { return m_creations; } ///< links that lack a written side
 
 private:
-    /// Unlinked records of one side, ready for look-up.
-    struct Pool
-    {
-        std::vector<Unlinked> records;
-        std::vector<bool> taken;
-        QHash<QString, QList<size_t>> byStoredId;
-        std::vector<QHash<size_t, QList<size_t>>> byKey; ///< per match key
-    };
-
     /// Per side, the index into its pool; -1: this side has no record.
     using Pairing = std::vector<qint32>;
 
     enum class Match { None, One, Question };
 
-    [[nodiscard]] Result<void> fillPools(Observation &observation);
-    [[nodiscard]] Result<void> lookUp(int side, int newcomers);
-    [[nodiscard]] Lookup lookupFor(const std::vector<SideView> &newcomers, int side,
-                                   size_t key) const;
-    [[nodiscard]] Result<void> addFound(int side, int newcomers, std::vector<Record> &&records);
-    void indexPools();
     [[nodiscard]] Match match(int side, const Unlinked &record, int other, size_t &found);
+    [[nodiscard]] Match matchByStoredId(int side, const Unlinked &record, int other, size_t &found);
     [[nodiscard]] Match matchByKey(int side, const Unlinked &record, int other, size_t &found);
     [[nodiscard]] Result<void> pair(int side, size_t index);
     void ask(int side, const Unlinked &record, int other, const QList<size_t> &candidates,
@@ -68,9 +55,7 @@ private:
     [[nodiscard]] QString titleOf(const Unlinked &record) const;
 
     const RunContext &m_context;
-    std::vector<Pool> m_pools;
-    KnownKeys m_linkedKeys;
-    QSet<QString> m_claimedIds; ///< stored ids that a linked record elsewhere keeps
+    LinkPools m_pools;
     std::vector<Pairing> m_pairings;
     std::vector<Question> m_questions;
     QStringList m_lookalikes;

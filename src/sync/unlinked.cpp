@@ -68,6 +68,16 @@ QString storedIdKey(const QString &sideId, const QString &recordId)
     return sideId + u':' + recordId;
 }
 
+QString Unlinked::storedIdOn(const QString &sideId) const
+{
+    const QString prefix = storedIdKey(sideId, {});
+    for (const QString &stored : storedIds) {
+        if (stored.startsWith(prefix))
+            return stored.mid(prefix.size());
+    }
+    return {};
+}
+
 Unlinked packView(const ServiceDefinition &definition, const SideView &view)
 {
     const Record &record = view.record;

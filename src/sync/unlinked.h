@@ -13,6 +13,9 @@ struct Unlinked
     QStringList storedIds; ///< "side:id" of the ids of other sides that it keeps
     bool createdByUs = false;
     QByteArray packed; ///< the whole view
+
+    /// The id of that side that it keeps; empty: none.
+    [[nodiscard]] QString storedIdOn(const QString &sideId) const;
 };
 
 [[nodiscard]] Unlinked packView(const ServiceDefinition &definition, const SideView &view);

@@ -26,9 +26,8 @@ void TwoWayTrapsTest::trap16_referencesToADatabaseThatIsNotShared()
     TwoWayHome world(QStringLiteral("highlights"));
     QCOMPARE(world.home.run("books").status, 0);
     VERIFY_STATUS(world.sync("--full"), 0);
-    const QString books
-        = QStringLiteral("SELECT coalesce(book_id, '') || coalesce(book_title, '') "
-                         "FROM highlights ORDER BY notion_page_id");
+    const QString books = QStringLiteral("SELECT coalesce(book_id, '') || coalesce(book_title, '') "
+                                         "FROM highlights ORDER BY notion_page_id");
     const QStringList before = world.sql(books);
     QVERIFY(before.count(QString()) < before.size());
     world.sandbox.control.changeDatabase(QStringLiteral("books"),

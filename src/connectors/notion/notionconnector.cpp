@@ -237,8 +237,13 @@ void NotionConnector::remember(const QJsonObject &page)
 
 Result<Reading> NotionConnector::readOne(const QString &id, const CancelToken &cancel)
 {
-    const Result<QJsonObject> page = m_api->page(id, cancel);
     Reading reading;
+    // What another side keeps as an id may be any text.
+    if (notionId(id).isEmpty()) {
+        reading.reason = QStringLiteral("\"%1\" is not the id of a page.").arg(id);
+        return reading;
+    }
+    const Result<QJsonObject> page = m_api->page(notionId(id), cancel);
     if (!page
         && (page.error().kind == ErrorKind::NotFound
             || page.error().code == QLatin1String("restricted_resource"))) {
