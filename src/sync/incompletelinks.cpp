@@ -11,7 +11,7 @@ Result<void> IncompleteLinks::index(const std::vector<QUuid> &ids)
     if (!links)
         return failure(links.error());
     for (const LinkState &link : *links) {
-        if (!link.alive.value.toBool() || m_context.blocked.contains(link.id))
+        if (!link.alive.value.toBool())
             continue;
         std::vector<Value> values;
         values.reserve(link.fields.size());
@@ -115,8 +115,13 @@ Result<void> IncompleteLinks::attachSide(int side, Observation &observation)
         if (!former)
             return failure(former.error());
         const bool mayBeOurs = record.createdByUs && m_context.openCreates.contains(side);
+        const bool isOpen = std::any_of(links->begin(), links->end(), [this](const QUuid &link) {
+            return m_context.blocked.contains(link);
+        });
         if (links->isEmpty() || *former || mayBeOurs) {
             left.push_back(std::move(record));
+        } else if (isOpen) {
+            observation.pending.push_back({side, record.id, ToBeLinked});
         } else if (!isCertain || m_attached.value(links->first()).contains(side)) {
             ask(side, record, *links);
         } else {

@@ -4,7 +4,8 @@
 
 /// Gives links that lack a side the record that showed up there meanwhile: a create failed or was
 /// never sent, and somebody (or we) made the record. Matched by the definition's keys, where unique
-/// on both ends; anything else becomes a question. Reads only.
+/// on both ends; anything else becomes a question. While a create of such a link is not settled the
+/// record waits, in `pending`. Reads only.
 class IncompleteLinks
 {
 public:

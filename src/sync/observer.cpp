@@ -2,6 +2,7 @@
 
 #include "sync/equality.h"
 #include "sync/linktext.h"
+#include "sync/unlinkedreads.h"
 
 /// Absent records that are looked up though the counts already tripped a guard: enough for a person
 /// to see what is going on.
@@ -272,7 +273,8 @@ Result<void> Observer::addPending(int side, QStringList &ids)
         return failure(pending.error());
     qsizetype left = m_context.full ? qsizetype(pending->size()) : PendingReadsPerRun;
     for (const PendingRead &read : *pending) {
-        if (read.side != side || read.reason == UnresolvedReference || left-- <= 0)
+        if (read.side != side || read.reason == UnresolvedReference || read.reason == ToBeLinked
+            || left-- <= 0)
             continue;
         ids.append(read.recordId);
     }
@@ -292,44 +294,6 @@ Result<void> Observer::addNamedLinks(int side, QStringList &ids)
     for (const LinkState &link : *states) {
         if (const std::optional<Member> &member = link.sides[size_t(side)].member)
             ids.append(member->recordId);
-    }
-    return {};
-}
-
-/// Records that a person answered a question about may be older than what this run scans.
-Result<void> Observer::readAnswered(int side)
-{
-    QStringList ids;
-    std::vector<Unlinked> &unlinked = m_observation.unlinked[size_t(side)];
-    for (const IdentityChoice &choice : m_context.identities) {
-        if (!choice.isNew)
-            continue;
-        for (const auto &[where, id] : {std::pair(choice.side, choice.recordId),
-                                        std::pair(choice.otherSide, choice.otherId)}) {
-            const auto isIt = [&id](const Unlinked &record) { return record.id == id; };
-            if (where == side && std::none_of(unlinked.begin(), unlinked.end(), isIt))
-                ids.append(id);
-        }
-    }
-    ids.removeDuplicates();
-    if (ids.isEmpty())
-        return {};
-    Result<std::vector<Reading>> readings = m_context.connector(side).read(ids, m_context.cancel);
-    if (!readings)
-        return failure(readings.error());
-    for (Reading &reading : *readings) {
-        if (reading.state != Reading::State::Found)
-            continue;
-        const Result<std::optional<MemberSummary>> known
-            = m_members[size_t(side)]->find(reading.record.id);
-        if (!known)
-            return failure(known.error());
-        if (known->has_value() || m_context.unsettledRecords.contains({side, reading.record.id}))
-            continue;
-        const QByteArray fingerprint = recordFingerprint(m_context.definition, reading.record);
-        unlinked.push_back(
-            packView(m_context.definition,
-                     {SideView::State::Found, std::move(reading.record), fingerprint, {}}));
     }
     return {};
 }
@@ -384,7 +348,9 @@ Result<Observation> Observer::observe()
     for (int side = 0; side < m_context.sideCount(); ++side) {
         if (Result<void> read = readSigns(side); !read)
             return failure(read.error());
-        if (Result<void> read = readAnswered(side); !read)
+        if (Result<void> read
+            = readUnlinked(m_context, side, *m_members[size_t(side)], m_observation);
+            !read)
             return failure(read.error());
         guardOlderRecords(side);
     }

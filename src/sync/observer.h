@@ -61,7 +61,6 @@ private:
     [[nodiscard]] Result<void> readSigns(int side);
     [[nodiscard]] Result<void> addPending(int side, QStringList &ids);
     [[nodiscard]] Result<void> addNamedLinks(int side, QStringList &ids);
-    [[nodiscard]] Result<void> readAnswered(int side);
     [[nodiscard]] Result<void> readIds(int side, const QStringList &ids, bool mayFail);
     void takeReading(int side, const QString &id, const MemberSummary &known, Reading &&reading);
     SideView &viewOf(const QUuid &link, int side);
@@ -77,6 +76,10 @@ private:
 
 /// PendingRead::reason of a record with a field that waits for a decision.
 inline const QString OpenConflict = QStringLiteral("open conflict");
+
+/// PendingRead::reason of a record without a link that could not be told yet from another one: it
+/// takes part in the next run, whatever that scans.
+inline const QString ToBeLinked = QStringLiteral("to be linked");
 
 /// PendingRead::reason of a record whose reference is not linked yet: resolved locally, without a
 /// read.

@@ -1,5 +1,6 @@
 #include "sync/planner.h"
 
+#include "sync/firstlook.h"
 #include "sync/linkmerge.h"
 
 #include <algorithm>
@@ -202,6 +203,11 @@ Result<void> Planner::mergeNew(size_t count)
         views.push_back(&fresh.views);
     if (Result<void> done = resolve(views); !done)
         return done;
+    const Result<std::vector<PendingRead>> waiting
+        = readWhereDifferent(m_context, m_references, links);
+    if (!waiting)
+        return failure(waiting.error());
+    m_plan.pending.insert(m_plan.pending.end(), waiting->begin(), waiting->end());
     m_plan.links.reserve(m_plan.links.size() + links.size());
     for (NewLink &fresh : links)
         mergeOne(std::move(fresh.link), fresh.views, true);
@@ -242,11 +248,11 @@ Result<Plan> Planner::build(Observation &&observation)
 {
     begin();
     m_plan.unchanged = observation.unchanged;
-    m_plan.pending = observation.pending;
-    m_plan.settledPending = observation.settledPending;
     m_plan.paused = observation.paused;
     if (Result<void> done = addUnsettled(observation); !done)
         return failure(done.error());
+    m_plan.pending = observation.pending;
+    m_plan.settledPending = observation.settledPending;
     if (Result<void> done = addUnresolved(observation.links); !done)
         return failure(done.error());
     if (Result<void> done = mergeKnown(observation.links); !done)

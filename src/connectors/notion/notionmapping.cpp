@@ -43,6 +43,26 @@ NotionBinding NotionMapping::bindOne(const NotionFieldMapping &mapping,
     return binding;
 }
 
+/// What is written as one of two options with one meaning comes back as the other.
+static QStringList lossyWords(const NotionFieldMapping &mapping, const QString &label)
+{
+    QStringList sentences;
+    QStringList meanings = mapping.values.values();
+    meanings.removeDuplicates();
+    for (const QString &meaning : std::as_const(meanings)) {
+        const QStringList options = mapping.values.keys(meaning);
+        if (options.size() < 2 || mapping.readOnly)
+            continue;
+        sentences.append(
+            QStringLiteral("The map of \"%1\" gives %2 options the meaning \"%3\" (%4): a record "
+                           "that is set to it elsewhere gets \"%5\" in Notion. Give each option "
+                           "its own meaning in the definition.")
+                .arg(label, QString::number(options.size()), meaning,
+                     options.join(QStringLiteral(", ")), mapping.values.key(meaning)));
+    }
+    return sentences;
+}
+
 Result<NotionMapping> NotionMapping::bind(const ServiceDefinition &definition, int side,
                                           const NotionSchema &schema, const QJsonObject &remembered)
 {
@@ -67,6 +87,8 @@ Result<NotionMapping> NotionMapping::bind(const ServiceDefinition &definition, i
                 result.m_mappedIds.append(bound.back().property->id);
             if (mapping.source == Source::Rest)
                 result.m_mapsRest = true;
+            if (definition.sides[size_t(side)].written)
+                result.m_lossyMaps += lossyWords(mapping, field.label);
         }
         if (bound.front().mapping.source == Source::Markdown)
             result.m_bodyField = static_cast<int>(index);
@@ -103,7 +125,7 @@ std::vector<bool> NotionMapping::availableFields() const
 
 QStringList NotionMapping::warnings() const
 {
-    QStringList sentences;
+    QStringList sentences = m_lossyMaps;
     for (size_t index = 0; index < m_fields.size(); ++index) {
         const std::vector<NotionBinding> &chain = m_fields[index];
         if (chain.empty() || isAvailable(chain))

@@ -57,6 +57,7 @@ private:
     QStringList m_fieldLabels;
     std::vector<std::vector<NotionBinding>> m_fields;
     QStringList m_mappedIds;
+    QStringList m_lossyMaps; ///< a sentence each
     int m_bodyField = -1;
     bool m_mapsRest = false;
 };
