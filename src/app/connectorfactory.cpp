@@ -67,6 +67,7 @@ std::unique_ptr<Connector> notionConnector(const ServiceDefinition &definition,
     settings.database = configuration.notionDatabases.value(definition.name);
     settings.makeTransport = notionTransports(access);
     settings.counter = access.counter;
+    settings.serverClock = access.serverClock;
     return std::make_unique<NotionConnector>(definition, settings);
 }
 

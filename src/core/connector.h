@@ -43,6 +43,7 @@ struct SideStatus
     std::vector<bool>
         fieldAvailable; ///< per field; false is treated as a side that lacks the field
     QStringList warnings; ///< one sentence each, for a person
+    ClockOffset clock = {}; ///< of the clock that stamps this side's records
 };
 
 /// How one field is bound to a side, for `--schema` and the mapping view.

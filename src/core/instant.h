@@ -19,6 +19,22 @@ struct TimeInterval
     bool operator==(const TimeInterval &) const = default;
 };
 
+/// How far a server's clock is ahead of this machine's, as far as it was measured: somewhere
+/// between the two. Zero: it is this machine's.
+struct ClockOffset
+{
+    std::chrono::microseconds least{0};
+    std::chrono::microseconds most{0};
+
+    /// The server's time by this machine's clock.
+    [[nodiscard]] TimeInterval toLocal(const TimeInterval &server) const
+    {
+        return {server.from - most, server.to - least};
+    }
+
+    bool operator==(const ClockOffset &) const = default;
+};
+
 /// Parses ISO 8601 / RFC 3339 and PostgreSQL's form with a space, 0 to 9 digits of fraction
 /// (rounded to microseconds). Text without an offset counts as UTC; nothing on anything else, a
 /// bare date included.

@@ -143,6 +143,7 @@ QJsonObject ControlApi::state()
                  {u"index_lag_s", behaviour.indexLagSeconds},
                  {u"lists_nothing", behaviour.listsNothing},
                  {u"async_fails", behaviour.asyncFails},
+                 {u"tells_time", behaviour.tellsTime},
                  {u"keeps_time_zones", behaviour.keepsTimeZones},
                  {u"token", behaviour.token},
                  {u"workspace_id", behaviour.workspaceId},
@@ -177,6 +178,7 @@ ApiAnswer ControlApi::setBehaviour(const QJsonObject &body)
     behaviour.indexLagSeconds = body.value(u"index_lag_s").toInt(behaviour.indexLagSeconds);
     behaviour.listsNothing = body.value(u"lists_nothing").toBool(behaviour.listsNothing);
     behaviour.asyncFails = body.value(u"async_fails").toBool(behaviour.asyncFails);
+    behaviour.tellsTime = body.value(u"tells_time").toBool(behaviour.tellsTime);
     behaviour.keepsTimeZones = body.value(u"keeps_time_zones").toBool(behaviour.keepsTimeZones);
     behaviour.token = body.value(u"token").toString(behaviour.token);
     behaviour.workspaceId = body.value(u"workspace_id").toString(behaviour.workspaceId);

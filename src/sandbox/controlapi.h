@@ -13,7 +13,7 @@ namespace sandbox {
 ///
 /// - `GET /sandbox/state`: clock, behaviour and counters.
 /// - `PATCH /sandbox/behaviour`: any of latency_ms, result_cap, page_limit, index_lag_s,
-///   lists_nothing, async_fails, keeps_time_zones, token, workspace_id, workspace_name,
+///   lists_nothing, async_fails, tells_time, keeps_time_zones, token, workspace_id, workspace_name,
 ///   budget { limit, window_s }.
 /// - `POST /sandbox/clock`: { now: ISO } stops it there, { advance_s } moves it, { real: true }.
 /// - `PATCH /sandbox/pages/ID`: any of properties (as the API writes them), by, in_trash,

@@ -3,7 +3,9 @@
 #include "sandbox/endpoints.h"
 #include "sandbox/propertyparser.h"
 
+#include <QDateTime>
 #include <QJsonDocument>
+#include <QLocale>
 #include <QUrl>
 
 #include <thread>
@@ -105,18 +107,30 @@ NotionService::NotionService(const SandboxOptions &options)
     : m_workspace(options)
 { }
 
+static QByteArray httpDate(qint64 milliseconds)
+{
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(milliseconds, Qt::UTC);
+    return QLocale::c()
+        .toString(time, QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"))
+        .toLatin1();
+}
+
 HttpReply NotionService::serve(const HttpCall &call)
 {
     const QStringList path = call.path.mid(QStringView(u"/v1/").size()).split(u'/');
     LoggedRequest entry{call.method, call.path, 0, isMutating(call, path), 0};
     int latency = 0;
+    bool tellsTime = false;
     {
         const std::shared_lock lock(m_workspace.mutex);
         latency = m_workspace.behaviour.latencyMilliseconds;
+        tellsTime = m_workspace.behaviour.tellsTime;
         entry.milliseconds = m_workspace.milliseconds();
     }
     waitFor(latency);
     HttpReply reply = answer(call, path);
+    if (tellsTime)
+        reply.headers.append({"Date", httpDate(entry.milliseconds)});
     entry.status = reply.isCut ? 0 : reply.status;
     m_log.add(entry);
     return reply;

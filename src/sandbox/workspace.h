@@ -30,6 +30,7 @@ struct Behaviour
     int latencyMilliseconds = 0; ///< of every request
     bool listsNothing = false; ///< queries answer with an empty, complete list
     bool asyncFails = false; ///< asynchronous tasks end as failed
+    bool tellsTime = false; ///< answers bear a Date header by the workspace's clock
     bool keepsTimeZones = true; ///< a written time_zone is read back; false: folded into the offset
 };
 

@@ -128,7 +128,8 @@ Result<void> DecisionTable::saveQuestions(const Plan &plan)
 INSERT INTO question (id, service, side, record_ids, title, why, run, created_at, subject_side,
                       subject)
 VALUES (:id, :service, :side, :record_ids, :title, :why, :run, :created_at, :subject_side, :subject)
-ON CONFLICT DO UPDATE SET title = excluded.title, why = excluded.why, run = excluded.run,
+ON CONFLICT (id) DO UPDATE SET side = excluded.side, record_ids = excluded.record_ids,
+    title = excluded.title, why = excluded.why, run = excluded.run,
     subject_side = excluded.subject_side, subject = excluded.subject)");
     for (const Question &question : plan.questions) {
         QStringList ids = question.recordIds;

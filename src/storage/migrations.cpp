@@ -227,12 +227,37 @@ CREATE TABLE identity (
     };
 }
 
+// Each record is asked about by itself, also where the candidates are the same, or none.
+static QStringList questionPerSubject()
+{
+    return {
+        QStringLiteral(R"(
+CREATE TABLE asked (
+    id TEXT PRIMARY KEY,
+    service TEXT NOT NULL,
+    side TEXT NOT NULL,
+    record_ids TEXT NOT NULL,
+    title TEXT NOT NULL,
+    why TEXT NOT NULL,
+    run TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    subject_side TEXT NOT NULL,
+    subject TEXT NOT NULL
+) STRICT)"),
+        QStringLiteral("INSERT INTO asked SELECT id, service, side, record_ids, title, why, run, "
+                       "created_at, subject_side, subject FROM question"),
+        QStringLiteral("DROP TABLE question"),
+        QStringLiteral("ALTER TABLE asked RENAME TO question"),
+        QStringLiteral("CREATE INDEX question_service ON question (service)"),
+    };
+}
+
 const std::vector<QStringList> &stateMigrations()
 {
     static const std::vector<QStringList> migrations{
         QStringList{QStringLiteral("PRAGMA application_id = %1").arg(StateApplicationId)}
             + linkTables() + markTables() + decisionTables() + sideTables() + historyTables()
             + logTables(),
-        choiceTables()};
+        choiceTables(), questionPerSubject()};
     return migrations;
 }

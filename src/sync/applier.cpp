@@ -2,6 +2,7 @@
 
 #include "sync/answer.h"
 #include "sync/equality.h"
+#include "sync/keptids.h"
 #include "sync/linktext.h"
 #include "sync/signs.h"
 
@@ -162,6 +163,8 @@ void Applier::takeDelivered(int side, const Step &step, WriteResult &&result)
     if (member && !member->fingerprint.isEmpty())
         member->fingerprint = raw;
     countOperation(m_context.result.changes[size_t(side)], operation.kind);
+    if (operation.kind == OperationKind::Create && !m_context.connector(side).traits().carriesToken)
+        m_created.push_back(operation.link);
 }
 
 void Applier::takeNotDelivered(int side, Step &step, const Error &error)
@@ -371,6 +374,11 @@ void Applier::apply(Plan plan, const std::vector<qint64> &ids)
         if (!applySide(side))
             return;
     }
+    if (Result<void> kept = keepIds(m_context, m_references, m_plan.links, m_created); !kept) {
+        m_context.result.errors.push_back({{}, kept.error()});
+        return;
+    }
+    m_created.clear();
     if (!m_moved.isEmpty() && ++m_round < MovedRounds)
         retryMoved();
 }

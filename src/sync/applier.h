@@ -56,6 +56,7 @@ private:
     bool m_isApproved;
     Plan m_plan;
     std::vector<qint64> m_ids;
+    std::vector<size_t> m_created; ///< links that got a record on a side that names it itself
     QSet<QUuid> m_openIntents; ///< links that no further step may touch in this run
     QList<std::pair<QUuid, int>> m_moved; ///< link and side to be read and merged again
     Instant m_leaseRenewed{};

@@ -76,7 +76,8 @@ std::optional<TimeInterval> FieldMerge::stampOf(int side) const
     const std::optional<Member> &member = m_link.sides[size_t(side)].member;
     if (member && member->stampIsOurs && member->version.stamp == view.record.version.stamp)
         return std::nullopt;
-    return view.record.version.edited;
+    const std::optional<TimeInterval> &edited = view.record.version.edited;
+    return edited ? std::optional(view.clock.toLocal(*edited)) : std::nullopt;
 }
 
 /// B(s) = V(s) for the sides that changed; every side that shows the new value stands for it.

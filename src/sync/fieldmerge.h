@@ -17,6 +17,9 @@ struct SideView
     Record record;
     QByteArray fingerprint; ///< of the record as the side gave it, before references were resolved
     QString reason;
+    ClockOffset clock = {}; ///< of the clock that stamped the record
+    /// The store was put back to a former time: what it shows is no edit, it is behind the others.
+    bool isSetBack = false;
 };
 
 using SideViews = std::vector<SideView>; ///< one per side of the definition

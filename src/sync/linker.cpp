@@ -9,6 +9,9 @@
 static const QUuid LinkNamespace(0x6f1f7d3a, 0x2c5b, 0x4b1e, 0x9d, 0x53, 0x7a, 0x60, 0x1e, 0x0c,
                                  0x88, 0x21);
 
+static const QString HiddenByListing = QStringLiteral(
+    "It looks like a record that a sync made here later, when no listing showed this one yet.");
+
 QString Linker::titleOf(const Unlinked &record) const
 {
     const int field = m_context.definition.fieldIndex(m_context.definition.titleField);
@@ -152,38 +155,56 @@ Result<QString> Linker::doubtAbout(int side, const Unlinked &record) const
         if (record.createdByUs)
             return QStringLiteral("It was made by a sync and looks like a record that is linked "
                                   "already.");
-        const Result<bool> wasHidden = mayBeOlderThanOurs(side, record, *link);
-        if (!wasHidden)
-            return failure(wasHidden.error());
-        if (*wasHidden)
-            return QStringLiteral("It looks like a record that a sync made here later, when no "
-                                  "listing showed this one yet.");
+        const Result<QString> doubt = doubtBesideLinked(side, record, *link);
+        if (!doubt || !doubt->isEmpty())
+            return doubt;
     }
     return QString();
 }
 
-/// Whether we created the link's record on that side, and perhaps after this one. Both times are
-/// the side's own.
-Result<bool> Linker::mayBeOlderThanOurs(int side, const Unlinked &record, const QUuid &link) const
+/// A linked record with the same key on the same side: perhaps we made it after this one, or it is
+/// not there any more. Both times are the side's own.
+Result<QString> Linker::doubtBesideLinked(int side, const Unlinked &record, const QUuid &link) const
 {
-    const Result<bool> isOurs = m_context.store().wasCreatedByUs(link, side);
-    if (!isOurs)
-        return failure(isOurs.error());
-    if (!*isOurs || !record.created)
-        return false;
     const Result<std::vector<LinkState>> state = m_context.links(std::span(&link, 1));
     if (!state)
         return failure(state.error());
     const std::optional<Member> &member = state->front().sides[size_t(side)].member;
     if (!member)
-        return false;
+        return QString();
+    const Result<bool> isOurs = m_context.store().wasCreatedByUs(link, side);
+    if (!isOurs)
+        return failure(isOurs.error());
     const Result<std::vector<Reading>> reading
         = m_context.connector(side).read({member->recordId}, m_context.cancel);
     if (!reading)
         return failure(reading.error());
-    // Where ours cannot be read (taken away from us, say) nobody knows: it is asked.
-    const std::optional<Instant> &made = reading->front().record.created;
-    return reading->front().state != Reading::State::Found || !made || *record.created <= *made;
+    const Record &other = reading->front().record;
+    if (reading->front().state != Reading::State::Found)
+        return QStringLiteral("It looks like a linked record whose own one in %1 cannot be read.")
+            .arg(sideName(m_context.definition.sideId(side)));
+    // The record itself tells that it is ours, too, where the journal was lost.
+    const bool isNewer = !other.created || (record.created && *record.created <= *other.created);
+    return (*isOurs || other.createdByUs) && isNewer ? HiddenByListing : QString();
+}
+
+/// A record that is ours and not older, with the same key on the same side: this one may be what a
+/// listing hid when we made that.
+bool Linker::hasTwinOfOurs(int side, const Unlinked &record) const
+{
+    const LinkPool &pool = m_pools.of(side);
+    for (size_t key = 0; key < record.keys.size(); ++key) {
+        const QList<size_t> twins
+            = record.keys[key] == 0 ? QList<size_t>() : pool.byKey[key].value(record.keys[key]);
+        const bool found = std::any_of(twins.begin(), twins.end(), [&](size_t index) {
+            const Unlinked &twin = pool.records[index];
+            return twin.id != record.id && twin.alive && twin.createdByUs
+                && record.created <= twin.created;
+        });
+        if (found)
+            return true;
+    }
+    return false;
 }
 
 void Linker::noteCreation(int side, const Unlinked &record, const Pairing &pairing)
@@ -197,6 +218,29 @@ void Linker::noteCreation(int side, const Unlinked &record, const Pairing &pairi
     const size_t key = record.keys.empty() ? 0 : record.keys.front();
     if (creates && key != 0 && m_pools.linkedKeys().contains(key))
         m_lookalikes.append(titleOf(record));
+}
+
+/// Ids that the counterparts keep of sides that are still missing: a row knows its page.
+Linker::Match Linker::joinByKeptIds(int subjectSide, Pairing &pairing)
+{
+    for (int side = 0; side < m_context.sideCount(); ++side) {
+        const qint32 place = pairing[size_t(side)];
+        for (int other = 0; side != subjectSide && place >= 0 && other < m_context.sideCount();
+             ++other) {
+            if (pairing[size_t(other)] >= 0)
+                continue;
+            size_t found = 0;
+            const Match match
+                = matchByStoredId(side, m_pools.of(side).records[size_t(place)], other, found);
+            if (match == Match::Question)
+                return match;
+            if (match == Match::None)
+                continue;
+            m_pools.of(other).taken[found] = true;
+            pairing[size_t(other)] = qint32(found);
+        }
+    }
+    return Match::None;
 }
 
 Result<void> Linker::pair(int side, size_t index)
@@ -233,6 +277,14 @@ Result<void> Linker::pair(int side, size_t index)
             m_pools.of(other).taken[found] = true;
             pairing[size_t(other)] = qint32(found);
         }
+    }
+    if (joinByKeptIds(side, pairing) == Match::Question)
+        return {};
+    const bool isAlone
+        = std::count(pairing.begin(), pairing.end(), -1) == std::ptrdiff_t(pairing.size()) - 1;
+    if (isAlone && !choice && hasTwinOfOurs(side, record)) {
+        ask(side, record, side, {}, HiddenByListing);
+        return {};
     }
     noteCreation(side, record, pairing);
     m_pairings.push_back(std::move(pairing));

@@ -46,10 +46,12 @@ private:
     [[nodiscard]] bool mayBeOurs(int side, const Unlinked &record) const;
     [[nodiscard]] bool isSetApart(int side, const QString &recordId) const;
     [[nodiscard]] Result<QString> doubtAbout(int side, const Unlinked &record) const;
-    [[nodiscard]] Result<bool> mayBeOlderThanOurs(int side, const Unlinked &record,
-                                                  const QUuid &link) const;
+    [[nodiscard]] Result<QString> doubtBesideLinked(int side, const Unlinked &record,
+                                                    const QUuid &link) const;
+    [[nodiscard]] Match joinByKeptIds(int subjectSide, Pairing &pairing);
     [[nodiscard]] Match matchAsAnswered(const IdentityChoice &choice, const Unlinked &record,
                                         int other, size_t &found);
+    [[nodiscard]] bool hasTwinOfOurs(int side, const Unlinked &record) const;
     void noteCreation(int side, const Unlinked &record, const Pairing &pairing);
     void join(NewLink &fresh, int side, SideView &&view) const;
     [[nodiscard]] QString titleOf(const Unlinked &record) const;

@@ -4,6 +4,7 @@
 #include "sync/equality.h"
 #include "sync/linkoperations.h"
 #include "sync/linktext.h"
+#include "sync/setback.h"
 
 #include <algorithm>
 
@@ -123,11 +124,13 @@ bool Merge::pauseOrResume()
     return false;
 }
 
-/// A destination's row that is gone is written again, as a new row, by a full reconcile only.
+/// A destination's row that is gone is written again, as a new row, by a full reconcile only; a row
+/// that a restored backup does not have, always.
 void Merge::dropGoneRows()
 {
     for (int side = 0; side < sideCount(); ++side) {
-        if (view(side).state == SideView::State::Gone && !edits(side) && m_options.full) {
+        const bool mayGo = view(side).isSetBack || (!edits(side) && m_options.full);
+        if (view(side).state == SideView::State::Gone && mayGo) {
             m_link.sides[size_t(side)] = {};
             m_result.decided = true;
         }
@@ -357,6 +360,7 @@ LinkMerge Merge::run()
     takeDecisions();
     if (m_link.condition == LinkState::Condition::Dormant || pauseOrResume())
         return std::move(m_result);
+    m_result.decided = takeSetBacks(m_definition, m_link, m_views) || m_result.decided;
     dropGoneRows();
     mergeFields();
     mergeAlive();

@@ -185,12 +185,11 @@ Result<void> Observer::takeLinked(int side, Record &&record, const MemberSummary
     if (written)
         noteKeys(m_observation.knownKeys, definition, record, known.link);
     const bool hints = m_context.connector(side).traits().listingsAreHints;
-    if (isOlder(record, known)) {
-        // A stale listing is no news; a store that answers for itself has been set back.
-        m_older[size_t(side)] += hints ? 0 : 1;
-        if (hints && written)
-            return {};
-    }
+    const bool older = isOlder(record, known);
+    // A stale listing is no news; a store that answers for itself has been set back.
+    if (older && hints && written)
+        return {};
+    m_older[size_t(side)] += older && !hints ? 1 : 0;
     const QByteArray fingerprint = recordFingerprint(definition, record);
     const bool same
         = fingerprint == known.fingerprint && known.condition != LinkState::Condition::Paused;
@@ -202,7 +201,9 @@ Result<void> Observer::takeLinked(int side, Record &&record, const MemberSummary
         m_toRead[size_t(side)].append(record.id);
         return {};
     }
-    viewOf(known.link, side) = {SideView::State::Found, std::move(record), fingerprint, {}};
+    SideView &view = viewOf(known.link, side);
+    view = {SideView::State::Found, std::move(record), fingerprint, {}};
+    view.isSetBack = older && !hints;
     return {};
 }
 
@@ -212,16 +213,32 @@ static bool isBare(const Record &record)
                        [](const Value &value) { return value.isAbsent(); });
 }
 
+/// Whether rows that are gone without a sign are gone because a store that answers for itself shows
+/// a former state, or next to nothing: then a guard stops the run.
+bool Observer::looksSetBack(int side) const
+{
+    const SideCensus &census = m_observation.census[size_t(side)];
+    const double expected = m_context.options.guards.valveThreshold * double(census.linkedBefore);
+    const bool isBare = census.complete && double(census.linkedSeen) < expected;
+    return !m_context.connector(side).traits().listingsAreHints
+        && (m_older[size_t(side)] > 0 || (isBare && !m_observation.guards.empty()));
+}
+
 void Observer::takeReading(int side, const QString &id, const MemberSummary &known,
                            Reading &&reading)
 {
     const bool edits = m_context.definition.sides[size_t(side)].edits;
     const bool answersForItself = !m_context.connector(side).traits().listingsAreHints;
-    if (answersForItself && reading.state == Reading::State::Found
-        && isOlder(reading.record, known))
-        ++m_older[size_t(side)];
+    const bool isFound = reading.state == Reading::State::Found;
     SideView &view = viewOf(known.link, side);
-    if (reading.state != Reading::State::Found) {
+    view.isSetBack
+        = answersForItself && (isFound ? isOlder(reading.record, known) : looksSetBack(side));
+    m_older[size_t(side)] += isFound && view.isSetBack ? 1 : 0;
+    if (!isFound && view.isSetBack) {
+        view.state = SideView::State::Gone;
+        return;
+    }
+    if (!isFound) {
         view.state = edits ? SideView::State::Missing : SideView::State::Gone;
         view.reason = reading.reason.isEmpty() ? QStringLiteral("it cannot be read any more")
                                                : reading.reason;
@@ -314,7 +331,8 @@ Result<void> Observer::readSigns(int side)
     }
     if (m_observation.completeScan[size_t(side)]) {
         const QStringList absent = members.absentIds();
-        ids += m_observation.guards.empty() ? absent : absent.mid(0, ReadsDespiteGuard);
+        const bool readsAll = m_observation.guards.empty() || looksSetBack(side);
+        ids += readsAll ? absent : absent.mid(0, ReadsDespiteGuard);
     }
     if (Result<void> added = addPending(side, ids); !added)
         return added;
@@ -324,16 +342,24 @@ Result<void> Observer::readSigns(int side)
     return readIds(side, ids, true);
 }
 
-void Observer::guardOlderRecords(int side)
+/// A store that was put back stops the run; its plan gives it back what it lost.
+void Observer::guardSetBack(int side)
 {
-    if (m_older[size_t(side)] == 0)
+    const QString refill
+        = QStringLiteral(" The saved plan fills %1 again with what the other sides have.")
+              .arg(sideName(m_context.definition.sideId(side)));
+    if (m_older[size_t(side)] == 0) {
+        if (looksSetBack(side))
+            m_observation.guards.back().message += refill;
         return;
+    }
     Guard guard;
-    guard.name = QStringLiteral("older_records");
+    guard.name = OlderRecords;
     guard.message = QStringLiteral("%1 records of %2 are older than what they showed before: it "
                                    "looks like a restored backup. Nothing was written.")
                         .arg(m_older[size_t(side)])
-                        .arg(sideName(m_context.definition.sideId(side)));
+                        .arg(sideName(m_context.definition.sideId(side)))
+        + refill;
     m_observation.guards.push_back(guard);
 }
 
@@ -352,7 +378,7 @@ Result<Observation> Observer::observe()
             = readUnlinked(m_context, side, *m_members[size_t(side)], m_observation);
             !read)
             return failure(read.error());
-        guardOlderRecords(side);
+        guardSetBack(side);
     }
     for (const IdentityChoice &choice : m_context.identities) {
         if (choice.isNew && choice.side >= 0)

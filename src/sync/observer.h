@@ -57,7 +57,8 @@ private:
                                     const MemberSummary &known) const;
     [[nodiscard]] bool isOlder(const Record &record, const MemberSummary &known) const;
     void finishScan(int side, const ScanReport &report);
-    void guardOlderRecords(int side);
+    [[nodiscard]] bool looksSetBack(int side) const;
+    void guardSetBack(int side);
     [[nodiscard]] Result<void> readSigns(int side);
     [[nodiscard]] Result<void> addPending(int side, QStringList &ids);
     [[nodiscard]] Result<void> addNamedLinks(int side, QStringList &ids);
@@ -73,6 +74,9 @@ private:
     std::vector<int> m_unchanged; ///< per side: records that show what they showed before
     std::vector<int> m_older; ///< per side: records older than what they showed before
 };
+
+/// Guard::name of a store that shows records older than it showed before: a restored backup.
+inline const QString OlderRecords = QStringLiteral("older_records");
 
 /// PendingRead::reason of a record with a field that waits for a decision.
 inline const QString OpenConflict = QStringLiteral("open conflict");

@@ -64,8 +64,10 @@ void Planner::rememberPending(const LinkState &link)
     }
 }
 
-void Planner::mergeOne(LinkState &&link, const SideViews &views, bool isNew)
+void Planner::mergeOne(LinkState &&link, SideViews &views, bool isNew)
 {
+    for (size_t side = 0; side < views.size(); ++side)
+        views[side].clock = m_context.clocks[side];
     const auto decisions = m_context.decisions.constFind(link.id);
     MergeOptions options{m_context.now(), m_context.full, {}};
     if (decisions != m_context.decisions.constEnd())

@@ -37,7 +37,7 @@ private:
     [[nodiscard]] Result<void> addUnresolved(std::unordered_map<QUuid, SideViews, UuidHash> &views);
     [[nodiscard]] Result<void> mergeNew(size_t count);
     [[nodiscard]] Result<void> resolve(std::span<SideViews *> views);
-    void mergeOne(LinkState &&link, const SideViews &views, bool isNew);
+    void mergeOne(LinkState &&link, SideViews &views, bool isNew);
     void rememberPending(const LinkState &link);
     void begin();
     void takeQuestions();

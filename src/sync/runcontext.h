@@ -15,6 +15,7 @@ struct RunContext
     CancelToken cancel;
     ProgressSink progress;
     std::vector<SideMemory> memories;
+    std::vector<ClockOffset> clocks; ///< per side
     bool full = false; ///< every side is scanned whole
     /// Links whose open intents a dry run settled in its head only; they stand for the stored ones.
     QHash<QUuid, LinkState> overlay;

@@ -95,6 +95,7 @@ Result<void> SyncRun::Private::openSide(int side)
     if (!status)
         return failure(status.error());
     context.result.warnings += status->warnings;
+    context.clocks[size_t(side)] = status->clock;
     for (size_t field = 0; field < status->fieldAvailable.size(); ++field) {
         if (!status->fieldAvailable[field])
             context.definition.fields[field].mapping[size_t(side)].reset();
@@ -125,6 +126,7 @@ Result<void> SyncRun::Private::prepare()
         return failure(memories.error());
     context.memories = std::move(*memories);
     context.memories.resize(context.definition.sideCount());
+    context.clocks.resize(context.definition.sideCount());
     storedMemories = context.memories;
     for (int side = 0; side < context.sideCount(); ++side) {
         if (Result<void> opened = openSide(side); !opened)

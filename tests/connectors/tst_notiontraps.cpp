@@ -1,6 +1,7 @@
 #include "support/faultproxy.h"
 #include "support/notionworld.h"
 
+#include <QDateTime>
 #include <QSet>
 #include <QTest>
 
@@ -73,6 +74,7 @@ private slots:
     void trap16_referencesToADatabaseThatIsNotShared();
     void trap19_clockOfThisMachine_data();
     void trap19_clockOfThisMachine();
+    void clockOfNotionIsMeasured();
     void trap22_pagesMoveWhileTheyAreListed_data();
     void trap22_pagesMoveWhileTheyAreListed();
     void trap46_P16_bodyIsReplacedByOneWrite();
@@ -128,6 +130,22 @@ void TestNotionTraps::trap19_clockOfThisMachine()
     QVERIFY(outcome.report);
     QVERIFY(std::any_of(outcome.records.begin(), outcome.records.end(),
                         [&id](const Record &record) { return record.id == id; }));
+}
+
+void TestNotionTraps::clockOfNotionIsMeasured()
+{
+    NotionWorld world;
+    (void)world.opened();
+    QCOMPARE(world.lastStatus.clock, ClockOffset());
+    const auto ahead = std::chrono::hours(3);
+    world.sandbox.control.setClock(
+        QDateTime::currentDateTimeUtc().addSecs(3 * 3600).toString(Qt::ISODateWithMs));
+    world.sandbox.control.setBehaviour({{QStringLiteral("tells_time"), true}});
+    (void)world.opened();
+    const ClockOffset measured = world.lastStatus.clock;
+    // The sandbox's clock stands still, so that it falls behind while the test runs.
+    QVERIFY(measured.least <= ahead && measured.least > ahead - 10s);
+    QVERIFY(measured.most >= measured.least && measured.most < ahead + 10s);
 }
 
 void TestNotionTraps::trap22_pagesMoveWhileTheyAreListed_data()

@@ -389,13 +389,17 @@ void TestSqliteSyncStore::asksAQuestionOnce()
                        QStringLiteral("Emma"),
                        QStringLiteral("Two rows look alike.")}};
     QVERIFY(store.commitPlan(plan));
-    plan.questions[0].id = QStringLiteral("q2");
     std::swap(plan.questions[0].recordIds[0], plan.questions[0].recordIds[1]);
     QVERIFY(store.commitPlan(plan));
     QCOMPARE(count(QStringLiteral("question")), 1);
+    // Another record with the same candidates is another question.
+    plan.questions[0].id = QStringLiteral("q2");
+    plan.questions[0].subject = QStringLiteral("p2");
+    QVERIFY(store.commitPlan(plan));
+    QCOMPARE(count(QStringLiteral("question")), 2);
     plan.questions.clear();
     QVERIFY(store.commitPlan(plan));
-    QCOMPARE(count(QStringLiteral("question")), 1);
+    QCOMPARE(count(QStringLiteral("question")), 2);
     plan.mode = RunMode::Full;
     QVERIFY(store.commitPlan(plan));
     QCOMPARE(count(QStringLiteral("question")), 0);

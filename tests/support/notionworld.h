@@ -29,14 +29,20 @@ struct NotionWorld
     {
         const auto clock = std::make_shared<SystemClock>();
         counter = std::make_shared<RequestCounter>();
-        NotionAccess access{QUrl(origin), token,   std::make_shared<RateLimiter>(clock, 1000),
-                            clock,        counter, {}};
+        NotionAccess access{QUrl(origin),
+                            token,
+                            std::make_shared<RateLimiter>(clock, 1000),
+                            clock,
+                            counter,
+                            {},
+                            std::make_shared<ServerClock>()};
         access.retries.firstDelay = std::chrono::milliseconds(1);
         NotionSettings settings;
         settings.origin = access.origin;
         settings.database = database;
         settings.makeTransport = notionTransports(access);
         settings.counter = counter;
+        settings.serverClock = access.serverClock;
         return std::make_unique<NotionConnector>(definition, settings);
     }
 

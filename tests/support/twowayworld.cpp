@@ -7,7 +7,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
-static const char Definition[] = R"({
+static const char TwoSides[] = R"({
   "service": "items", "title": "Items", "pattern": "two_way", "title_field": "code",
   "match": [["code"]],
   "sides": { "notion": { "role": "peer" }, "hub": { "role": "peer", "table": "items" } },
@@ -19,9 +19,44 @@ static const char Definition[] = R"({
   ]
 })";
 
-TwoWayWorld::TwoWayWorld()
-    : SyncWorld(Definition)
+static const char ThreeSides[] = R"({
+  "service": "items", "title": "Items", "pattern": "multi_source", "title_field": "code",
+  "match": [["code"]],
+  "sides": { "notion": { "role": "peer" }, "google": { "role": "peer" },
+             "hub": { "role": "peer", "table": "items" } },
+  "fields": [
+    { "name": "code", "type": "text", "notion": {}, "hub": {}, "google": {} },
+    { "name": "first", "type": "text", "notion": {}, "hub": {}, "google": {} },
+    { "name": "second", "type": "text", "authority": "google",
+      "notion": {}, "hub": {}, "google": {} },
+    { "name": "tags", "type": "tags", "notion": {}, "hub": {}, "google": {} }
+  ]
+})";
+
+TwoWayWorld::TwoWayWorld(Sides sides)
+    : SyncWorld(sides == Sides::Two ? TwoSides : ThreeSides)
 { }
+
+std::vector<const FakeStore *> TwoWayWorld::stores() const
+{
+    std::vector<const FakeStore *> taking{&notion, &hub};
+    if (definition().sideIndex(u"google") >= 0)
+        taking.push_back(&google);
+    return taking;
+}
+
+std::vector<FakeStore *> TwoWayWorld::stores()
+{
+    std::vector<FakeStore *> taking{&notion, &hub};
+    if (definition().sideIndex(u"google") >= 0)
+        taking.push_back(&google);
+    return taking;
+}
+
+int TwoWayWorld::writes() const
+{
+    return notion.writes + hub.writes + google.writes;
+}
 
 /// The id of the live record with this code, else of a deleted one; empty: none.
 QString TwoWayWorld::find(const FakeStore &store, int code)
@@ -49,7 +84,11 @@ void TwoWayWorld::create(FakeStore &store, int code)
         return;
     const QString value = QStringLiteral("<%1>").arg(++m_written);
     m_values.insert(value);
-    store.add(QStringLiteral("%1-%2").arg(&store == &hub ? u"row" : u"page").arg(m_written),
+    store.add(QStringLiteral("%1-%2")
+                  .arg(&store == &hub          ? u"row"
+                           : &store == &google ? u"contact"
+                                               : u"page")
+                  .arg(m_written),
               {Value::text(codeText(code)), Value::text(value), Value::null(), Value::null()});
 }
 
@@ -127,8 +166,11 @@ void TwoWayWorld::decideAll(int choice)
         else if (item.kind == QLatin1String("hold"))
             decisions.push_back({item.id, Decision::Kind::Release, {}, {}, {}});
         else if (item.kind == QLatin1String("conflict"))
-            decisions.push_back(
-                {item.id, Decision::Kind::TakeSide, definition().sideId(choice % 2), {}, {}});
+            decisions.push_back({item.id,
+                                 Decision::Kind::TakeSide,
+                                 definition().sideId(choice % int(definition().sideCount())),
+                                 {},
+                                 {}});
     }
     keep(decisions);
 }
@@ -153,7 +195,11 @@ void TwoWayWorld::flipOne(int choice)
     if (items.empty())
         return;
     const WaitingItem &item = items[size_t(choice) % items.size()];
-    keep({{item.id, Decision::Kind::TakeSide, definition().sideId(choice % 2), {}, {}}});
+    keep({{item.id,
+           Decision::Kind::TakeSide,
+           definition().sideId(choice % int(definition().sideCount())),
+           {},
+           {}}});
 }
 
 void TwoWayWorld::shareLinked(int code, bool shared)
@@ -191,13 +237,13 @@ QString TwoWayWorld::duplicated(const FakeStore &store) const
 }
 
 /// Everything that conflicts and history keep, as one text.
-QString TwoWayWorld::remembered() const
+QString TwoWayWorld::remembered(bool openToo) const
 {
     QByteArray text;
-    const auto items
-        = readWaitingItems(*database(), {{definition().name, QStringLiteral("code")}}, {}, true);
-    for (const WaitingItem &item : *items)
-        text += QJsonDocument(item.values).toJson();
+    for (const WaitingItem &item : waiting(true)) {
+        if (openToo || item.kind == QLatin1String("decided"))
+            text += QJsonDocument(item.values).toJson();
+    }
     SqliteHistory history(database());
     const auto runs = history.runs(definition().name, 10'000);
     for (const RunRecord &run : *runs) {
@@ -208,16 +254,41 @@ QString TwoWayWorld::remembered() const
     return QString::fromUtf8(text);
 }
 
-QString TwoWayWorld::lostValue() const
+QSet<QString> TwoWayWorld::presentValues() const
 {
     QSet<QString> present;
-    for (const FakeStore *store : {&notion, &hub}) {
+    for (const FakeStore *store : stores()) {
         for (const auto &[id, record] : store->records) {
             present.insert(record.fields[FirstText].toDisplayText().trimmed());
             present.insert(record.fields[SecondText].toDisplayText().trimmed());
         }
     }
-    const QSet<QString> missing = m_values - present;
+    return present;
+}
+
+void TwoWayWorld::loseStateAndHistory()
+{
+    loseState();
+    m_values &= presentValues();
+}
+
+/// What only the hub had since is lost by the restore, not by us; of an open conflict one side is.
+void TwoWayWorld::restoreHub()
+{
+    if (!m_backup)
+        return;
+    std::tie(hub.records, hub.tombstones) = *m_backup;
+    const QString kept = remembered(false);
+    const QSet<QString> lost = m_values - presentValues();
+    for (const QString &value : lost) {
+        if (!kept.contains(value))
+            m_values.remove(value);
+    }
+}
+
+QString TwoWayWorld::lostValue() const
+{
+    const QSet<QString> missing = m_values - presentValues();
     if (missing.isEmpty())
         return {};
     const QString kept = remembered();
@@ -230,7 +301,7 @@ QString TwoWayWorld::lostValue() const
 
 QString TwoWayWorld::deletedByNobody() const
 {
-    for (const FakeStore *store : {&notion, &hub}) {
+    for (const FakeStore *store : stores()) {
         for (const auto &[id, record] : store->records) {
             const QString code = record.fields[Code].toDisplayText();
             if (!record.alive && !m_deleted.contains(code))
@@ -246,12 +317,12 @@ QString TwoWayWorld::broken()
         if (item.kind == QLatin1String("question"))
             m_doubtful.insert(item.key);
     }
-    for (const QString &wrong :
-         {duplicated(notion), duplicated(hub), lostValue(), deletedByNobody()}) {
-        if (!wrong.isEmpty())
+    for (const FakeStore *store : stores()) {
+        if (QString wrong = duplicated(*store); !wrong.isEmpty())
             return wrong;
     }
-    return {};
+    const QString lost = lostValue();
+    return lost.isEmpty() ? deletedByNobody() : lost;
 }
 
 /// Fields of this record that wait for a person: they may differ.
@@ -273,7 +344,7 @@ static Value trimmed(const Value &value)
     return value.kind() == Value::Kind::Text ? Value::text(value.toText().trimmed()) : value;
 }
 
-/// How a page and its row differ; either may be missing.
+/// How a page or contact and its row differ; either may be missing.
 QString TwoWayWorld::difference(const FakeRecord *page, const FakeRecord *row) const
 {
     const QString code = (page ? page : row)->fields[Code].toDisplayText();
@@ -297,6 +368,16 @@ QString TwoWayWorld::difference(const FakeRecord *page, const FakeRecord *row) c
 
 QString TwoWayWorld::disagreement() const
 {
+    for (const FakeStore *store : stores()) {
+        if (QString wrong = disagreement(*store); store != &hub && !wrong.isEmpty())
+            return wrong;
+    }
+    return {};
+}
+
+/// How a side and the hub differ.
+QString TwoWayWorld::disagreement(const FakeStore &remote) const
+{
     QMap<QString, std::pair<const FakeRecord *, const FakeRecord *>> pairs;
     // A live record stands before a deleted one with the same code.
     QString twice;
@@ -307,7 +388,7 @@ QString TwoWayWorld::disagreement() const
         if (!chosen || record.alive)
             chosen = &record;
     };
-    for (const auto &[id, page] : notion.records)
+    for (const auto &[id, page] : remote.records)
         choose(pairs[page.fields[Code].toDisplayText()].first, page);
     for (const auto &[id, row] : hub.records)
         choose(pairs[row.fields[Code].toDisplayText()].second, row);

@@ -29,6 +29,7 @@ private slots:
     void history25_undoneRunStaysUndone();
     void history26_backupOfTheHub_data();
     void history26_backupOfTheHub();
+    void history26_rowThatTheBackupDoesNotHave();
 };
 
 void TestConflictHistories::history18_sideOfAConflictIsNotObserved()
@@ -202,11 +203,36 @@ void TestConflictHistories::history26_backupOfTheHub()
     world.setTags(world.notion, {QStringLiteral("new")});
     const RunResult next = world.run(full ? RunMode::Full : RunMode::Incremental);
     QVERIFY(next.status != RunStatus::Success);
-    QCOMPARE(world.run(RunMode::Full).status, RunStatus::Blocked);
+    const RunResult stopped = world.run(RunMode::Full);
+    QCOMPARE(stopped.status, RunStatus::Blocked);
     QCOMPARE(world.value(world.notion, Field::Note), text("n"));
     QCOMPARE(world.value(world.notion, Field::Other), text("h"));
     QCOMPARE(world.value(world.hub, Field::Note), text("old"));
     QVERIFY(world.value(world.hub, Field::Tags).isNull());
+    // Who lets the plan pass gets the hub filled again.
+    world.apply(stopped.plan, {}, true);
+    QCOMPARE(world.value(world.hub, Field::Note), text("n"));
+    QCOMPARE(world.value(world.hub, Field::Other), text("h"));
+    QCOMPARE(world.value(world.hub, Field::Tags), Value::set({QStringLiteral("new")}));
+    QCOMPARE(world.outcome(), QStringLiteral("notion: n; hub: n"));
+}
+
+void TestConflictHistories::history26_rowThatTheBackupDoesNotHave()
+{
+    HistoryWorld world;
+    world.begin();
+    world.notion.add(QStringLiteral("second"),
+                     {text("second key"), text("s"), text("old"), Value::null()});
+    const FakeStore backup = world.hub;
+    world.edit(world.hub, Field::Other, "h");
+    world.run(RunMode::Full);
+    QCOMPARE(world.hub.records.size(), size_t(2));
+    world.hub.records = backup.records;
+    const RunResult stopped = world.run(RunMode::Full);
+    QCOMPARE(stopped.status, RunStatus::Blocked);
+    QCOMPARE(world.hub.records.size(), size_t(1));
+    world.apply(stopped.plan, {}, true);
+    QCOMPARE(world.outcome(), QStringLiteral("notion: old, s; hub: old, s"));
 }
 
 QTEST_GUILESS_MAIN(TestConflictHistories)

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <rapidcheck.h>
 
+using namespace std::chrono_literals;
+
 namespace {
 
 const char Definition[] = R"({
@@ -129,6 +131,7 @@ private slots:
     void history23_authorityWinsOnlyIfItChangedItself();
     void newerEditWinsBeyondTheBuffer();
     void editsWithinTheBufferAreAsked();
+    void clockOfAServerIsCorrected();
     void trap30_minuteStampIsAnInterval();
     void history21_stampOfARecordWithTwoEditsDecidesNothing();
     void ownStampDecidesNothing();
@@ -219,6 +222,21 @@ void TestLinkMerge::editsWithinTheBufferAreAsked()
     QVERIFY(world.link.isFrozen(Note));
     QCOMPARE(merge.conflicts.front().state, Conflict::State::Open);
     QCOMPARE(world.link.agreed(Note).value, text("note"));
+}
+
+void TestLinkMerge::clockOfAServerIsCorrected()
+{
+    World ahead;
+    ahead.shows(Hub, Note, text("hub"), 100).shows(Notion, Note, text("notion"), 150);
+    ahead.views[Notion].clock = {60s, 61s};
+    ahead.merge();
+    QCOMPARE(ahead.link.agreed(Note).value, text("hub"));
+    // Measured so badly that either may be the newer.
+    World doubtful;
+    doubtful.shows(Hub, Note, text("hub"), 100).shows(Notion, Note, text("notion"), 150);
+    doubtful.views[Notion].clock = {40s, 60s};
+    doubtful.merge();
+    QVERIFY(doubtful.link.isFrozen(Note));
 }
 
 void TestLinkMerge::trap30_minuteStampIsAnInterval()

@@ -102,6 +102,8 @@ Result<SideStatus> NotionConnector::open(const SideMemory &memory, Access,
     status.cache = cache();
     status.fieldAvailable = bound->availableFields();
     status.warnings = bound->warnings();
+    if (m_settings.serverClock)
+        status.clock = m_settings.serverClock->offset();
     return status;
 }
 

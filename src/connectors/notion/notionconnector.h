@@ -4,6 +4,7 @@
 #include "core/connector.h"
 #include "net/httptransport.h"
 #include "net/requestcounter.h"
+#include "net/serverclock.h"
 
 /// Where a service's pages are and how to get there.
 struct NotionSettings
@@ -13,6 +14,7 @@ struct NotionSettings
     int readers = 6; ///< threads that read at once, where a listing is worth it
     TransportFactory makeTransport; ///< see notionTransports()
     std::shared_ptr<RequestCounter> counter;
+    std::shared_ptr<const ServerClock> serverClock; ///< may be null: not measured
 };
 
 /// The Notion side of a service (API version 2026-03-11). Lives on one thread; a scan uses others

@@ -13,7 +13,9 @@ TransportFactory notionTransports(const NotionAccess &access)
         const HttpHeaders headers{{"Authorization", "Bearer " + access.token},
                                   {"Notion-Version", NotionVersion}};
         auto authorising = std::make_unique<AuthorisingTransport>(
-            std::make_unique<QtHttpTransport>(), access.origin, headers);
+            std::make_unique<ServerClockTransport>(std::make_unique<QtHttpTransport>(),
+                                                   access.serverClock, access.clock),
+            access.origin, headers);
         auto throttled = std::make_unique<ThrottledTransport>(std::move(authorising),
                                                               access.limiter, access.clock);
         return std::make_unique<RetryingTransport>(std::move(throttled), access.clock,

@@ -5,6 +5,7 @@
 #include "net/ratelimiter.h"
 #include "net/requestcounter.h"
 #include "net/retryingtransport.h"
+#include "net/serverclock.h"
 
 /// What all transports of one Notion token have in common.
 struct NotionAccess
@@ -15,6 +16,8 @@ struct NotionAccess
     std::shared_ptr<const Clock> clock;
     std::shared_ptr<RequestCounter> counter; ///< of one run
     RetryPolicy retries;
+    /// Notion's, measured as it answers.
+    std::shared_ptr<ServerClock> serverClock = std::make_shared<ServerClock>();
 };
 
 /// Makes transports that authorise, pace and repeat requests to Notion. The factory holds the token

@@ -1,0 +1,88 @@
+#include "sync/keptids.h"
+
+#include "sync/answer.h"
+#include "sync/linktext.h"
+
+#include <algorithm>
+
+static WriteRequest requestFor(const RunContext &context, const LinkState &link, int side,
+                               const Member &member)
+{
+    WriteRequest request;
+    request.kind = OperationKind::Update;
+    request.link = link.id;
+    request.recordId = member.recordId;
+    Record known;
+    known.id = member.recordId;
+    known.version = member.version;
+    known.alive = true;
+    request.fresh = std::move(known);
+    for (int other = 0; other < context.sideCount(); ++other) {
+        const std::optional<Member> &place = link.sides[size_t(other)].member;
+        if (other != side && place)
+            request.members.insert(context.definition.sideId(other), *place);
+    }
+    return request;
+}
+
+/// Takes the row's new version into the link, so that the next scan knows it.
+static Result<void> takeAnswer(const RunContext &context, References &references, int side,
+                               LinkState &link, Record &&answer)
+{
+    const QByteArray raw = recordFingerprint(context.definition, answer);
+    Record *record = &answer;
+    if (Result<void> done = references.resolve(side, std::span(&record, 1)); !done)
+        return done;
+    Operation nothing;
+    nothing.kind = OperationKind::Update;
+    nothing.side = side;
+    showAnswer(context, link, nothing, answer, {});
+    std::optional<Member> &member = link.sides[size_t(side)].member;
+    if (member && !member->fingerprint.isEmpty())
+        member->fingerprint = raw;
+    return context.store().saveLinks(std::span(&link, 1));
+}
+
+static Result<void> keepIdsOn(const RunContext &context, References &references, int side,
+                              std::span<LinkState> links, std::span<const size_t> places)
+{
+    std::vector<WriteRequest> requests;
+    std::vector<size_t> sent;
+    for (const size_t place : places) {
+        const std::optional<Member> &member = links[place].sides[size_t(side)].member;
+        if (!member || !links[place].shown(side, AliveField).value.toBool())
+            continue;
+        requests.push_back(requestFor(context, links[place], side, *member));
+        sent.push_back(place);
+    }
+    if (requests.empty())
+        return {};
+    std::vector<WriteResult> results = context.connector(side).write(requests, context.cancel);
+    for (size_t index = 0; index < results.size(); ++index) {
+        if (results[index].state != WriteResult::State::Delivered)
+            continue;
+        if (Result<void> taken = takeAnswer(context, references, side, links[sent[index]],
+                                            std::move(results[index].record));
+            !taken)
+            return taken;
+    }
+    return {};
+}
+
+Result<void> keepIds(const RunContext &context, References &references, std::span<LinkState> links,
+                     const std::vector<size_t> &created)
+{
+    for (int side = 0; side < context.sideCount(); ++side) {
+        const SideTraits traits = context.connector(side).traits();
+        if (!traits.carriesToken || !context.definition.sides[size_t(side)].written)
+            continue;
+        const size_t batch = std::max<size_t>(traits.batchSize, 1);
+        for (size_t from = 0; from < created.size(); from += batch) {
+            const std::span places
+                = std::span(created).subspan(from, std::min(batch, created.size() - from));
+            if (Result<void> kept = keepIdsOn(context, references, side, links, places); !kept)
+                return kept;
+        }
+    }
+    return {};
+}
