@@ -366,6 +366,25 @@ void Applier::retryMoved()
     apply(std::move(*plan), *ids);
 }
 
+/// Rows learn the ids of what was created for them or linked with them.
+bool Applier::tellIds()
+{
+    const QSet<QUuid> untold(m_plan.untold.begin(), m_plan.untold.end());
+    for (size_t place = 0; !untold.isEmpty() && place < m_plan.links.size(); ++place) {
+        if (untold.contains(m_plan.links[place].id))
+            m_created.push_back(place);
+    }
+    std::sort(m_created.begin(), m_created.end());
+    m_created.erase(std::unique(m_created.begin(), m_created.end()), m_created.end());
+    std::erase_if(m_created,
+                  [this](size_t place) { return m_openIntents.contains(m_plan.links[place].id); });
+    const Result<void> kept = keepIds(m_context, m_references, m_plan.links, m_created);
+    if (!kept)
+        m_context.result.errors.push_back({{}, kept.error()});
+    m_created.clear();
+    return kept.has_value();
+}
+
 void Applier::apply(Plan plan, const std::vector<qint64> &ids)
 {
     m_plan = std::move(plan);
@@ -374,11 +393,8 @@ void Applier::apply(Plan plan, const std::vector<qint64> &ids)
         if (!applySide(side))
             return;
     }
-    if (Result<void> kept = keepIds(m_context, m_references, m_plan.links, m_created); !kept) {
-        m_context.result.errors.push_back({{}, kept.error()});
+    if (!tellIds())
         return;
-    }
-    m_created.clear();
     if (!m_moved.isEmpty() && ++m_round < MovedRounds)
         retryMoved();
 }

@@ -44,6 +44,7 @@ private:
     [[nodiscard]] bool settle(const std::vector<Step> &batch);
     [[nodiscard]] bool renewLease();
     [[nodiscard]] bool wasSetBack(int side, const Member &known, const Record &record);
+    [[nodiscard]] bool tellIds();
     void retryMoved();
 
     [[nodiscard]] const Operation &operationOf(const Step &step) const

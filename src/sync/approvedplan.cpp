@@ -65,6 +65,7 @@ Result<QHash<QUuid, LinkState>> ApprovedPlan::observedLinks(bool full)
         return failure(now.error());
     if (Result<void> whole = planner.complete(*now); !whole)
         return failure(whole.error());
+    m_plan.untold = now->untold;
     QHash<QUuid, LinkState> links;
     for (LinkState &link : now->links)
         links[link.id] = std::move(link);
@@ -131,7 +132,23 @@ bool ApprovedPlan::isUnmoved(const Operation &operation, const QHash<QUuid, Link
     return before != stored.constEnd();
 }
 
-void ApprovedPlan::keep(const std::vector<size_t> &operations, QHash<QUuid, LinkState> &seen)
+/// A record that is older than it was, or gone, and to be made once more.
+static bool wasSetBack(const LinkState &now, const LinkState &before)
+{
+    for (size_t side = 0; side < now.sides.size(); ++side) {
+        const std::optional<Member> &shown = now.sides[side].member;
+        const std::optional<Member> &known = before.sides[side].member;
+        const bool isGone = known && !shown;
+        if (isGone
+            || (shown && known && shown->version.edited && known->version.edited
+                && shown->version.edited->from < known->version.edited->from))
+            return true;
+    }
+    return false;
+}
+
+void ApprovedPlan::keep(const std::vector<size_t> &operations, QHash<QUuid, LinkState> &seen,
+                        const QHash<QUuid, LinkState> &stored)
 {
     std::vector<Operation> kept;
     std::vector<LinkState> links;
@@ -150,9 +167,12 @@ void ApprovedPlan::keep(const std::vector<size_t> &operations, QHash<QUuid, Link
         operation.link = places.value(id);
         kept.push_back(std::move(operation));
     }
-    // Links whose every step was skipped keep their holds.
+    // Links whose every step was skipped keep their holds; those that a store was put back on are
+    // known as they are now.
     for (LinkState &link : m_plan.links) {
-        if (!link.holds.empty() && !places.contains(link.id))
+        const auto before = stored.constFind(link.id);
+        const bool isSetBack = before != stored.constEnd() && wasSetBack(link, *before);
+        if ((!link.holds.empty() || isSetBack) && !places.contains(link.id))
             links.push_back(std::move(link));
     }
     m_plan.operations = std::move(kept);
@@ -190,7 +210,7 @@ Result<Plan> ApprovedPlan::prepare(const std::vector<size_t> &skipped)
             QStringLiteral("\"%1\" was left alone: it changed since the plan was made.")
                 .arg(operation.key));
     }
-    keep(accepted, *seen);
+    keep(accepted, *seen, *stored);
     m_context.memories = memories;
     m_plan.memories = memories;
     m_plan.runId = m_context.options.runId;

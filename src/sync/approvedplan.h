@@ -27,7 +27,8 @@ private:
                                  const QHash<QUuid, LinkState> &stored) const;
     [[nodiscard]] bool sameOutcome(const LinkState &planned, const LinkState &seen) const;
     [[nodiscard]] bool followsFrom(const LinkState &planned, const LinkState &stored) const;
-    void keep(const std::vector<size_t> &operations, QHash<QUuid, LinkState> &seen);
+    void keep(const std::vector<size_t> &operations, QHash<QUuid, LinkState> &seen,
+              const QHash<QUuid, LinkState> &stored);
 
     RunContext &m_context;
     References &m_references;

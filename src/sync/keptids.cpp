@@ -69,18 +69,40 @@ static Result<void> keepIdsOn(const RunContext &context, References &references,
     return {};
 }
 
-Result<void> keepIds(const RunContext &context, References &references, std::span<LinkState> links,
-                     const std::vector<size_t> &created)
+static bool keepsIds(const RunContext &context, int side)
+{
+    return context.connector(side).traits().carriesToken
+        && context.definition.sides[size_t(side)].written;
+}
+
+bool hasUntoldRow(const RunContext &context, const LinkState &link, const SideViews &views)
 {
     for (int side = 0; side < context.sideCount(); ++side) {
-        const SideTraits traits = context.connector(side).traits();
-        if (!traits.carriesToken || !context.definition.sides[size_t(side)].written)
+        const SideView &view = views[size_t(side)];
+        if (view.state != SideView::State::Found || !keepsIds(context, side))
             continue;
-        const size_t batch = std::max<size_t>(traits.batchSize, 1);
-        for (size_t from = 0; from < created.size(); from += batch) {
-            const std::span places
-                = std::span(created).subspan(from, std::min(batch, created.size() - from));
-            if (Result<void> kept = keepIdsOn(context, references, side, links, places); !kept)
+        for (int other = 0; other < context.sideCount(); ++other) {
+            const std::optional<Member> &member = link.sides[size_t(other)].member;
+            if (other != side && member
+                && view.record.storedIds.value(context.definition.sideId(other))
+                    != member->recordId)
+                return true;
+        }
+    }
+    return false;
+}
+
+Result<void> keepIds(const RunContext &context, References &references, std::span<LinkState> links,
+                     const std::vector<size_t> &places)
+{
+    for (int side = 0; side < context.sideCount(); ++side) {
+        if (!keepsIds(context, side))
+            continue;
+        const size_t batch = std::max<size_t>(context.connector(side).traits().batchSize, 1);
+        for (size_t from = 0; from < places.size(); from += batch) {
+            const std::span chunk
+                = std::span(places).subspan(from, std::min(batch, places.size() - from));
+            if (Result<void> kept = keepIdsOn(context, references, side, links, chunk); !kept)
                 return kept;
         }
     }

@@ -106,7 +106,7 @@ bool Merge::pauseOrResume()
     for (int side = 0; side < sideCount(); ++side) {
         if (view(side).state != SideView::State::Missing || !hasMember(side) || !edits(side))
             continue;
-        m_result.decided = m_link.condition != LinkState::Condition::Paused
+        m_result.decided = m_result.decided || m_link.condition != LinkState::Condition::Paused
             || m_link.reason != view(side).reason;
         m_link.condition = LinkState::Condition::Paused;
         m_link.reason = view(side).reason;
@@ -358,10 +358,12 @@ void Merge::rememberVersions()
 LinkMerge Merge::run()
 {
     takeDecisions();
-    if (m_link.condition == LinkState::Condition::Dormant || pauseOrResume())
+    if (m_link.condition == LinkState::Condition::Dormant)
+        return std::move(m_result);
+    dropGoneRows();
+    if (pauseOrResume())
         return std::move(m_result);
     m_result.decided = takeSetBacks(m_definition, m_link, m_views) || m_result.decided;
-    dropGoneRows();
     mergeFields();
     mergeAlive();
     absorbDestinationAlive();

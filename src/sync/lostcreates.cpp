@@ -2,6 +2,7 @@
 
 #include "sync/adoption.h"
 #include "sync/equality.h"
+#include "sync/keptids.h"
 #include "sync/linktext.h"
 #include "sync/settling.h"
 
@@ -183,6 +184,7 @@ Result<void> LostCreates::settle(int side, const std::vector<const JournalEntry 
     }
     std::vector<LinkState> links;
     std::vector<SettledOperation> settled;
+    std::vector<size_t> adopted;
     links.reserve(intents.size()); // what is settled points into it
     settled.reserve(intents.size());
     for (const JournalEntry *intent : intents) {
@@ -193,10 +195,16 @@ Result<void> LostCreates::settle(int side, const std::vector<const JournalEntry 
             continue;
         links.push_back(std::move(link->front()));
         const Finding finding = lookFor(side, *intent, *found);
-        if (const auto outcome = settleOne(side, *intent, finding, links.back()))
-            settled.push_back(*outcome);
+        const auto outcome = settleOne(side, *intent, finding, links.back());
+        if (!outcome)
+            continue;
+        settled.push_back(*outcome);
+        if (outcome->state == JournalEntry::State::Done)
+            adopted.push_back(links.size() - 1);
     }
     if (m_context.options.dryRun || settled.empty())
         return {};
-    return m_context.store().settleOperations(settled);
+    if (Result<void> stored = m_context.store().settleOperations(settled); !stored)
+        return stored;
+    return keepIds(m_context, m_references, links, adopted);
 }

@@ -66,7 +66,8 @@ QStringList MemberIndex::absentIds() const
 {
     QStringList ids;
     for (const Entry &entry : m_entries) {
-        if (isLive(entry) && !entry.seen)
+        const bool isPaused = entry.summary.condition == LinkState::Condition::Paused;
+        if ((isLive(entry) || (entry.summary.alive && isPaused)) && !entry.seen)
             ids.append(entry.summary.recordId);
     }
     ids.sort();

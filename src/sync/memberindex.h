@@ -22,7 +22,7 @@ public:
     [[nodiscard]] Result<std::optional<MemberSummary>> find(const QString &recordId);
     void markSeen(const QString &recordId);
 
-    /// Live linked records that were not marked; needs `load`.
+    /// Live linked records that were not marked, those of paused links too; needs `load`.
     [[nodiscard]] QStringList absentIds() const;
     [[nodiscard]] qint64 liveCount() const;
     [[nodiscard]] qint64 liveSeenCount() const;

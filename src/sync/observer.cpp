@@ -193,7 +193,7 @@ Result<void> Observer::takeLinked(int side, Record &&record, const MemberSummary
     const QByteArray fingerprint = recordFingerprint(definition, record);
     const bool same
         = fingerprint == known.fingerprint && known.condition != LinkState::Condition::Paused;
-    if (same && !hasBody(definition, record)) {
+    if (same && !older && !hasBody(definition, record)) {
         ++m_unchanged[size_t(side)];
         return {};
     }

@@ -1,6 +1,7 @@
 #include "sync/planner.h"
 
 #include "sync/firstlook.h"
+#include "sync/keptids.h"
 #include "sync/linkmerge.h"
 
 #include <algorithm>
@@ -89,6 +90,8 @@ void Planner::mergeOne(LinkState &&link, SideViews &views, bool isNew)
               std::back_inserter(m_plan.settledDecisions));
     m_plan.warnings += merge.warnings;
     rememberPending(link);
+    if (isNew && hasUntoldRow(m_context, link, views))
+        m_plan.untold.push_back(link.id);
     m_plan.links.push_back(std::move(link));
 }
 

@@ -1,20 +1,16 @@
 #include "sync/signs.h"
 
-/// Where a deletion or a restore takes its sign from: the side that gave it, and for a record that
-/// comes back where it was deleted because another side has it, those sides.
-static std::vector<int> signSides(const RunContext &context, const Operation &operation,
-                                  const LinkState &link)
+/// Where an operation takes its sign from: a deletion from the side that deleted, a restore from
+/// the sides that have the record.
+static bool givesSign(const RunContext &context, const Operation &operation, const LinkState &link,
+                      int side)
 {
-    const int source = link.alive.side;
-    std::vector<int> sides;
-    for (int side = 0; side < context.sideCount(); ++side) {
-        const bool gaveIt = side == source
-            || (operation.kind == OperationKind::Restore && source == operation.side
-                && context.definition.sides[size_t(side)].edits);
-        if (side != operation.side && gaveIt && link.sides[size_t(side)].member)
-            sides.push_back(side);
-    }
-    return sides;
+    if (side == operation.side || !link.sides[size_t(side)].member)
+        return false;
+    if (operation.kind == OperationKind::Delete)
+        return side == link.alive.side;
+    return context.definition.sides[size_t(side)].edits
+        && link.shown(side, AliveField).value.toBool();
 }
 
 Result<std::optional<int>> fallenSign(const RunContext &context, const Operation &operation,
@@ -22,7 +18,9 @@ Result<std::optional<int>> fallenSign(const RunContext &context, const Operation
 {
     if (operation.kind != OperationKind::Delete && operation.kind != OperationKind::Restore)
         return std::nullopt;
-    for (const int side : signSides(context, operation, link)) {
+    for (int side = 0; side < context.sideCount(); ++side) {
+        if (!givesSign(context, operation, link, side))
+            continue;
         const std::optional<Member> &member = link.sides[size_t(side)].member;
         const Result<std::vector<Reading>> reading
             = context.connector(side).read({member ? member->recordId : QString()}, context.cancel);

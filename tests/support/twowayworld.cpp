@@ -270,6 +270,21 @@ void TwoWayWorld::loseStateAndHistory()
 {
     loseState();
     m_values &= presentValues();
+    shareWhatNobodyKnows();
+}
+
+/// A page that we may not see, and that neither a row nor our state knows of, could only be made
+/// once more.
+void TwoWayWorld::shareWhatNobodyKnows()
+{
+    for (auto &[id, page] : notion.records) {
+        const bool isKept
+            = std::any_of(hub.records.begin(), hub.records.end(), [&page = id](const auto &row) {
+                  return row.second.storedIds.value(QStringLiteral("notion")) == page;
+              });
+        if (!isKept && !store().findMember(definition().sideIndex(u"notion"), id)->has_value())
+            page.readable = true;
+    }
 }
 
 /// What only the hub had since is lost by the restore, not by us; of an open conflict one side is.
@@ -284,6 +299,7 @@ void TwoWayWorld::restoreHub()
         if (!kept.contains(value))
             m_values.remove(value);
     }
+    shareWhatNobodyKnows();
 }
 
 QString TwoWayWorld::lostValue() const

@@ -61,6 +61,7 @@ private:
     [[nodiscard]] static QString find(const FakeStore &store, int code);
     void write(FakeStore &store, int code, int field, const Value &value);
     [[nodiscard]] bool isEditable(const FakeStore &store, int code) const;
+    void shareWhatNobodyKnows();
     void keep(const std::vector<Decision> &decisions);
     [[nodiscard]] std::vector<WaitingItem> waiting(bool decidedToo) const;
     [[nodiscard]] static bool couldNotBeSeen(const FakeRecord &left, const FakeRecord &right);

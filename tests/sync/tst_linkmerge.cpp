@@ -131,7 +131,7 @@ private slots:
     void history23_authorityWinsOnlyIfItChangedItself();
     void newerEditWinsBeyondTheBuffer();
     void editsWithinTheBufferAreAsked();
-    void clockOfAServerIsCorrected();
+    void trap30_clockOfAServerIsCorrected();
     void trap30_minuteStampIsAnInterval();
     void history21_stampOfARecordWithTwoEditsDecidesNothing();
     void ownStampDecidesNothing();
@@ -224,7 +224,7 @@ void TestLinkMerge::editsWithinTheBufferAreAsked()
     QCOMPARE(world.link.agreed(Note).value, text("note"));
 }
 
-void TestLinkMerge::clockOfAServerIsCorrected()
+void TestLinkMerge::trap30_clockOfAServerIsCorrected()
 {
     World ahead;
     ahead.shows(Hub, Note, text("hub"), 100).shows(Notion, Note, text("notion"), 150);

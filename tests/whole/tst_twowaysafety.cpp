@@ -51,6 +51,9 @@ void TwoWaySafetyTest::trap2_trap3_rowBecomesOnePage()
     QCOMPARE(world.shown(int(before), QStringLiteral("Name")), QStringLiteral("New here"));
     QCOMPARE(world.sql(QStringLiteral("SELECT count(*) FROM tasks")),
              QStringList{QString::number(before + 1)});
+    // Row and page find each other again, whatever becomes of the local state.
+    QCOMPARE(world.sql(QStringLiteral("SELECT notion_page_id FROM tasks WHERE title = 'New here'")),
+             QStringList{world.page(int(before))});
     // The status that Notion gives a new page comes back.
     VERIFY_STATUS(world.sync(), 0);
     QCOMPARE(world.cell(int(before), QStringLiteral("status")), QStringLiteral("pending"));
@@ -110,6 +113,18 @@ void TwoWaySafetyTest::history26_hubRestoredFromABackupStopsTheRun()
     world.editPage(2, QStringLiteral("Name"), title(QStringLiteral("Renamed")));
     VERIFY_STATUS(world.sync(), 3);
     QCOMPARE(world.shown(2, QStringLiteral("Description")), QStringLiteral("after the backup"));
+    // The plan that was saved fills the hub again.
+    const UsyncOutcome last = world.sync("--full");
+    VERIFY_STATUS(last, 3);
+    const QString plan = last.json()[QLatin1String("guards")][0][QLatin1String("plan")].toString();
+    VERIFY_STATUS(world.home.run({QStringLiteral("apply"), plan, QStringLiteral("--yes")}), 0);
+    for (const int position : {2, 3})
+        QCOMPARE(world.cell(position, QStringLiteral("description")),
+                 QStringLiteral("after the backup"));
+    VERIFY_STATUS(world.sync("--full"), 0);
+    QCOMPARE(world.disquiet(), QString());
+    QCOMPARE(world.shown(3, QStringLiteral("Description")), QStringLiteral("after the backup"));
+    QCOMPARE(world.cell(2, QStringLiteral("title")), QStringLiteral("Renamed"));
 }
 
 void TwoWaySafetyTest::history26_oldRowIsNotGivenANewStamp()
