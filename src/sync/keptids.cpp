@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+/// Without a precondition: it touches nothing that a person edits, and what somebody edited
+/// meanwhile shows as different from what the link knows.
 static WriteRequest requestFor(const RunContext &context, const LinkState &link, int side,
                                const Member &member)
 {
@@ -12,11 +14,6 @@ static WriteRequest requestFor(const RunContext &context, const LinkState &link,
     request.kind = OperationKind::Update;
     request.link = link.id;
     request.recordId = member.recordId;
-    Record known;
-    known.id = member.recordId;
-    known.version = member.version;
-    known.alive = true;
-    request.fresh = std::move(known);
     for (int other = 0; other < context.sideCount(); ++other) {
         const std::optional<Member> &place = link.sides[size_t(other)].member;
         if (other != side && place)

@@ -273,10 +273,13 @@ void TwoWayWorld::loseStateAndHistory()
     shareWhatNobodyKnows();
 }
 
-/// A page that we may not see, and that neither a row nor our state knows of, could only be made
+/// Losing state and putting a backup back take their time, so that listings show what they hid. A
+/// page that we may not see, and that neither a row nor our state knows of, could only be made
 /// once more.
 void TwoWayWorld::shareWhatNobodyKnows()
 {
+    for (FakeStore *store : stores())
+        store->pass(std::chrono::minutes(1));
     for (auto &[id, page] : notion.records) {
         const bool isKept
             = std::any_of(hub.records.begin(), hub.records.end(), [&page = id](const auto &row) {
