@@ -63,6 +63,9 @@ void showAnswer(const RunContext &context, LinkState &link, const Operation &ope
             surprises
                 = surprises || (value.isKnown() && !sameValue(description, value, shown.value));
     }
+    // Somebody deleted or restored it at the same time.
+    if (operation.kind == OperationKind::Update)
+        surprises = surprises || place.alive.value != Value::boolean(answer.alive);
     if (operation.kind != OperationKind::Update) {
         const Value alive = Value::boolean(operation.kind != OperationKind::Delete);
         const quint32 revision = link.alive.revision;

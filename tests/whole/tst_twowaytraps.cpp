@@ -17,6 +17,8 @@ private slots:
     void P6_P7_flagOfTheLastWriterIsNoState();
     void P8_editByAProgramThatSetsNothing();
     void P9_triggersThatRewriteBookkeeping();
+    void history16_pageOfADeletedRow_data();
+    void history16_pageOfADeletedRow();
     void history26_backupOfTheHubBetweenFullRuns();
 };
 
@@ -150,6 +152,39 @@ void TwoWayTrapsTest::P9_triggersThatRewriteBookkeeping()
     VERIFY_STATUS(world.sync(), 0);
     QCOMPARE(world.cell(3, QStringLiteral("description")), QStringLiteral("Once more"));
     QCOMPARE(world.disquiet(), QString());
+}
+
+void TwoWayTrapsTest::history16_pageOfADeletedRow_data()
+{
+    QTest::addColumn<QString>("answer");
+    QTest::newRow("another record") << QStringLiteral("--separate");
+    QTest::newRow("let it be") << QStringLiteral("--unlink");
+}
+
+/// The row was deleted, the local state is gone, and the page lives.
+void TwoWayTrapsTest::history16_pageOfADeletedRow()
+{
+    QFETCH(const QString, answer);
+    TwoWayHome world(QStringLiteral("tasks"));
+    world.notionTime(0s);
+    world.editRow(2, QStringLiteral("deleted_at"), QStringLiteral("2026-01-01T00:00:00.000000Z"));
+    VERIFY_STATUS(world.sync(), 0);
+    QVERIFY(world.isInTrash(2));
+    world.sandbox.control.changePage(world.page(2), {{QStringLiteral("in_trash"), false}});
+    for (const char *suffix : {"", "-wal", "-shm"})
+        QFile::remove(world.home.path(QStringLiteral("state/state.db") + QLatin1String(suffix)));
+    VERIFY_STATUS(world.sync("--full"), 4);
+    const QJsonArray waiting = world.waiting();
+    QCOMPARE(waiting.size(), 1);
+    VERIFY_STATUS(world.home.run({QStringLiteral("resolve"),
+                                  waiting.first()[QLatin1String("id")].toString(), answer}),
+                  0);
+    VERIFY_STATUS(world.sync(), 0);
+    QCOMPARE(world.disquiet(), QString());
+    const QStringList alive = world.sql(QStringLiteral("SELECT id FROM tasks WHERE title = '%1' "
+                                                       "AND deleted_at IS NULL")
+                                            .arg(world.shown(2, QStringLiteral("Name"))));
+    QCOMPARE(alive.size(), answer == QLatin1String("--separate") ? 1 : 0);
 }
 
 void TwoWayTrapsTest::history26_backupOfTheHubBetweenFullRuns()

@@ -129,8 +129,37 @@ void HubWriter::assignBookkeeping(const WriteRequest &request, Assignment &assig
         set(QStringLiteral("last_sync_source"), source);
 }
 
+/// A deleted row gives up the ids of records that get a row of their own.
+void HubWriter::freeStoredIds(const WriteRequest &request)
+{
+    for (const StoredIdColumns &stored : m_layout.storedIds) {
+        const auto member = request.members.find(stored.side);
+        if (member == request.members.end() || member->recordId.isEmpty()
+            || !m_rows.hasColumn(stored.id) || !m_rows.hasColumn(QStringLiteral("deleted_at")))
+            continue;
+        // Where it may not, the insert says so.
+        (void)m_file.run(QStringLiteral("UPDATE %1 SET %2 = NULL "
+                                        "WHERE %2 = ? AND deleted_at IS NOT NULL")
+                             .arg(quoted(m_layout.table), quoted(stored.id)),
+                         {member->recordId});
+    }
+}
+
+/// The end of an insert that lets the same link's former row live again, where it was deleted.
+QString HubWriter::reviving(const QStringList &names) const
+{
+    if (!m_rows.hasColumn(QStringLiteral("deleted_at")))
+        return {};
+    QStringList settings{QStringLiteral("deleted_at = NULL")};
+    for (const QString &name : names)
+        settings.append(QStringLiteral("%1 = excluded.%1").arg(name));
+    return QStringLiteral(" ON CONFLICT (\"id\") DO UPDATE SET %1 WHERE %2.deleted_at IS NOT NULL")
+        .arg(settings.join(QStringLiteral(", ")), quoted(m_layout.table));
+}
+
 Result<void> HubWriter::insert(const WriteRequest &request, WriteResult &result)
 {
+    freeStoredIds(request);
     Assignment assignment;
     const QString id = request.link.isNull() ? QUuid::createUuid().toString(QUuid::WithoutBraces)
                                              : request.link.toString(QUuid::WithoutBraces);
@@ -140,13 +169,18 @@ Result<void> HubWriter::insert(const WriteRequest &request, WriteResult &result)
     assignBookkeeping(request, assignment);
     QStringList marks;
     marks.fill(QStringLiteral("?"), assignment.names.size());
+    const QString sql
+        = QStringLiteral("INSERT INTO %1 (%2) VALUES (%3)")
+              .arg(quoted(m_layout.table), assignment.names.join(QStringLiteral(", ")),
+                   marks.join(QStringLiteral(", ")));
     const Result<QSqlQuery *> inserted
-        = m_file.run(QStringLiteral("INSERT INTO %1 (%2) VALUES (%3)")
-                         .arg(quoted(m_layout.table), assignment.names.join(QStringLiteral(", ")),
-                              marks.join(QStringLiteral(", "))),
-                     assignment.values);
+        = m_file.run(sql + reviving(assignment.names), assignment.values);
     if (!inserted)
         return failure(inserted.error());
+    if ((*inserted)->numRowsAffected() == 0)
+        return failure(ErrorKind::Refused,
+                       QStringLiteral("The hub's table %1 has a row with this id already.")
+                           .arg(m_layout.table));
     result.state = WriteResult::State::Delivered;
     result.record.id = id;
     return {};

@@ -33,6 +33,8 @@ private:
     [[nodiscard]] Result<void> writeOne(const WriteRequest &request, WriteResult &result);
     [[nodiscard]] Result<void> insert(const WriteRequest &request, WriteResult &result);
     [[nodiscard]] Result<void> update(const WriteRequest &request, WriteResult &result);
+    [[nodiscard]] QString reviving(const QStringList &names) const;
+    void freeStoredIds(const WriteRequest &request);
     [[nodiscard]] Result<void> readBack(std::span<WriteResult> results);
     void assignFields(const WriteRequest &request, WriteResult &result, Assignment &assignment);
     void assignRequired(const WriteRequest &request, Assignment &assignment) const;
