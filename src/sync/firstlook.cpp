@@ -60,7 +60,7 @@ static Result<bool> isConfirmed(const RunContext &context, References &reference
         if (link.views[size_t(side)].state != SideView::State::Found
             || !context.connector(side).traits().listingsAreHints)
             continue;
-        const Result<bool> read = readAgain(context, references, side, link);
+        Result<bool> read = readAgain(context, references, side, link);
         if (!read || !*read)
             return read;
     }

@@ -155,7 +155,7 @@ Result<QString> Linker::doubtAbout(int side, const Unlinked &record) const
         if (record.createdByUs)
             return QStringLiteral("It was made by a sync and looks like a record that is linked "
                                   "already.");
-        const Result<QString> doubt = doubtBesideLinked(side, record, *link);
+        Result<QString> doubt = doubtBesideLinked(side, record, *link);
         if (!doubt || !doubt->isEmpty())
             return doubt;
     }

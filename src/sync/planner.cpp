@@ -95,6 +95,21 @@ void Planner::mergeOne(LinkState &&link, SideViews &views, bool isNew)
     m_plan.links.push_back(std::move(link));
 }
 
+/// A record that cannot be read shows no key, yet another one may look like it.
+void Planner::noteMissing(const LinkState &link, const SideViews &views)
+{
+    const bool isMissing = std::any_of(views.begin(), views.end(), [](const SideView &view) {
+        return view.state == SideView::State::Missing;
+    });
+    if (!isMissing)
+        return;
+    Record known;
+    known.fields.reserve(link.fields.size());
+    for (const Agreed &agreed : link.fields)
+        known.fields.push_back(agreed.value);
+    noteKeys(m_missingKeys, m_context.definition, known, link.id);
+}
+
 Result<void> Planner::mergeChunk(std::span<const QUuid> ids, LinkViews &views)
 {
     Result<std::vector<LinkState>> links = m_context.links(ids);
@@ -106,6 +121,7 @@ Result<void> Planner::mergeChunk(std::span<const QUuid> ids, LinkViews &views)
     if (Result<void> done = resolve(chunk); !done)
         return done;
     for (size_t index = 0; index < links->size(); ++index) {
+        noteMissing((*links)[index], *chunk[index]);
         m_incomplete.join((*links)[index], *chunk[index]);
         mergeOne(std::move((*links)[index]), *chunk[index], false);
     }
@@ -263,6 +279,7 @@ Result<Plan> Planner::build(Observation &&observation)
     if (Result<void> done = mergeKnown(observation.links); !done)
         return failure(done.error());
     observation.links.clear();
+    observation.knownKeys.insert(m_missingKeys);
     if (Result<void> done = m_linker.run(observation); !done)
         return failure(done.error());
     takeQuestions();

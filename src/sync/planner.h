@@ -38,6 +38,7 @@ private:
     [[nodiscard]] Result<void> mergeNew(size_t count);
     [[nodiscard]] Result<void> resolve(std::span<SideViews *> views);
     void mergeOne(LinkState &&link, SideViews &views, bool isNew);
+    void noteMissing(const LinkState &link, const SideViews &views);
     void rememberPending(const LinkState &link);
     void begin();
     void takeQuestions();
@@ -48,5 +49,6 @@ private:
     IncompleteLinks m_incomplete;
     size_t m_planned = 0; ///< new links that are in a plan already
     Plan m_plan;
+    KnownKeys m_missingKeys; ///< of linked records that cannot be read
     QSet<QUuid> m_unresolved; ///< links that waited for a reference before this run
 };
