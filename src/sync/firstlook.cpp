@@ -14,11 +14,13 @@ static bool differ(const ServiceDefinition &definition, const Record &left, cons
     return false;
 }
 
+/// Of sides that edit: where only one does, it has its way whatever the others show.
 static bool differ(const ServiceDefinition &definition, const SideViews &views)
 {
     const SideView *first = nullptr;
-    for (const SideView &view : views) {
-        if (view.state != SideView::State::Found)
+    for (size_t side = 0; side < views.size(); ++side) {
+        const SideView &view = views[side];
+        if (view.state != SideView::State::Found || !definition.sides[side].edits)
             continue;
         if (first && differ(definition, first->record, view.record))
             return true;

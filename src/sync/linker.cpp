@@ -170,7 +170,7 @@ Result<QString> Linker::doubtBesideLinked(int side, const Unlinked &record, cons
     if (!state)
         return failure(state.error());
     const std::optional<Member> &member = state->front().sides[size_t(side)].member;
-    if (!member)
+    if (!member || !state->front().alive.value.toBool())
         return QString();
     const Result<bool> isOurs = m_context.store().wasCreatedByUs(link, side);
     if (!isOurs)

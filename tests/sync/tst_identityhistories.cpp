@@ -26,6 +26,10 @@ private slots:
     void history17_firstLinkFromAStaleListing_data();
     void history17_firstLinkFromAStaleListing();
     void history17_deletedPageBehindAStaleListing();
+    void rowLearnsTheIdOfItsPage_data();
+    void rowLearnsTheIdOfItsPage();
+    void rowIsDeletedWhileItLearnsAnId();
+    void namesakeOfADeletedRecordIsNew();
     void history27_ownPageSurfacesAfterTheStateWasLost();
 };
 
@@ -192,6 +196,49 @@ void TestIdentityHistories::history17_deletedPageBehindAStaleListing()
     world.notion.listingsAsOf.reset();
     world.run(RunMode::Full);
     QCOMPARE(world.outcome(), QStringLiteral("notion: deleted; hub: deleted"));
+}
+
+void TestIdentityHistories::rowLearnsTheIdOfItsPage_data()
+{
+    QTest::addColumn<bool>("pageIsThere");
+    QTest::newRow("the page is made") << false;
+    QTest::newRow("the page has the same key") << true;
+}
+
+void TestIdentityHistories::rowLearnsTheIdOfItsPage()
+{
+    QFETCH(const bool, pageIsThere);
+    HistoryWorld world;
+    world.add(world.hub, "row");
+    if (pageIsThere)
+        world.add(world.notion, "page");
+    QCOMPARE(world.run(RunMode::Full).status, RunStatus::Success);
+    QCOMPARE(world.hub.records.at(QStringLiteral("row")).storedIds.value(QStringLiteral("notion")),
+             world.notion.records.begin()->first);
+    QCOMPARE(world.outcome(), QStringLiteral("notion: old; hub: old"));
+}
+
+void TestIdentityHistories::rowIsDeletedWhileItLearnsAnId()
+{
+    HistoryWorld world;
+    world.add(world.hub, "row");
+    world.notion.duringNext(FakeRequest::Write, [&world] { world.setAlive(world.hub, false); });
+    world.run(RunMode::Full);
+    world.run(RunMode::Incremental);
+    QCOMPARE(world.outcome(), QStringLiteral("notion: deleted; hub: deleted"));
+}
+
+/// Also when the page of the deleted one has left the bin for good.
+void TestIdentityHistories::namesakeOfADeletedRecordIsNew()
+{
+    HistoryWorld world;
+    world.begin();
+    world.setAlive(world.notion, false);
+    world.run(RunMode::Incremental);
+    world.notion.purge(QStringLiteral("page"), false);
+    world.add(world.notion, "another");
+    world.run(RunMode::Full);
+    QCOMPARE(world.outcome(), QStringLiteral("notion: old; hub: deleted, old"));
 }
 
 void TestIdentityHistories::history27_ownPageSurfacesAfterTheStateWasLost()
