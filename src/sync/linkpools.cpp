@@ -77,7 +77,6 @@ Result<void> LinkPools::lookUp(int side, int newcomers)
 /// Ids of this side that live records of editing sides keep.
 QStringList LinkPools::storedIdsOf(int side) const
 {
-    const QString prefix = storedIdKey(m_context.definition.sideId(side), {});
     QStringList ids;
     for (int keeper = 0; keeper < m_context.sideCount(); ++keeper) {
         if (keeper == side || !m_context.definition.sides[size_t(keeper)].edits)
@@ -116,6 +115,9 @@ Result<QString> LinkPools::takeStored(int side, const QString &id, bool isRead)
     Record &record = readings->front().record;
     if (!record.alive)
         return QStringLiteral("It keeps the id of a record in %1 that is deleted.").arg(name);
+    if (record.id != id)
+        return QStringLiteral("It keeps the id of a record in %1 in another form than %1 does.")
+            .arg(name);
     const QByteArray fingerprint = recordFingerprint(m_context.definition, record);
     LinkPool &pool = m_pools[size_t(side)];
     pool.byId.insert(id, pool.records.size());

@@ -19,6 +19,7 @@ private slots:
     void P9_triggersThatRewriteBookkeeping();
     void history16_pageOfADeletedRow_data();
     void history16_pageOfADeletedRow();
+    void storedIdsWithoutDashes();
     void history26_backupOfTheHubBetweenFullRuns();
 };
 
@@ -185,6 +186,23 @@ void TwoWayTrapsTest::history16_pageOfADeletedRow()
                                                        "AND deleted_at IS NULL")
                                             .arg(world.shown(2, QStringLiteral("Name"))));
     QCOMPARE(alive.size(), answer == QLatin1String("--separate") ? 1 : 0);
+}
+
+/// As another program may have kept them, in a hub that we see for the first time.
+void TwoWayTrapsTest::storedIdsWithoutDashes()
+{
+    TwoWayHome world(QStringLiteral("tasks"));
+    const qsizetype pages = world.sandbox.control.pages(world.service).size();
+    world.sql(QStringLiteral(
+        "UPDATE tasks SET notion_page_id = upper(replace(notion_page_id, '-', ''))"));
+    world.notionTime(0s);
+    for (const char *suffix : {"", "-wal", "-shm"})
+        QFile::remove(world.home.path(QStringLiteral("state/state.db") + QLatin1String(suffix)));
+    VERIFY_STATUS(world.sync("--full"), 0);
+    QCOMPARE(world.disquiet(), QString());
+    QCOMPARE(world.sandbox.control.pages(world.service).size(), pages);
+    QCOMPARE(world.sql(QStringLiteral("SELECT count(*) FROM tasks")),
+             QStringList{QString::number(pages)});
 }
 
 void TwoWayTrapsTest::history26_backupOfTheHubBetweenFullRuns()

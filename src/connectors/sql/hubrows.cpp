@@ -5,6 +5,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QSqlError>
+#include <QUuid>
 
 #include <algorithm>
 
@@ -65,6 +66,20 @@ static std::optional<TimeInterval> intervalOf(const QString &stamp)
     return TimeInterval{*at, *at + std::chrono::microseconds(1)};
 }
 
+/// A UUID in its usual form, as Notion gives its ids, though another program kept it without dashes
+/// or in capitals; anything else as it is.
+static QString usualForm(const QString &id)
+{
+    QString dashed = id.trimmed();
+    constexpr qsizetype bareLength = 32;
+    if (dashed.size() == bareLength) {
+        for (const qsizetype place : {20, 16, 12, 8})
+            dashed.insert(place, u'-');
+    }
+    const QUuid uuid = QUuid::fromString(dashed);
+    return uuid.isNull() ? id : uuid.toString(QUuid::WithoutBraces);
+}
+
 Record HubRows::recordOf(const QSqlQuery &row) const
 {
     Record record;
@@ -77,7 +92,7 @@ Record HubRows::recordOf(const QSqlQuery &row) const
     for (const StoredIdColumns &stored : m_layout.storedIds) {
         const QString id = row.value(column++).toString();
         if (!id.isEmpty())
-            record.storedIds.insert(stored.side, id);
+            record.storedIds.insert(stored.side, usualForm(id));
     }
     record.fields.resize(m_layout.fieldCount);
     for (const FieldColumn &field : m_layout.fields) {
@@ -173,10 +188,10 @@ Result<std::vector<Record>> HubRows::byStoredIds(const QString &side, const QStr
     const StoredIdColumns *stored = m_layout.storedIdsOf(side);
     if (!stored || ids.isEmpty() || !hasColumn(stored->id))
         return records;
-    const Result<QSqlQuery *> query
-        = m_file.run(select(QStringLiteral("WHERE %1 IN (SELECT value FROM json_each(:ids))")
-                                .arg(quoted(stored->id))),
-                     {jsonList(ids)});
+    const Result<QSqlQuery *> query = m_file.run(
+        select(QStringLiteral("WHERE %1 IN (SELECT value FROM json_each(:ids))")
+                   .arg(quoted(stored->id))),
+        {jsonList(ids + QStringList(ids).replaceInStrings(QStringLiteral("-"), QString()))});
     if (!query)
         return failure(query.error());
     while ((*query)->next())
