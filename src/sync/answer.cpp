@@ -30,6 +30,18 @@ static bool showUnwritten(bool isEditor, const FieldDefinition &field, const Agr
     return isNews;
 }
 
+/// True where somebody deleted or restored the record at the same time.
+static bool showAlive(const Agreed &agreed, const Operation &operation, const Record &answer,
+                      Shown &shown)
+{
+    if (operation.kind == OperationKind::Update)
+        return shown.value != Value::boolean(answer.alive);
+    const Value alive = Value::boolean(operation.kind != OperationKind::Delete);
+    const quint32 revision = agreed.revision;
+    shown = {alive, alive == agreed.value || revision == 0 ? revision : revision - 1};
+    return false;
+}
+
 void showAnswer(const RunContext &context, LinkState &link, const Operation &operation,
                 const Record &answer, const std::vector<int> &refused)
 {
@@ -63,14 +75,7 @@ void showAnswer(const RunContext &context, LinkState &link, const Operation &ope
             surprises
                 = surprises || (value.isKnown() && !sameValue(description, value, shown.value));
     }
-    // Somebody deleted or restored it at the same time.
-    if (operation.kind == OperationKind::Update)
-        surprises = surprises || place.alive.value != Value::boolean(answer.alive);
-    if (operation.kind != OperationKind::Update) {
-        const Value alive = Value::boolean(operation.kind != OperationKind::Delete);
-        const quint32 revision = link.alive.revision;
-        place.alive = {alive, alive == link.alive.value || revision == 0 ? revision : revision - 1};
-    }
+    surprises = showAlive(link.alive, operation, answer, place.alive) || surprises;
     place.member->recordId = answer.id;
     place.member->version = answer.version;
     place.member->seenAt = context.now();
