@@ -13,6 +13,8 @@ class TwoWaySafetyTest : public QObject
 private slots:
     void trap2_trap3_rowBecomesOnePage_data();
     void trap2_trap3_rowBecomesOnePage();
+    void refusedWriteIsDeliveredAfterMoreEdits_data();
+    void refusedWriteIsDeliveredAfterMoreEdits();
     void refusedWriteIsDeliveredLater();
     void history26_hubRestoredFromABackupStopsTheRun();
     void history26_oldRowIsNotGivenANewStamp();
@@ -57,6 +59,41 @@ void TwoWaySafetyTest::trap2_trap3_rowBecomesOnePage()
     // The status that Notion gives a new page comes back.
     VERIFY_STATUS(world.sync(), 0);
     QCOMPARE(world.cell(int(before), QStringLiteral("status")), QStringLiteral("pending"));
+    QCOMPARE(world.disquiet(), QString());
+}
+
+void TwoWaySafetyTest::refusedWriteIsDeliveredAfterMoreEdits_data()
+{
+    QTest::addColumn<QString>("column");
+    QTest::addColumn<QString>("property");
+    QTest::newRow("no edit") << QString() << QString();
+    QTest::newRow("another field") << QStringLiteral("title") << QStringLiteral("Name");
+    QTest::newRow("the same field")
+        << QStringLiteral("description") << QStringLiteral("Description");
+}
+
+/// The hub is edited once more while Notion refuses.
+void TwoWaySafetyTest::refusedWriteIsDeliveredAfterMoreEdits()
+{
+    QFETCH(const QString, column);
+    QFETCH(const QString, property);
+    TwoWayHome world(QStringLiteral("tasks"));
+    world.notionTime(0s);
+    world.editRow(2, QStringLiteral("description"), QStringLiteral("To be delivered"));
+    world.sandbox.control.addFault({{QStringLiteral("fault"), QStringLiteral("unavailable")},
+                                    {QStringLiteral("method"), QStringLiteral("PATCH")},
+                                    {QStringLiteral("path"), QStringLiteral("/v1/pages")},
+                                    {QStringLiteral("count"), 20}});
+    VERIFY_STATUS(world.sync(), 1);
+    world.sandbox.control.clearFaults();
+    if (!column.isEmpty())
+        world.editRow(2, column, QStringLiteral("Edited again"));
+    VERIFY_STATUS(world.sync(), 0);
+    QCOMPARE(world.shown(2, QStringLiteral("Description")),
+             column == QLatin1String("description") ? QStringLiteral("Edited again")
+                                                    : QStringLiteral("To be delivered"));
+    if (!property.isEmpty())
+        QCOMPARE(world.shown(2, property), QStringLiteral("Edited again"));
     QCOMPARE(world.disquiet(), QString());
 }
 
