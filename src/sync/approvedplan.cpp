@@ -168,11 +168,18 @@ void ApprovedPlan::keep(const std::vector<size_t> &operations, QHash<QUuid, Link
         kept.push_back(std::move(operation));
     }
     // Links whose every step was skipped keep their holds; those that a store was put back on are
-    // known as they are now.
+    // known as they are now. Neither where the link moved since the plan was made.
     for (LinkState &link : m_plan.links) {
         const auto before = stored.constFind(link.id);
-        const bool isSetBack = before != stored.constEnd() && wasSetBack(link, *before);
-        if ((!link.holds.empty() || isSetBack) && !places.contains(link.id))
+        const auto now = seen.constFind(link.id);
+        const bool isKnown = before != stored.constEnd();
+        if (places.contains(link.id) || (isKnown && !followsFrom(link, *before))
+            || (now != seen.constEnd() && !sameOutcome(link, *now)))
+            continue;
+        const bool isSetBack = isKnown && now != seen.constEnd() && wasSetBack(*now, *before);
+        if (isSetBack && link.holds.empty())
+            links.push_back(*now);
+        else if (!link.holds.empty())
             links.push_back(std::move(link));
     }
     m_plan.operations = std::move(kept);

@@ -30,6 +30,7 @@ private slots:
     void history26_backupOfTheHub_data();
     void history26_backupOfTheHub();
     void history26_rowThatTheBackupDoesNotHave();
+    void history26_planOfABackupThatIsGoneAgain();
 };
 
 void TestConflictHistories::history18_sideOfAConflictIsNotObserved()
@@ -214,6 +215,35 @@ void TestConflictHistories::history26_backupOfTheHub()
     QCOMPARE(world.value(world.hub, Field::Note), text("n"));
     QCOMPARE(world.value(world.hub, Field::Other), text("h"));
     QCOMPARE(world.value(world.hub, Field::Tags), Value::set({QStringLiteral("new")}));
+    QCOMPARE(world.outcome(), QStringLiteral("notion: n; hub: n"));
+}
+
+/// The right hub is back, and was synced, before somebody lets the old plan pass.
+void TestConflictHistories::history26_planOfABackupThatIsGoneAgain()
+{
+    HistoryWorld world;
+    world.begin();
+    const auto backup = world.hub.records;
+    world.edit(world.hub, Field::Other, "h");
+    world.run(RunMode::Incremental);
+    const auto latest = world.hub.records;
+    world.hub.records = backup;
+    const RunResult stopped = world.run(RunMode::Full);
+    QCOMPARE(stopped.status, RunStatus::Blocked);
+    world.hub.records = latest;
+    world.edit(world.notion, Field::Note, "n");
+    QCOMPARE(world.run(RunMode::Full).status, RunStatus::Success);
+    const int writes = world.hub.writes + world.notion.writes;
+    const auto known = [&world] {
+        const int side = world.definition().sideIndex(u"hub");
+        const QString row = world.hub.records.begin()->first;
+        const std::optional<MemberSummary> summary = *world.store().findMember(side, row);
+        return summary ? summary->stamp : QString();
+    };
+    const QString before = known();
+    world.apply(stopped.plan, {}, true);
+    QCOMPARE(world.hub.writes + world.notion.writes, writes);
+    QCOMPARE(known(), before);
     QCOMPARE(world.outcome(), QStringLiteral("notion: n; hub: n"));
 }
 
