@@ -78,9 +78,10 @@ void FakeStore::duringNext(FakeRequest kind, std::function<void()> act)
 
 void FakeStore::purge(const QString &id, bool leavesTombstone)
 {
-    records.erase(id);
+    // The id may be the record's own.
     if (leavesTombstone)
         tombstones.append(id);
+    records.erase(id);
 }
 
 SideTraits FakeSide::traits() const
