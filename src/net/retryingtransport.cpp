@@ -1,18 +1,17 @@
 #include "net/retryingtransport.h"
 
-#include "net/retryrules.h"
-
 #include <QRandomGenerator>
 
 #include <algorithm>
 
 using namespace std::chrono;
 
-static bool mayRepeat(const HttpRequest &request, const Result<HttpResponse> &result)
+static bool mayRepeat(const HttpRequest &request, const Result<HttpResponse> &result,
+                      const RetryPolicy &policy)
 {
     if (!result)
         return result.error().kind == ErrorKind::Unavailable;
-    switch (repeatRule(*result)) {
+    switch (policy.rule(*result)) {
     case Repeat::Always:
         return true;
     case Repeat::Reads:
@@ -36,7 +35,8 @@ RetryingTransport::RetryingTransport(std::unique_ptr<HttpTransport> inner,
 Result<HttpResponse> RetryingTransport::send(const HttpRequest &request, const CancelToken &cancel)
 {
     Result<HttpResponse> result = sendOnce(request, cancel);
-    for (int attempt = 0; attempt < m_policy.retries && mayRepeat(request, result); ++attempt) {
+    for (int attempt = 0; attempt < m_policy.retries && mayRepeat(request, result, m_policy);
+         ++attempt) {
         const milliseconds wait = delay(result, attempt);
         if (wait > m_policy.longestWait)
             break;

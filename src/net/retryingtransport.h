@@ -3,6 +3,7 @@
 #include "core/clock.h"
 #include "net/httptransport.h"
 #include "net/requestcounter.h"
+#include "net/retryrules.h"
 
 /// How often and how patiently a request is repeated.
 struct RetryPolicy
@@ -12,6 +13,8 @@ struct RetryPolicy
     double jitter = 0.25; ///< each delay is longer by up to this share
     /// A server that asks for a longer wait than this is not waited for.
     std::chrono::milliseconds longestWait{std::chrono::minutes(15)};
+    /// Which answers may be followed by the same request once more.
+    std::function<Repeat(const HttpResponse &)> rule = repeatRule;
 };
 
 /// Sends again what may be sent again: too many requests always, server errors and lost answers

@@ -21,13 +21,13 @@ void TestHubTraps::trap20_rowThatWasCommittedLate()
 {
     HubFixture fixture;
     const auto hub = fixture.openHub();
-    HubFixture::deliver(*hub, fixture.create(QStringLiteral("Late")));
+    deliver(*hub, fixture.create(QStringLiteral("Late")));
     fixture.sql(QStringLiteral("UPDATE books SET updated_at = '2026-05-04T07:55:00.000000Z'"));
     ScanRequest request;
     request.mode = ScanRequest::Mode::Since;
     request.cursor = QStringLiteral("2026-05-04T08:00:00.000000Z");
     ScanReport report;
-    QCOMPARE(HubFixture::scan(*hub, request, report).size(), size_t(1));
+    QCOMPARE(scanAll(*hub, request, report).size(), size_t(1));
 }
 
 /// Somebody else's table, whose writers set no stamp.
@@ -37,12 +37,12 @@ void TestHubTraps::trap21_tableThatKeepsNoStamps()
     fixture.sql(QStringLiteral("CREATE TABLE books (id TEXT PRIMARY KEY, notion_page_id TEXT "
                                "UNIQUE, title TEXT, updated_at TEXT, deleted_at TEXT)"));
     const auto hub = fixture.openHub();
-    const Record made = HubFixture::deliver(*hub, fixture.create(QStringLiteral("Emma")));
+    const Record made = deliver(*hub, fixture.create(QStringLiteral("Emma")));
     fixture.sql(QStringLiteral("UPDATE books SET title = 'Emma, by hand'"));
     const Record edited = hub->read({made.id}, NoCancel)->front().record;
     QVERIFY(edited.version.stamp != made.version.stamp);
     // What was read before the edit is no ground to write on.
-    const WriteRequest update = HubFixture::update(made, 0, Value::text(QStringLiteral("Lost")));
+    const WriteRequest update = updateRequest(made, 0, Value::text(QStringLiteral("Lost")));
     QCOMPARE(hub->write({&update, 1}, NoCancel).front().error.kind, ErrorKind::Moved);
 }
 
@@ -74,12 +74,12 @@ void TestHubTraps::P32_emptyResultMovesNoCursor()
 {
     HubFixture fixture;
     const auto hub = fixture.openHub();
-    HubFixture::deliver(*hub, fixture.create(QStringLiteral("Old")));
+    deliver(*hub, fixture.create(QStringLiteral("Old")));
     ScanRequest request;
     request.mode = ScanRequest::Mode::Since;
     request.cursor = QStringLiteral("2999-01-01T00:00:00.000000Z");
     ScanReport report;
-    QVERIFY(HubFixture::scan(*hub, request, report).empty());
+    QVERIFY(scanAll(*hub, request, report).empty());
     QCOMPARE(report.cursor, request.cursor);
 }
 

@@ -49,7 +49,7 @@ void TestSqliteHub::readOnlyCreatesNothing()
     QVERIFY(status);
     QVERIFY(!status->exists);
     ScanReport report;
-    QVERIFY(HubFixture::scan(*hub, {}, report).empty());
+    QVERIFY(scanAll(*hub, {}, report).empty());
     QVERIFY(report.complete);
     QVERIFY(!QFile::exists(fixture.path()));
 }
@@ -57,7 +57,7 @@ void TestSqliteHub::readOnlyCreatesNothing()
 void TestSqliteHub::readOnlyLeavesTheFileAsItIs()
 {
     HubFixture fixture;
-    HubFixture::deliver(*fixture.openHub(), fixture.create(QStringLiteral("Emma")));
+    deliver(*fixture.openHub(), fixture.create(QStringLiteral("Emma")));
     const auto bytes = [&] {
         QFile file(fixture.path());
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
@@ -66,7 +66,7 @@ void TestSqliteHub::readOnlyLeavesTheFileAsItIs()
     const auto hub = fixture.hub();
     QVERIFY(open(*hub, Connector::Access::ReadOnly, fixture.memory)->exists);
     ScanReport report;
-    QCOMPARE(HubFixture::scan(*hub, {}, report).size(), size_t(1));
+    QCOMPARE(scanAll(*hub, {}, report).size(), size_t(1));
     const WriteRequest request = fixture.create(QStringLiteral("Persuasion"));
     QCOMPARE(hub->write({&request, 1}, NoCancel).front().error.kind, ErrorKind::Storage);
     QCOMPARE(bytes(), before);
@@ -75,7 +75,7 @@ void TestSqliteHub::readOnlyLeavesTheFileAsItIs()
 void TestSqliteHub::makesTheTablesOnce()
 {
     HubFixture fixture;
-    HubFixture::deliver(*fixture.openHub(), fixture.create(QStringLiteral("Emma")));
+    deliver(*fixture.openHub(), fixture.create(QStringLiteral("Emma")));
     const QString schema = QStringLiteral("SELECT sql FROM sqlite_schema ORDER BY name");
     const QStringList before = fixture.sql(schema);
     (void)fixture.openHub();
@@ -125,12 +125,12 @@ void TestSqliteHub::P37_usesAForeignTableAndNamesWhatItLacks()
     QVERIFY(!status->fieldAvailable[size_t(fixture.field(u"rating"))]);
     QVERIFY(status->warnings.filter(QStringLiteral("ADD COLUMN \"rating\" INTEGER")).size() == 1);
     ScanReport report;
-    const std::vector<Record> records = HubFixture::scan(*hub, {}, report);
+    const std::vector<Record> records = scanAll(*hub, {}, report);
     QCOMPARE(records.size(), size_t(1));
     QCOMPARE(records[0].fields[size_t(fixture.field(u"title"))],
              Value::text(QStringLiteral("Emma")));
     QVERIFY(records[0].fields[size_t(fixture.field(u"rating"))].isAbsent());
-    const Record made = HubFixture::deliver(*hub, fixture.create(QStringLiteral("Persuasion")));
+    const Record made = deliver(*hub, fixture.create(QStringLiteral("Persuasion")));
     QVERIFY(made.alive);
 }
 
@@ -255,7 +255,7 @@ void TestSqliteHub::trap22_scansEveryRowInPages()
     fill(fixture, *hub, 10'001);
     ScanReport report;
     QSet<QString> ids;
-    for (const Record &record : HubFixture::scan(*hub, {}, report))
+    for (const Record &record : scanAll(*hub, {}, report))
         ids.insert(record.id);
     QCOMPARE(ids.size(), 10'001);
     QVERIFY(report.complete);
@@ -273,12 +273,12 @@ void TestSqliteHub::scansOnlyWhatChanged()
     ScanRequest request;
     request.mode = ScanRequest::Mode::Since;
     request.cursor = QStringLiteral("2021-01-01T00:00:00.000000Z");
-    const std::vector<Record> changed = HubFixture::scan(*hub, request, report);
+    const std::vector<Record> changed = scanAll(*hub, request, report);
     QCOMPARE(changed.size(), size_t(1));
     QVERIFY(!report.complete);
     QCOMPARE(report.cursor, changed[0].version.stamp);
     request.cursor = report.cursor;
-    QCOMPARE(HubFixture::scan(*hub, request, report).size(), size_t(1));
+    QCOMPARE(scanAll(*hub, request, report).size(), size_t(1));
     QCOMPARE(report.cursor, request.cursor);
 }
 
@@ -295,7 +295,7 @@ void TestSqliteHub::findsForeignStampsToo()
     ScanRequest request;
     request.mode = ScanRequest::Mode::Since;
     request.cursor = QStringLiteral("2026-05-04T08:00:00.000000Z");
-    const std::vector<Record> changed = HubFixture::scan(*hub, request, report);
+    const std::vector<Record> changed = scanAll(*hub, request, report);
     QCOMPARE(changed.size(), size_t(1));
     QCOMPARE(changed[0].fields[0], Value::text(QStringLiteral("Book 0")));
     QCOMPARE(report.cursor, QStringLiteral("2026-05-04T10:00:00.000000Z"));
@@ -306,13 +306,13 @@ void TestSqliteHub::startsAnEmptyTableAtTheDatabasesTime()
     HubFixture fixture;
     const auto hub = fixture.openHub();
     ScanReport report;
-    HubFixture::scan(*hub, {}, report);
+    scanAll(*hub, {}, report);
     QVERIFY(parseInstant(report.cursor));
     ScanRequest hours;
     hours.mode = ScanRequest::Mode::Hours;
     hours.hours = 1;
     hours.now = *parseInstant(report.cursor);
-    HubFixture::scan(*hub, hours, report);
+    scanAll(*hub, hours, report);
     QVERIFY(report.cursor.isEmpty());
 }
 
@@ -333,8 +333,8 @@ void TestSqliteHub::P28_tellsDeletedFromNeverThere()
 {
     HubFixture fixture;
     const auto hub = fixture.openHub();
-    const Record soft = HubFixture::deliver(*hub, fixture.create(QStringLiteral("Soft")));
-    const Record hard = HubFixture::deliver(*hub, fixture.create(QStringLiteral("Hard")));
+    const Record soft = deliver(*hub, fixture.create(QStringLiteral("Soft")));
+    const Record hard = deliver(*hub, fixture.create(QStringLiteral("Hard")));
     fixture.sql(QStringLiteral("UPDATE books SET deleted_at = '2026-01-01' WHERE title = 'Soft'"));
     fixture.sql(QStringLiteral("DELETE FROM books WHERE title = 'Hard'"));
     const auto readings = hub->read({soft.id, hard.id, QStringLiteral("never")}, NoCancel);
@@ -352,15 +352,15 @@ void TestSqliteHub::P14_P28_hintsAtTombstones()
 {
     HubFixture fixture;
     const auto hub = fixture.openHub();
-    const Record hard = HubFixture::deliver(*hub, fixture.create(QStringLiteral("Hard")));
+    const Record hard = deliver(*hub, fixture.create(QStringLiteral("Hard")));
     fixture.sql(QStringLiteral("DELETE FROM books"));
     ScanReport report;
-    HubFixture::scan(*hub, {}, report);
+    scanAll(*hub, {}, report);
     QCOMPARE(report.trashHints, QStringList{hard.id});
     ScanRequest later;
     later.mode = ScanRequest::Mode::Since;
     later.cursor = QStringLiteral("2999-01-01T00:00:00.000000Z");
-    HubFixture::scan(*hub, later, report);
+    scanAll(*hub, later, report);
     QVERIFY(report.trashHints.isEmpty());
     QCOMPARE(report.cursor, later.cursor);
 }
@@ -369,9 +369,8 @@ void TestSqliteHub::findsByStoredIdAndByFoldedValues()
 {
     HubFixture fixture;
     const auto hub = fixture.openHub();
-    HubFixture::deliver(*hub,
-                        fixture.create(QStringLiteral("ÄRGER  im Büro"), QStringLiteral("p1")));
-    HubFixture::deliver(*hub, fixture.create(QStringLiteral("Other"), QStringLiteral("p2")));
+    deliver(*hub, fixture.create(QStringLiteral("ÄRGER  im Büro"), QStringLiteral("p1")));
+    deliver(*hub, fixture.create(QStringLiteral("Other"), QStringLiteral("p2")));
     Lookup byId;
     byId.side = QStringLiteral("notion");
     byId.storedIds = {QStringLiteral("p2"), QStringLiteral("p9")};

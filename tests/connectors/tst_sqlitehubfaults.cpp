@@ -33,7 +33,7 @@ void TestSqliteHubFaults::saysThatTheFileIsLocked()
     QCOMPARE(result.error.kind, ErrorKind::Storage);
     QVERIFY(result.error.detail.contains(QLatin1String("locked by another program")));
     fixture.sql(QStringLiteral("ROLLBACK"));
-    HubFixture::deliver(*hub, request);
+    deliver(*hub, request);
 }
 
 /// No file of this process grows beyond `bytes` while it lives.
@@ -64,7 +64,7 @@ void TestSqliteHubFaults::saysThatTheDiskTakesNoMore()
 {
     HubFixture fixture;
     const auto hub = fixture.openHub();
-    const Record kept = HubFixture::deliver(*hub, fixture.create(QStringLiteral("Emma")));
+    const Record kept = deliver(*hub, fixture.create(QStringLiteral("Emma")));
     const std::vector<WriteRequest> requests(
         3, fixture.create(QStringLiteral("Persuasion ").repeated(100'000)));
     {
@@ -76,7 +76,7 @@ void TestSqliteHubFaults::saysThatTheDiskTakesNoMore()
         }
     }
     ScanReport report;
-    const std::vector<Record> rows = HubFixture::scan(*hub, {}, report);
+    const std::vector<Record> rows = scanAll(*hub, {}, report);
     QCOMPARE(rows.size(), size_t(1));
     QCOMPARE(rows[0].id, kept.id);
 }
@@ -84,7 +84,7 @@ void TestSqliteHubFaults::saysThatTheDiskTakesNoMore()
 void TestSqliteHubFaults::readsOnlyWhatWasCommittedAfterACrash()
 {
     HubFixture fixture;
-    HubFixture::deliver(*fixture.openHub(), fixture.create(QStringLiteral("Emma")));
+    deliver(*fixture.openHub(), fixture.create(QStringLiteral("Emma")));
     // A writer that dies in the middle leaves half of its pages and the journal to undo them.
     fixture.sql(QStringLiteral("PRAGMA cache_size = 1"));
     fixture.sql(QStringLiteral("BEGIN"));
@@ -98,7 +98,7 @@ void TestSqliteHubFaults::readsOnlyWhatWasCommittedAfterACrash()
     const auto status = hub->open(fixture.memory, Connector::Access::ReadOnly, NoCancel);
     QVERIFY2(status, status ? "" : qPrintable(status.error().detail));
     ScanReport report;
-    QCOMPARE(HubFixture::scan(*hub, {}, report).size(), size_t(1));
+    QCOMPARE(scanAll(*hub, {}, report).size(), size_t(1));
 }
 
 void TestSqliteHubFaults::saysThatTheFileIsReadOnly()

@@ -38,7 +38,7 @@ void TestSqliteHubWrites::createsWithTheLinksIdAndBookkeeping()
     WriteRequest request = fixture.create(QStringLiteral("Emma"), QStringLiteral("page"));
     request.members[QStringLiteral("notion")].version.stamp
         = QStringLiteral("2026-01-02T03:04:00.000Z");
-    const Record made = HubFixture::deliver(*hub, request);
+    const Record made = deliver(*hub, request);
     QCOMPARE(made.id, request.link.toString(QUuid::WithoutBraces));
     QCOMPARE(made.storedIds.value(QStringLiteral("notion")), QStringLiteral("page"));
     QVERIFY(made.alive && made.created && made.version.edited);
@@ -86,7 +86,7 @@ void TestSqliteHubWrites::keepsEveryColumnType()
     const auto hub = fixture.openHub();
     WriteRequest request = fixture.create(QStringLiteral("Title"));
     request.fields.emplace_back(fixture.field(field), value);
-    const Record made = HubFixture::deliver(*hub, request);
+    const Record made = deliver(*hub, request);
     QCOMPARE(made.fields[size_t(fixture.field(field))], value);
     const auto read = fixture.openHub()->read({made.id}, NoCancel);
     QCOMPARE(read->front().record.fields, made.fields);
@@ -98,7 +98,7 @@ void TestSqliteHubWrites::answersWhatTheRowShows()
     const auto hub = fixture.openHub();
     fixture.sql(QStringLiteral("CREATE TRIGGER shout AFTER INSERT ON books BEGIN "
                                "UPDATE books SET title = upper(title) WHERE id = NEW.id; END"));
-    const Record made = HubFixture::deliver(*hub, fixture.create(QStringLiteral("Emma")));
+    const Record made = deliver(*hub, fixture.create(QStringLiteral("Emma")));
     QCOMPARE(made.fields[0], Value::text(QStringLiteral("EMMA")));
     const auto read = hub->read({made.id}, NoCancel);
     QCOMPARE(read->front().record.version, made.version);
@@ -108,12 +108,11 @@ void TestSqliteHubWrites::writesOnlyWhatIsAsked()
 {
     HubFixture fixture;
     const auto hub = fixture.openHub();
-    const Record made = HubFixture::deliver(*hub, fixture.create(QStringLiteral("Emma")));
+    const Record made = deliver(*hub, fixture.create(QStringLiteral("Emma")));
     fixture.sql(QStringLiteral("UPDATE books SET notes = 'mine'"));
     const auto fresh = hub->read({made.id}, NoCancel)->front().record;
     const int rating = fixture.field(u"rating");
-    const Record changed
-        = HubFixture::deliver(*hub, HubFixture::update(fresh, rating, Value::number(4.0)));
+    const Record changed = deliver(*hub, updateRequest(fresh, rating, Value::number(4.0)));
     QCOMPARE(changed.fields[size_t(rating)], Value::number(4.0));
     QCOMPARE(changed.fields[size_t(fixture.field(u"notes"))], Value::text(QStringLiteral("mine")));
 }
@@ -122,9 +121,9 @@ void TestSqliteHubWrites::refusesARowThatMoved()
 {
     HubFixture fixture;
     const auto hub = fixture.openHub();
-    const Record made = HubFixture::deliver(*hub, fixture.create(QStringLiteral("Emma")));
+    const Record made = deliver(*hub, fixture.create(QStringLiteral("Emma")));
     fixture.sql(QStringLiteral("UPDATE books SET title = 'A person''s'"));
-    const WriteRequest late = HubFixture::update(made, 0, Value::text(QStringLiteral("Ours")));
+    const WriteRequest late = updateRequest(made, 0, Value::text(QStringLiteral("Ours")));
     const WriteResult result = hub->write({&late, 1}, NoCancel).front();
     QCOMPARE(result.state, WriteResult::State::NotDelivered);
     QCOMPARE(result.error.kind, ErrorKind::Moved);
@@ -138,7 +137,7 @@ void TestSqliteHubWrites::tellsARowThatIsGone()
     const auto hub = fixture.openHub();
     Record nobody;
     nobody.id = QStringLiteral("nobody");
-    const WriteRequest late = HubFixture::update(nobody, 0, Value::text(QStringLiteral("Ours")));
+    const WriteRequest late = updateRequest(nobody, 0, Value::text(QStringLiteral("Ours")));
     QCOMPARE(hub->write({&late, 1}, NoCancel).front().error.kind, ErrorKind::NotFound);
 }
 
@@ -146,11 +145,10 @@ void TestSqliteHubWrites::P10_everyUpdateHasItsOwnStamp()
 {
     HubFixture fixture;
     const auto hub = fixture.openHub();
-    Record record = HubFixture::deliver(*hub, fixture.create(QStringLiteral("Emma")));
+    Record record = deliver(*hub, fixture.create(QStringLiteral("Emma")));
     QStringList stamps{record.version.stamp};
     for (int round = 0; round < 50; ++round) {
-        record = HubFixture::deliver(
-            *hub, HubFixture::update(record, 0, Value::text(QString::number(round))));
+        record = deliver(*hub, updateRequest(record, 0, Value::text(QString::number(round))));
         QVERIFY(record.version.stamp > stamps.back());
         stamps.append(record.version.stamp);
     }
@@ -162,7 +160,7 @@ void TestSqliteHubWrites::stampsCarryOverASecond()
 {
     HubFixture fixture;
     const auto hub = fixture.openHub();
-    const Record made = HubFixture::deliver(*hub, fixture.create(QStringLiteral("Emma")));
+    const Record made = deliver(*hub, fixture.create(QStringLiteral("Emma")));
     fixture.sql(QStringLiteral("UPDATE books SET updated_at = '2999-12-31T23:59:59.999999Z'"));
     fixture.sql(QStringLiteral("UPDATE books SET notes = 'x'"));
     QCOMPARE(hub->read({made.id}, NoCancel)->front().record.version.stamp,
@@ -173,7 +171,7 @@ void TestSqliteHubWrites::keepsAStampThatAPersonSets()
 {
     HubFixture fixture;
     const auto hub = fixture.openHub();
-    HubFixture::deliver(*hub, fixture.create(QStringLiteral("Emma")));
+    deliver(*hub, fixture.create(QStringLiteral("Emma")));
     fixture.sql(QStringLiteral("PRAGMA recursive_triggers = ON"));
     fixture.sql(QStringLiteral("UPDATE books SET updated_at = '2001-01-01T00:00:00Z'"));
     QCOMPARE(fixture.sql(QStringLiteral("SELECT updated_at FROM books")),
@@ -187,19 +185,19 @@ void TestSqliteHubWrites::deletesSoftlyAndRestores()
 {
     HubFixture fixture;
     const auto hub = fixture.openHub();
-    Record record = HubFixture::deliver(*hub, fixture.create(QStringLiteral("Emma")));
+    Record record = deliver(*hub, fixture.create(QStringLiteral("Emma")));
     WriteRequest request;
     request.kind = OperationKind::Delete;
     request.recordId = record.id;
     request.fresh = record;
-    record = HubFixture::deliver(*hub, request);
+    record = deliver(*hub, request);
     QVERIFY(!record.alive);
     QCOMPARE(fixture.sql(QStringLiteral("SELECT count(*) FROM books WHERE deleted_at IS NOT NULL")),
              QStringList{QStringLiteral("1")});
     request.kind = OperationKind::Restore;
     request.fresh = record;
     request.fields = {{0, Value::text(QStringLiteral("Emma again"))}};
-    record = HubFixture::deliver(*hub, request);
+    record = deliver(*hub, request);
     QVERIFY(record.alive);
     QCOMPARE(record.fields[0], Value::text(QStringLiteral("Emma again")));
 }
@@ -248,11 +246,11 @@ void TestSqliteHubWrites::namesWhatIsThereAlready()
     HubFixture fixture;
     const auto hub = fixture.openHub();
     const WriteRequest first = fixture.create(QStringLiteral("Emma"));
-    HubFixture::deliver(*hub, first);
+    deliver(*hub, first);
     const WriteResult again = hub->write({&first, 1}, NoCancel).front();
     QCOMPARE(again.error.kind, ErrorKind::Refused);
     QVERIFY(again.error.detail.contains(QLatin1String("a row with this id already")));
-    HubFixture::deliver(*hub, fixture.create(QStringLiteral("Emma"), QStringLiteral("page")));
+    deliver(*hub, fixture.create(QStringLiteral("Emma"), QStringLiteral("page")));
     const WriteRequest other = fixture.create(QStringLiteral("Emma"), QStringLiteral("page"));
     const WriteResult same = hub->write({&other, 1}, NoCancel).front();
     QVERIFY(same.error.detail.contains(QLatin1String("a row for this Notion page already")));
@@ -263,10 +261,10 @@ void TestSqliteHubWrites::fillsRequiredColumns()
     HubFixture fixture;
     const auto hub = fixture.openHub();
     WriteRequest request = fixture.create(QString());
-    QVERIFY(HubFixture::deliver(*hub, request).fields[0].isNull());
+    QVERIFY(deliver(*hub, request).fields[0].isNull());
     request = fixture.create(QString());
     request.fields.clear();
-    HubFixture::deliver(*hub, request);
+    deliver(*hub, request);
     QCOMPARE(fixture.sql(QStringLiteral("SELECT title FROM books")), QStringList({QString(), {}}));
 }
 
@@ -274,10 +272,10 @@ void TestSqliteHubWrites::neverWritesTheHubsOwnColumns()
 {
     HubFixture fixture(QStringLiteral("highlights"));
     const auto hub = fixture.openHub();
-    const Record made = HubFixture::deliver(*hub, fixture.create(QStringLiteral("Passage")));
+    const Record made = deliver(*hub, fixture.create(QStringLiteral("Passage")));
     fixture.sql(QStringLiteral("UPDATE highlights SET is_favorite = 1"));
     const Record fresh = hub->read({made.id}, NoCancel)->front().record;
-    HubFixture::deliver(*hub, HubFixture::update(fresh, 0, Value::text(QStringLiteral("New"))));
+    deliver(*hub, updateRequest(fresh, 0, Value::text(QStringLiteral("New"))));
     QCOMPARE(fixture.sql(QStringLiteral("SELECT is_favorite FROM highlights")),
              QStringList{QStringLiteral("1")});
 }
@@ -291,7 +289,7 @@ void TestSqliteHubWrites::namesTheSideThatTheValuesCameFrom()
     request.members.insert(
         QStringLiteral("google"),
         Member{QStringLiteral("people/c1"), {QStringLiteral("etag1"), {}}, {}, false, {}});
-    const Record made = HubFixture::deliver(*hub, request);
+    const Record made = deliver(*hub, request);
     QCOMPARE(made.storedIds.value(QStringLiteral("google")), QStringLiteral("people/c1"));
     QCOMPARE(fixture.sql(QStringLiteral("SELECT last_sync_source || google_etag FROM contacts")),
              QStringList{QStringLiteral("googleetag1")});
@@ -327,8 +325,8 @@ void TestSqliteHubWrites::upsertsTenThousandRows()
             request.link = QUuid::createUuid();
         std::vector<WriteRequest> updates;
         for (const WriteResult &made : hub->write(requests, NoCancel))
-            updates.push_back(HubFixture::update(made.record, fixture.field(u"author"),
-                                                 Value::text(QStringLiteral("Austen"))));
+            updates.push_back(updateRequest(made.record, fixture.field(u"author"),
+                                            Value::text(QStringLiteral("Austen"))));
         for (const WriteResult &changed : hub->write(updates, NoCancel))
             QCOMPARE(changed.state, WriteResult::State::Delivered);
     }

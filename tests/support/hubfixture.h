@@ -2,6 +2,7 @@
 
 #include "connectors/sql/sqlitehub.h"
 #include "support/builtindefinition.h"
+#include "support/hubrequests.h"
 
 #include <QSqlDatabase>
 #include <QSqlError>
@@ -64,50 +65,7 @@ public:
 
     [[nodiscard]] WriteRequest create(const QString &title, const QString &pageId = {}) const
     {
-        WriteRequest request;
-        request.kind = OperationKind::Create;
-        request.link = QUuid::createUuid();
-        request.fields = {{field(definition.titleField), Value::text(title)}};
-        request.writtenFrom = QStringLiteral("notion");
-        if (!pageId.isEmpty())
-            request.members.insert(QStringLiteral("notion"), Member{pageId, {}, {}, false, {}});
-        return request;
-    }
-
-    [[nodiscard]] static WriteRequest update(const Record &record, int field, const Value &value)
-    {
-        WriteRequest request;
-        request.kind = OperationKind::Update;
-        request.recordId = record.id;
-        request.fields = {{field, value}};
-        request.fresh = record;
-        request.writtenFrom = QStringLiteral("notion");
-        return request;
-    }
-
-    /// Writes one row that must be delivered, and answers it.
-    static Record deliver(SqliteHub &hub, const WriteRequest &request)
-    {
-        const std::vector<WriteResult> results = hub.write({&request, 1}, CancelToken());
-        if (results.front().state != WriteResult::State::Delivered)
-            qFatal("%s", qPrintable(results.front().error.detail));
-        return results.front().record;
-    }
-
-    static std::vector<Record> scan(SqliteHub &hub, const ScanRequest &request, ScanReport &report)
-    {
-        std::vector<Record> records;
-        const Result<ScanReport> done = hub.scan(
-            request,
-            [&records](Record &&record) -> Result<void> {
-                records.push_back(std::move(record));
-                return {};
-            },
-            CancelToken());
-        if (!done)
-            qFatal("%s", qPrintable(done.error().detail));
-        report = *done;
-        return records;
+        return createRequest(definition, title, pageId);
     }
 
     ServiceDefinition definition;

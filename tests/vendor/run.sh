@@ -17,8 +17,7 @@ if [ "$major" -lt 18 ]; then
     echo "Skipped: Node 18 or newer is needed, this is $(node --version)."
     exit 77
 fi
-if [ ! -d "$here/node_modules" ] && ! (cd "$here" && npm ci --no-audit --no-fund >/dev/null 2>&1); then
-    rm -rf "$here/node_modules"
+if ! "$here/install.sh"; then
     echo "Skipped: npm cannot install the vendors' clients (see tests/vendor/package.json)."
     exit 77
 fi

@@ -1,22 +1,16 @@
 #include "connectors/sql/hubrows.h"
 
+#include "connectors/hub/sqltext.h"
 #include "connectors/sql/sqliteschema.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QSqlError>
-#include <QUuid>
 
 #include <algorithm>
 
 /// Rows that are read and handed out at a time.
 static constexpr int PageSize = 1000;
-/// Separates the values of a match key; occurs in no text that a person writes.
-static constexpr QChar KeySeparator(0x1f);
-
-// The first columns of every query, before the stored ids and the fields.
-enum FixedColumn { RowNumber, Id, UpdatedAt, DeletedAt, CreatedAt, FixedColumnCount };
-
 HubRows::HubRows(SqliteFile &file, const TableLayout &layout)
     : m_file(file)
     , m_layout(layout)
@@ -37,71 +31,22 @@ Result<std::vector<std::pair<QString, QString>>> HubRows::columns()
 void HubRows::setColumns(const QSet<QString> &names)
 {
     m_present = names;
-    // A column that is not there is read as NULL and, for a field, not at all.
-    const auto expression = [this](const QString &name) {
-        return hasColumn(name) ? quoted(name) : QStringLiteral("NULL");
-    };
-    QStringList list{QStringLiteral("rowid"), expression(QStringLiteral("id")),
-                     expression(QStringLiteral("updated_at")),
-                     expression(QStringLiteral("deleted_at")),
-                     expression(QStringLiteral("created_at"))};
-    for (const StoredIdColumns &stored : m_layout.storedIds)
-        list.append(expression(stored.id));
-    for (const FieldColumn &column : m_layout.fields)
-        list.append(expression(column.name));
+    m_reader = HubRecordReader(m_layout, names);
+    QStringList list{QStringLiteral("rowid")};
+    for (const HubRecordReader::Column &column : m_reader.columns())
+        list.append(quotedName(column.name));
     m_columns = list.join(QStringLiteral(", "));
 }
 
 QString HubRows::select(const QString &rest) const
 {
-    return QStringLiteral("SELECT ") + m_columns + QStringLiteral(" FROM ") + quoted(m_layout.table)
-        + u' ' + rest;
-}
-
-static std::optional<TimeInterval> intervalOf(const QString &stamp)
-{
-    const std::optional<Instant> at = parseInstant(stamp);
-    if (!at)
-        return std::nullopt;
-    return TimeInterval{*at, *at + std::chrono::microseconds(1)};
-}
-
-/// A UUID in its usual form, as Notion gives its ids, though another program kept it without dashes
-/// or in capitals; anything else as it is.
-static QString usualForm(const QString &id)
-{
-    QString dashed = id.trimmed();
-    constexpr qsizetype bareLength = 32;
-    if (dashed.size() == bareLength) {
-        for (const qsizetype place : {20, 16, 12, 8})
-            dashed.insert(place, u'-');
-    }
-    const QUuid uuid = QUuid::fromString(dashed);
-    return uuid.isNull() ? id : uuid.toString(QUuid::WithoutBraces);
+    return QStringLiteral("SELECT ") + m_columns + QStringLiteral(" FROM ")
+        + quotedName(m_layout.table) + u' ' + rest;
 }
 
 Record HubRows::recordOf(const QSqlQuery &row) const
 {
-    Record record;
-    record.id = row.value(Id).toString();
-    record.version.stamp = row.value(UpdatedAt).toString();
-    record.version.edited = intervalOf(record.version.stamp);
-    record.alive = row.value(DeletedAt).toString().isEmpty();
-    record.created = parseInstant(row.value(CreatedAt).toString());
-    int column = FixedColumnCount;
-    for (const StoredIdColumns &stored : m_layout.storedIds) {
-        const QString id = row.value(column++).toString();
-        if (!id.isEmpty())
-            record.storedIds.insert(stored.side, usualForm(id));
-    }
-    record.fields.resize(m_layout.fieldCount);
-    for (const FieldColumn &field : m_layout.fields) {
-        if (hasColumn(field.name))
-            record.fields[size_t(field.field)]
-                = fromSql(row.value(column), field.type, field.fieldType);
-        ++column;
-    }
-    return record;
+    return m_reader.recordOf([&row](size_t column) { return row.value(int(column) + 1); });
 }
 
 /// Stamps of other writers may have another form; ours sort as text.
@@ -127,7 +72,7 @@ Result<QString> HubRows::forEachWhere(const QString &condition, const QVariantLi
             return failure(query.error());
         std::vector<Record> page;
         while ((*query)->next()) {
-            after = (*query)->value(RowNumber).toLongLong();
+            after = (*query)->value(0).toLongLong();
             page.push_back(recordOf(**query));
         }
         more = page.size() == PageSize;
@@ -190,7 +135,7 @@ Result<std::vector<Record>> HubRows::byStoredIds(const QString &side, const QStr
         return records;
     const Result<QSqlQuery *> query = m_file.run(
         select(QStringLiteral("WHERE %1 IN (SELECT value FROM json_each(:ids))")
-                   .arg(quoted(stored->id))),
+                   .arg(quotedName(stored->id))),
         {jsonList(ids + QStringList(ids).replaceInStrings(QStringLiteral("-"), QString()))});
     if (!query)
         return failure(query.error());
@@ -199,45 +144,30 @@ Result<std::vector<Record>> HubRows::byStoredIds(const QString &side, const QStr
     return records;
 }
 
-const FieldColumn *HubRows::columnOf(int field) const
-{
-    const auto found
-        = std::find_if(m_layout.fields.begin(), m_layout.fields.end(),
-                       [field](const FieldColumn &column) { return column.field == field; });
-    return found == m_layout.fields.end() || !hasColumn(found->name) ? nullptr : &*found;
-}
-
-static QString folded(const Value &value)
-{
-    return value.toPlainJson().isString()
-        ? value.toPlainJson().toString().simplified().toCaseFolded()
-        : value.toDisplayText(1000).simplified().toCaseFolded();
-}
-
 Result<QStringList> HubRows::idsByValues(const QList<int> &fields, const QSet<QString> &keys)
 {
     QList<const FieldColumn *> columns;
     QStringList names{QStringLiteral("\"id\"")};
     for (const int field : fields) {
-        columns.append(columnOf(field));
-        if (!columns.back())
+        columns.append(m_layout.columnOf(field));
+        if (!columns.back() || !hasColumn(columns.back()->name))
             return QStringList();
-        names.append(quoted(columns.back()->name));
+        names.append(quotedName(columns.back()->name));
     }
     // Folding knows more letters than SQLite does, so the comparison happens here.
     const Result<QSqlQuery *> query
         = m_file.run(QStringLiteral("SELECT %1 FROM %2")
-                         .arg(names.join(QStringLiteral(", ")), quoted(m_layout.table)));
+                         .arg(names.join(QStringLiteral(", ")), quotedName(m_layout.table)));
     if (!query)
         return failure(query.error());
     QStringList ids;
     while ((*query)->next()) {
-        QString key;
+        std::vector<Value> values;
+        values.reserve(size_t(columns.size()));
         for (qsizetype index = 0; index < columns.size(); ++index)
-            key += folded(fromSql((*query)->value(int(index) + 1), columns[index]->type,
-                                  columns[index]->fieldType))
-                + KeySeparator;
-        if (keys.contains(key))
+            values.push_back(fromCell((*query)->value(int(index) + 1), columns[index]->type,
+                                      columns[index]->fieldType));
+        if (keys.contains(foldedKey(values)))
             ids.append((*query)->value(0).toString());
     }
     return ids;
@@ -250,12 +180,8 @@ Result<std::vector<Record>> HubRows::byValues(const QList<int> &fields,
     if (fields.isEmpty() || combinations.empty())
         return records;
     QSet<QString> keys;
-    for (const std::vector<Value> &combination : combinations) {
-        QString key;
-        for (const Value &value : combination)
-            key += folded(value) + KeySeparator;
-        keys.insert(key);
-    }
+    for (const std::vector<Value> &combination : combinations)
+        keys.insert(foldedKey(combination));
     const Result<QStringList> ids = idsByValues(fields, keys);
     if (!ids)
         return failure(ids.error());

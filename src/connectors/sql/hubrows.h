@@ -1,10 +1,7 @@
 #pragma once
 
+#include "connectors/hub/hubrecord.h"
 #include "connectors/sql/sqlitefile.h"
-#include "connectors/sql/tablelayout.h"
-#include "core/connector.h"
-
-#include <QSet>
 
 /// Rows of one service's table as records. Columns that the table lacks are left out (their fields
 /// stay Absent). Only reads.
@@ -17,6 +14,7 @@ public:
     [[nodiscard]] Result<std::vector<std::pair<QString, QString>>> columns();
     /// Reads only these columns from now on.
     void setColumns(const QSet<QString> &names);
+    [[nodiscard]] const QSet<QString> &presentColumns() const { return m_present; }
     [[nodiscard]] bool hasColumn(const QString &name) const { return m_present.contains(name); }
 
     /// Hands out every row, in pages, so that no lock outlives a page; answers the greatest
@@ -44,10 +42,10 @@ private:
                                                const RecordSink &sink, const CancelToken &cancel);
     [[nodiscard]] Result<QStringList> idsByValues(const QList<int> &fields,
                                                   const QSet<QString> &keys);
-    [[nodiscard]] const FieldColumn *columnOf(int field) const;
 
     SqliteFile &m_file;
     const TableLayout &m_layout;
+    HubRecordReader m_reader;
     QSet<QString> m_present;
     QString m_columns; ///< the list after SELECT
 };

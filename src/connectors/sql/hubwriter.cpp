@@ -1,5 +1,6 @@
 #include "connectors/sql/hubwriter.h"
 
+#include "connectors/hub/sqltext.h"
 #include "connectors/sql/sqliteschema.h"
 
 #include <algorithm>
@@ -10,9 +11,10 @@ HubWriter::HubWriter(SqliteFile &file, const TableLayout &layout, HubRows &rows)
     , m_rows(rows)
 { }
 
-QString HubWriter::Assignment::quotedName(const QString &name)
+void HubWriter::Assignment::set(const QString &name, const QVariant &value)
 {
-    return quoted(name);
+    names.append(quotedName(name));
+    values.append(value);
 }
 
 std::vector<WriteResult> HubWriter::write(std::span<const WriteRequest> requests)
@@ -64,69 +66,13 @@ Result<void> HubWriter::writeOne(const WriteRequest &request, WriteResult &resul
                                                  : update(request, result);
 }
 
-void HubWriter::assignFields(const WriteRequest &request, WriteResult &result,
-                             Assignment &assignment)
+HubWriter::Assignment HubWriter::assignmentOf(const WriteRequest &request,
+                                              WriteResult &result) const
 {
-    for (const FieldColumn &column : m_layout.fields) {
-        const auto field
-            = std::find_if(request.fields.begin(), request.fields.end(),
-                           [&column](const auto &entry) { return entry.first == column.field; });
-        if (field == request.fields.end() || !field->second.isKnown()
-            || !m_rows.hasColumn(column.name))
-            continue;
-        const auto value = toSql(field->second, column.type, column.required);
-        if (value)
-            assignment.set(column.name, *value);
-        else
-            result.refused.push_back(
-                {column.field,
-                 QStringLiteral("The hub's column %1 cannot hold this value: %2.")
-                     .arg(column.name, value.error())});
-    }
-}
-
-/// A new row must have something in every column that may not be empty.
-void HubWriter::assignRequired(const WriteRequest &request, Assignment &assignment) const
-{
-    for (const FieldColumn &column : m_layout.fields) {
-        const bool isWritten = std::any_of(
-            request.fields.begin(), request.fields.end(), [&column](const auto &entry) {
-                return entry.first == column.field && entry.second.isKnown();
-            });
-        if (!column.required || isWritten || !m_rows.hasColumn(column.name))
-            continue;
-        if (const auto empty = toSql(Value::null(), column.type, true))
-            assignment.set(column.name, *empty);
-    }
-}
-
-static QVariant stampOf(const Member &member)
-{
-    if (const std::optional<Instant> stamp = parseInstant(member.version.stamp))
-        return formatInstant(*stamp);
-    return member.version.edited ? QVariant(formatInstant(member.version.edited->from))
-                                 : QVariant();
-}
-
-void HubWriter::assignBookkeeping(const WriteRequest &request, Assignment &assignment) const
-{
-    const auto set = [&](const QString &column, const QVariant &value) {
-        if (!column.isEmpty() && m_rows.hasColumn(column))
-            assignment.set(column, value);
-    };
-    for (const StoredIdColumns &stored : m_layout.storedIds) {
-        const auto member = request.members.find(stored.side);
-        if (member == request.members.end() || member->recordId.isEmpty())
-            continue;
-        set(stored.id, member->recordId);
-        set(stored.version, member->version.stamp);
-        set(stored.updatedAt, stampOf(*member));
-    }
-    // The hub's own edits are called by the name that its first users know.
-    const QString source = request.writtenFrom == QLatin1String("hub") ? QStringLiteral("supabase")
-                                                                       : request.writtenFrom;
-    if (!source.isEmpty())
-        set(QStringLiteral("last_sync_source"), source);
+    Assignment assignment;
+    for (const HubCell &cell : cellsOf(request, m_layout, m_rows.presentColumns(), result.refused))
+        assignment.set(cell.column, cell.value);
+    return assignment;
 }
 
 /// A deleted row gives up the ids of records that get a row of their own.
@@ -140,7 +86,7 @@ void HubWriter::freeStoredIds(const WriteRequest &request)
         // Where it may not, the insert says so.
         (void)m_file.run(QStringLiteral("UPDATE %1 SET %2 = NULL "
                                         "WHERE %2 = ? AND deleted_at IS NOT NULL")
-                             .arg(quoted(m_layout.table), quoted(stored.id)),
+                             .arg(quotedName(m_layout.table), quotedName(stored.id)),
                          {member->recordId});
     }
 }
@@ -154,24 +100,20 @@ QString HubWriter::reviving(const QStringList &names) const
     for (const QString &name : names)
         settings.append(QStringLiteral("%1 = excluded.%1").arg(name));
     return QStringLiteral(" ON CONFLICT (\"id\") DO UPDATE SET %1 WHERE %2.deleted_at IS NOT NULL")
-        .arg(settings.join(QStringLiteral(", ")), quoted(m_layout.table));
+        .arg(settings.join(QStringLiteral(", ")), quotedName(m_layout.table));
 }
 
 Result<void> HubWriter::insert(const WriteRequest &request, WriteResult &result)
 {
     freeStoredIds(request);
-    Assignment assignment;
-    const QString id = request.link.isNull() ? QUuid::createUuid().toString(QUuid::WithoutBraces)
-                                             : request.link.toString(QUuid::WithoutBraces);
+    Assignment assignment = assignmentOf(request, result);
+    const QString id = rowIdOf(request);
     assignment.set(QStringLiteral("id"), id);
-    assignFields(request, result, assignment);
-    assignRequired(request, assignment);
-    assignBookkeeping(request, assignment);
     QStringList marks;
     marks.fill(QStringLiteral("?"), assignment.names.size());
     const QString sql
         = QStringLiteral("INSERT INTO %1 (%2) VALUES (%3)")
-              .arg(quoted(m_layout.table), assignment.names.join(QStringLiteral(", ")),
+              .arg(quotedName(m_layout.table), assignment.names.join(QStringLiteral(", ")),
                    marks.join(QStringLiteral(", ")));
     const Result<QSqlQuery *> inserted
         = m_file.run(sql + reviving(assignment.names), assignment.values);
@@ -188,9 +130,7 @@ Result<void> HubWriter::insert(const WriteRequest &request, WriteResult &result)
 
 Result<void> HubWriter::update(const WriteRequest &request, WriteResult &result)
 {
-    Assignment assignment;
-    assignFields(request, result, assignment);
-    assignBookkeeping(request, assignment);
+    Assignment assignment = assignmentOf(request, result);
     QStringList settings;
     for (const QString &name : std::as_const(assignment.names))
         settings.append(name + QStringLiteral(" = ?"));
@@ -201,7 +141,7 @@ Result<void> HubWriter::update(const WriteRequest &request, WriteResult &result)
     if (settings.isEmpty())
         settings.append(QStringLiteral("\"id\" = \"id\""));
     QString sql = QStringLiteral("UPDATE %1 SET %2 WHERE \"id\" = ?")
-                      .arg(quoted(m_layout.table), settings.join(QStringLiteral(", ")));
+                      .arg(quotedName(m_layout.table), settings.join(QStringLiteral(", ")));
     assignment.values.append(request.recordId);
     if (request.fresh) {
         sql += QStringLiteral(" AND coalesce(updated_at, '') = ?");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "connectors/hub/hubcells.h"
 #include "connectors/sql/hubrows.h"
 
 /// Writes batches of records into one service's table: one transaction per batch, atomic per
@@ -19,12 +20,7 @@ private:
         QStringList names;
         QVariantList values;
 
-        void set(const QString &name, const QVariant &value)
-        {
-            names.append(quotedName(name));
-            values.append(value);
-        }
-        static QString quotedName(const QString &name);
+        void set(const QString &name, const QVariant &value);
     };
 
     void writeRange(std::span<const WriteRequest> requests, std::span<WriteResult> results);
@@ -36,9 +32,7 @@ private:
     [[nodiscard]] QString reviving(const QStringList &names) const;
     void freeStoredIds(const WriteRequest &request);
     [[nodiscard]] Result<void> readBack(std::span<WriteResult> results);
-    void assignFields(const WriteRequest &request, WriteResult &result, Assignment &assignment);
-    void assignRequired(const WriteRequest &request, Assignment &assignment) const;
-    void assignBookkeeping(const WriteRequest &request, Assignment &assignment) const;
+    [[nodiscard]] Assignment assignmentOf(const WriteRequest &request, WriteResult &result) const;
     [[nodiscard]] Result<void> explainMiss(const WriteRequest &request, WriteResult &result);
     [[nodiscard]] QString inWords(const QString &constraint) const;
 

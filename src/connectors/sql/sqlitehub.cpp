@@ -1,5 +1,6 @@
 #include "connectors/sql/sqlitehub.h"
 
+#include "connectors/hub/sqltext.h"
 #include "connectors/sql/sqliteschema.h"
 
 #include <QJsonDocument>
@@ -124,7 +125,7 @@ static bool contains(const std::vector<std::pair<QString, QString>> &columns, co
 static QString addColumn(const QString &table, const QString &column, const QString &type)
 {
     return QStringLiteral("ALTER TABLE %1 ADD COLUMN %2 %3")
-        .arg(quoted(table), quoted(column), type);
+        .arg(quotedName(table), quotedName(column), type);
 }
 
 /// Without these a row has no identity, no version or no way to be deleted.
@@ -171,8 +172,8 @@ Result<void> SqliteHub::checkUnique(const QString &column)
                                   "could be written twice; make it so with: CREATE UNIQUE INDEX %3 "
                                   "ON %4 (%5);")
                        .arg(m_layout.table, column,
-                            quoted(m_layout.table + u'_' + column + QStringLiteral("_key")),
-                            quoted(m_layout.table), quoted(column)));
+                            quotedName(m_layout.table + u'_' + column + QStringLiteral("_key")),
+                            quotedName(m_layout.table), quotedName(column)));
 }
 
 Result<void> SqliteHub::readColumns(SideStatus &status)
@@ -201,31 +202,7 @@ Result<void> SqliteHub::readColumns(SideStatus &status)
 
 Result<SideSchema> SqliteHub::schema(const CancelToken &)
 {
-    SideSchema schema;
-    schema.title = QStringLiteral("%1 (hub table)").arg(m_layout.table);
-    schema.location = m_file.path();
-    schema.exists = m_exists;
-    schema.columns = m_columns;
-    for (const FieldColumn &column : m_layout.fields) {
-        FieldBinding binding;
-        binding.field = m_definition.fields[size_t(column.field)].name;
-        binding.remoteName = column.name;
-        binding.expectedType = columnTypeName(column.type);
-        const auto found = std::find_if(m_columns.begin(), m_columns.end(), [&](const auto &known) {
-            return known.first == column.name;
-        });
-        if (found != m_columns.end())
-            binding.actualType = found->second;
-        binding.ok = found != m_columns.end() || !m_exists;
-        if (!m_exists)
-            binding.note = QStringLiteral("made by the first sync");
-        else if (!binding.ok)
-            binding.note = QStringLiteral("the table has no such column");
-        else if (binding.actualType != binding.expectedType)
-            binding.note = QStringLiteral("kept as %1").arg(binding.actualType);
-        schema.bindings.push_back(binding);
-    }
-    return schema;
+    return hubTableSchema(m_definition, m_layout, m_columns, m_exists, m_file.path());
 }
 
 Result<QString> SqliteHub::databaseTime()
@@ -313,8 +290,7 @@ Result<std::vector<Reading>> SqliteHub::read(const QStringList &ids, const Cance
             reading.record.version.stamp = tombstones.value(ids[index]);
             reading.record.fields.resize(m_layout.fieldCount);
         } else {
-            reading.reason = QStringLiteral("the row is not in the hub's table %1 any more")
-                                 .arg(m_layout.table);
+            reading.reason = goneReason(m_layout, m_hasTombstones);
         }
     }
     return readings;

@@ -1,6 +1,6 @@
 #include "connectors/sql/sqlitelease.h"
 
-#include "connectors/sql/sqlcodec.h"
+#include "connectors/hub/hubrecord.h"
 
 static constexpr std::chrono::minutes LeaseTime{2};
 
@@ -11,13 +11,10 @@ SqliteLease::SqliteLease(SqliteFile &file)
 static tl::unexpected<Error> heldBy(const QString &service, QSqlQuery &row)
 {
     const bool known = row.next();
-    const QString holder = known ? row.value(0).toString() : QStringLiteral("somebody else");
-    const QString until = known ? row.value(1).toString().left(19) + u'Z' : QString();
+    const QString holder = known ? row.value(0).toString() : QString();
+    const QString until = known ? row.value(1).toString() : QString();
     row.finish();
-    return failure(ErrorKind::Locked,
-                   QStringLiteral("%1 is being synced into this hub by %2 (its lease ends at %3); "
-                                  "try again later.")
-                       .arg(service, holder, until));
+    return failure(leaseIsHeld(service, holder, until));
 }
 
 Result<void> SqliteLease::take(const QString &service, const QString &holder, Instant now)

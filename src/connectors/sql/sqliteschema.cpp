@@ -1,18 +1,6 @@
 #include "connectors/sql/sqliteschema.h"
 
-QString quoted(const QString &name)
-{
-    QString escaped = name;
-    escaped.replace(u'"', QStringLiteral("\"\""));
-    return u'"' + escaped + u'"';
-}
-
-static QString literal(const QString &text)
-{
-    QString escaped = text;
-    escaped.replace(u'\'', QStringLiteral("''"));
-    return u'\'' + escaped + u'\'';
-}
+#include "connectors/hub/sqltext.h"
 
 QString sqliteType(ColumnType type)
 {
@@ -77,11 +65,11 @@ QStringList sharedTablesSql()
 
 static QString fieldColumnSql(const FieldColumn &column)
 {
-    QString sql = quoted(column.name) + u' ' + sqliteType(column.type);
+    QString sql = quotedName(column.name) + u' ' + sqliteType(column.type);
     if (column.required)
         sql += QStringLiteral(" NOT NULL");
     if (column.type == ColumnType::Boolean)
-        sql += QStringLiteral(" CHECK (%1 IN (0, 1))").arg(quoted(column.name));
+        sql += QStringLiteral(" CHECK (%1 IN (0, 1))").arg(quotedName(column.name));
     return sql;
 }
 
@@ -90,24 +78,24 @@ static QStringList columnsSql(const TableLayout &layout)
     QStringList columns{
         QStringLiteral("\"id\" TEXT PRIMARY KEY NOT NULL DEFAULT (%1)").arg(newId())};
     for (const StoredIdColumns &stored : layout.storedIds) {
-        columns.append(quoted(stored.id) + QStringLiteral(" TEXT UNIQUE"));
+        columns.append(quotedName(stored.id) + QStringLiteral(" TEXT UNIQUE"));
         if (!stored.version.isEmpty())
-            columns.append(quoted(stored.version) + QStringLiteral(" TEXT"));
+            columns.append(quotedName(stored.version) + QStringLiteral(" TEXT"));
         if (!stored.updatedAt.isEmpty())
-            columns.append(quoted(stored.updatedAt) + QStringLiteral(" TEXT"));
+            columns.append(quotedName(stored.updatedAt) + QStringLiteral(" TEXT"));
     }
     columns.append(QStringLiteral("\"last_sync_source\" TEXT"));
     for (const FieldColumn &column : layout.fields)
         columns.append(fieldColumnSql(column));
     for (const auto &[name, type] : layout.extra)
-        columns.append(quoted(name) + u' ' + sqliteType(type));
+        columns.append(quotedName(name) + u' ' + sqliteType(type));
     columns.append(QStringLiteral("\"created_at\" TEXT NOT NULL DEFAULT (%1)").arg(sqliteNow()));
     columns.append(QStringLiteral("\"updated_at\" TEXT NOT NULL DEFAULT (%1)").arg(sqliteNow()));
     columns.append(QStringLiteral("\"deleted_at\" TEXT"));
     for (const QStringList &key : layout.unique) {
         QStringList names;
         for (const QString &name : key)
-            names.append(quoted(name));
+            names.append(quotedName(name));
         columns.append(QStringLiteral("UNIQUE (%1)").arg(names.join(QStringLiteral(", "))));
     }
     return columns;
@@ -115,7 +103,7 @@ static QStringList columnsSql(const TableLayout &layout)
 
 QStringList serviceTriggersSql(const TableLayout &layout)
 {
-    const QString table = quoted(layout.table);
+    const QString table = quotedName(layout.table);
     // SQLite's clock ticks in milliseconds: an edit within the same one counts up instead, so that
     // two versions of a row never share a stamp. Setting the stamp does not fire the trigger again.
     const QString next = QStringLiteral(
@@ -132,30 +120,30 @@ QStringList serviceTriggersSql(const TableLayout &layout)
     const QString stamp = QString(next).replace(QStringLiteral("%1"), u'(' + sqliteNow() + u')');
     return {
         QStringLiteral("CREATE TRIGGER IF NOT EXISTS ")
-            + quoted(layout.table + QStringLiteral("_updated_at"))
+            + quotedName(layout.table + QStringLiteral("_updated_at"))
             + QStringLiteral("\nAFTER UPDATE ON ") + table
             + QStringLiteral("\nWHEN NEW.updated_at IS OLD.updated_at\nBEGIN\n    UPDATE ") + table
             + QStringLiteral(" SET updated_at = ") + stamp
             + QStringLiteral("\n    WHERE \"id\" = NEW.\"id\";\nEND"),
         QStringLiteral("CREATE TRIGGER IF NOT EXISTS ")
-            + quoted(layout.table + QStringLiteral("_tombstone"))
+            + quotedName(layout.table + QStringLiteral("_tombstone"))
             + QStringLiteral("\nAFTER DELETE ON ") + table
             + QStringLiteral("\nBEGIN\n    INSERT OR REPLACE INTO sync_tombstones "
                              "(table_name, row_id, deleted_at)\n    VALUES (")
-            + literal(layout.table) + QStringLiteral(", OLD.\"id\", ") + sqliteNow()
+            + quotedText(layout.table) + QStringLiteral(", OLD.\"id\", ") + sqliteNow()
             + QStringLiteral(");\nEND"),
     };
 }
 
 QStringList serviceTableSql(const TableLayout &layout)
 {
-    const QString table = quoted(layout.table);
+    const QString table = quotedName(layout.table);
     return QStringList{QStringLiteral("CREATE TABLE IF NOT EXISTS ") + table
                            + QStringLiteral(" (\n    ")
                            + columnsSql(layout).join(QStringLiteral(",\n    "))
                            + QStringLiteral("\n) STRICT"),
                        QStringLiteral("CREATE INDEX IF NOT EXISTS ")
-                           + quoted(layout.table + QStringLiteral("_changed"))
+                           + quotedName(layout.table + QStringLiteral("_changed"))
                            + QStringLiteral(" ON ") + table + QStringLiteral(" (updated_at)")}
     + serviceTriggersSql(layout);
 }

@@ -1,11 +1,8 @@
 #pragma once
 
-#include "connectors/sql/tablelayout.h"
+#include "connectors/hub/tablelayout.h"
 
 #include <span>
-
-/// `name` as an identifier, whatever it contains.
-[[nodiscard]] QString quoted(const QString &name);
 
 /// The storage class of a column in the embedded hub: TEXT, INTEGER or REAL.
 [[nodiscard]] QString sqliteType(ColumnType type);

@@ -1,9 +1,9 @@
-#include "connectors/sql/sqlcodec.h"
+#include "connectors/hub/cellcodec.h"
 #include "support/generators.h"
 
 #include <QTest>
 
-class TestSqlCodec : public QObject
+class TestCellCodec : public QObject
 {
     Q_OBJECT
 
@@ -26,7 +26,7 @@ Q_DECLARE_METATYPE(Value)
 Q_DECLARE_METATYPE(ColumnType)
 Q_DECLARE_METATYPE(FieldType)
 
-void TestSqlCodec::everyColumnTypeKeepsItsValues_data()
+void TestCellCodec::everyColumnTypeKeepsItsValues_data()
 {
     QTest::addColumn<Value>("value");
     QTest::addColumn<ColumnType>("column");
@@ -59,44 +59,44 @@ void TestSqlCodec::everyColumnTypeKeepsItsValues_data()
     QTest::newRow("null") << Value::null() << ColumnType::Integer << FieldType::Integer;
 }
 
-void TestSqlCodec::everyColumnTypeKeepsItsValues()
+void TestCellCodec::everyColumnTypeKeepsItsValues()
 {
     QFETCH(Value, value);
     QFETCH(ColumnType, column);
     QFETCH(FieldType, field);
-    const auto stored = toSql(value, column, false);
+    const auto stored = toCell(value, column, false);
     QVERIFY(stored);
-    QCOMPARE(fromSql(*stored, column, field), value);
+    QCOMPARE(fromCell(*stored, column, field), value);
 }
 
 static bool survives(const Value &value, ColumnType column, FieldType field)
 {
-    const auto stored = toSql(value, column, false);
-    return stored && fromSql(*stored, column, field) == value;
+    const auto stored = toCell(value, column, false);
+    return stored && fromCell(*stored, column, field) == value;
 }
 
-void TestSqlCodec::keepsAnyText()
+void TestCellCodec::keepsAnyText()
 {
     QVERIFY(rc::check("text", [] {
         RC_ASSERT(survives(Value::text(*anyText()), ColumnType::Text, FieldType::Body));
     }));
 }
 
-void TestSqlCodec::trap44_keepsAnyDecimal()
+void TestCellCodec::trap44_keepsAnyDecimal()
 {
     QVERIFY(rc::check("decimals", [] {
         RC_ASSERT(survives(Value::number(*anyDecimal()), ColumnType::Numeric, FieldType::Number));
     }));
 }
 
-void TestSqlCodec::keepsAnyListOfTexts()
+void TestCellCodec::keepsAnyListOfTexts()
 {
     QVERIFY(rc::check("lists", [] {
         RC_ASSERT(survives(Value::set(*anyTexts()), ColumnType::TextArray, FieldType::Tags));
     }));
 }
 
-void TestSqlCodec::trap44_P31_keepsAnyInstant()
+void TestCellCodec::trap44_P31_keepsAnyInstant()
 {
     QVERIFY(rc::check("instants", [] {
         const Value value = Value::instant(*anyInstant());
@@ -104,7 +104,7 @@ void TestSqlCodec::trap44_P31_keepsAnyInstant()
     }));
 }
 
-void TestSqlCodec::trap44_refusesRatherThanRounds_data()
+void TestCellCodec::trap44_refusesRatherThanRounds_data()
 {
     QTest::addColumn<Value>("value");
     QTest::addColumn<ColumnType>("column");
@@ -123,24 +123,24 @@ void TestSqlCodec::trap44_refusesRatherThanRounds_data()
     QTest::newRow("number for yes or no") << Value::number(1.0) << ColumnType::Boolean;
 }
 
-void TestSqlCodec::trap44_refusesRatherThanRounds()
+void TestCellCodec::trap44_refusesRatherThanRounds()
 {
     QFETCH(Value, value);
     QFETCH(ColumnType, column);
-    const auto stored = toSql(value, column, false);
+    const auto stored = toCell(value, column, false);
     QVERIFY(!stored);
     QVERIFY(!stored.error().isEmpty());
 }
 
-void TestSqlCodec::writesNullAsEmptyTextWhereRequired()
+void TestCellCodec::writesNullAsEmptyTextWhereRequired()
 {
-    QCOMPARE(*toSql(Value::null(), ColumnType::Text, true), QVariant(QStringLiteral("")));
-    QVERIFY(toSql(Value::null(), ColumnType::Text, false)->isNull());
-    QVERIFY(!toSql(Value::null(), ColumnType::Integer, true));
-    QVERIFY(fromSql(QStringLiteral(""), ColumnType::Text, FieldType::Text).isNull());
+    QCOMPARE(*toCell(Value::null(), ColumnType::Text, true), QVariant(QStringLiteral("")));
+    QVERIFY(toCell(Value::null(), ColumnType::Text, false)->isNull());
+    QVERIFY(!toCell(Value::null(), ColumnType::Integer, true));
+    QVERIFY(fromCell(QStringLiteral(""), ColumnType::Text, FieldType::Text).isNull());
 }
 
-void TestSqlCodec::P17_readsWhatItCannotUnderstandAsUnknown_data()
+void TestCellCodec::P17_readsWhatItCannotUnderstandAsUnknown_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<ColumnType>("column");
@@ -153,14 +153,14 @@ void TestSqlCodec::P17_readsWhatItCannotUnderstandAsUnknown_data()
     QTest::newRow("boolean") << "perhaps" << ColumnType::Boolean;
 }
 
-void TestSqlCodec::P17_readsWhatItCannotUnderstandAsUnknown()
+void TestCellCodec::P17_readsWhatItCannotUnderstandAsUnknown()
 {
     QFETCH(QString, text);
     QFETCH(ColumnType, column);
-    QVERIFY(fromSql(text, column, FieldType::Json).isUnknown());
+    QVERIFY(fromCell(text, column, FieldType::Json).isUnknown());
 }
 
-void TestSqlCodec::sortsInstantsAsText()
+void TestCellCodec::sortsInstantsAsText()
 {
     QVERIFY(rc::check("text order is time order", [] {
         const Instant left = *anyInstant();
@@ -170,5 +170,5 @@ void TestSqlCodec::sortsInstantsAsText()
     }));
 }
 
-QTEST_GUILESS_MAIN(TestSqlCodec)
-#include "tst_sqlcodec.moc"
+QTEST_GUILESS_MAIN(TestCellCodec)
+#include "tst_cellcodec.moc"

@@ -1,4 +1,4 @@
-#include "connectors/sql/tablelayout.h"
+#include "connectors/hub/tablelayout.h"
 
 #include <QJsonArray>
 
@@ -10,6 +10,14 @@ const StoredIdColumns *TableLayout::storedIdsOf(QStringView side) const
         = std::find_if(storedIds.begin(), storedIds.end(),
                        [side](const StoredIdColumns &columns) { return columns.side == side; });
     return found == storedIds.end() ? nullptr : &*found;
+}
+
+const FieldColumn *TableLayout::columnOf(int field) const
+{
+    const auto found
+        = std::find_if(fields.begin(), fields.end(),
+                       [field](const FieldColumn &column) { return column.field == field; });
+    return found == fields.end() ? nullptr : &*found;
 }
 
 static tl::unexpected<Error> wrong(const ServiceDefinition &definition, const QString &key,

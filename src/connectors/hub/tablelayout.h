@@ -1,6 +1,6 @@
 #pragma once
 
-#include "connectors/sql/sqlcodec.h"
+#include "connectors/hub/cellcodec.h"
 
 /// A column that holds one field of the definition.
 struct FieldColumn
@@ -33,6 +33,7 @@ struct TableLayout
     int hubSide = 0;
 
     [[nodiscard]] const StoredIdColumns *storedIdsOf(QStringView side) const;
+    [[nodiscard]] const FieldColumn *columnOf(int field) const; ///< nullptr: the hub lacks it
 };
 
 /// Reads the layout out of `definition`; an error (Usage) names the file, the key and what was

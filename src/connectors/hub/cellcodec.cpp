@@ -1,4 +1,4 @@
-#include "connectors/sql/sqlcodec.h"
+#include "connectors/hub/cellcodec.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -23,7 +23,7 @@ QString columnTypeName(ColumnType type)
     return QLatin1String(TypeNames[size_t(type)]);
 }
 
-using SqlValue = tl::expected<QVariant, QString>;
+using CellValue = tl::expected<QVariant, QString>;
 
 static tl::unexpected<QString> refusal(const char16_t *reason)
 {
@@ -51,7 +51,7 @@ static std::optional<QString> asText(const Value &value)
     }
 }
 
-static SqlValue textToSql(const Value &value)
+static CellValue textToCell(const Value &value)
 {
     const std::optional<QString> text = asText(value);
     if (!text)
@@ -61,7 +61,7 @@ static SqlValue textToSql(const Value &value)
     return QVariant(*text);
 }
 
-static SqlValue listToSql(const Value &value)
+static CellValue listToCell(const Value &value)
 {
     if (value.kind() != Value::Kind::Set && value.kind() != Value::Kind::Text)
         return refusal(u"the column holds a list of texts");
@@ -74,7 +74,7 @@ static SqlValue listToSql(const Value &value)
     return QVariant(compactJson(texts));
 }
 
-static SqlValue integerToSql(const Value &value)
+static CellValue integerToCell(const Value &value)
 {
     bool fits = false;
     const qint64 number = value.toText().toLongLong(&fits);
@@ -83,7 +83,7 @@ static SqlValue integerToSql(const Value &value)
     return QVariant::fromValue(number);
 }
 
-static SqlValue doubleToSql(const Value &value)
+static CellValue doubleToCell(const Value &value)
 {
     bool fits = false;
     const double number = value.toText().toDouble(&fits);
@@ -92,23 +92,23 @@ static SqlValue doubleToSql(const Value &value)
     return QVariant(number);
 }
 
-static SqlValue dateToSql(const Value &value)
+static CellValue dateToCell(const Value &value)
 {
     if (value.kind() != Value::Kind::Date)
         return refusal(u"the column holds a date without a time");
     return QVariant(value.toDate().toString(Qt::ISODate));
 }
 
-static SqlValue instantToSql(const Value &value)
+static CellValue instantToCell(const Value &value)
 {
     if (value.kind() == Value::Kind::Date)
-        return dateToSql(value);
+        return dateToCell(value);
     if (const std::optional<Instant> instant = value.toInstant())
         return QVariant(formatInstant(*instant));
     return refusal(u"the column holds a date or a time");
 }
 
-static SqlValue jsonToSql(const Value &value)
+static CellValue jsonToCell(const Value &value)
 {
     if (value.kind() == Value::Kind::Json)
         return QVariant(value.toText());
@@ -117,7 +117,7 @@ static SqlValue jsonToSql(const Value &value)
     return QVariant(QString::fromUtf8(list.mid(1, list.size() - 2)));
 }
 
-static SqlValue nullToSql(ColumnType type, bool required)
+static CellValue nullToCell(ColumnType type, bool required)
 {
     if (!required)
         return QVariant();
@@ -127,21 +127,21 @@ static SqlValue nullToSql(ColumnType type, bool required)
     return QVariant(QStringLiteral(""));
 }
 
-SqlValue toSql(const Value &value, ColumnType type, bool required)
+CellValue toCell(const Value &value, ColumnType type, bool required)
 {
     if (value.isNull())
-        return nullToSql(type, required);
+        return nullToCell(type, required);
     switch (type) {
     case ColumnType::Text:
     case ColumnType::Uuid:
-        return textToSql(value);
+        return textToCell(value);
     case ColumnType::TextArray:
     case ColumnType::UuidArray:
-        return listToSql(value);
+        return listToCell(value);
     case ColumnType::Integer:
-        return integerToSql(value);
+        return integerToCell(value);
     case ColumnType::DoublePrecision:
-        return doubleToSql(value);
+        return doubleToCell(value);
     case ColumnType::Numeric:
         if (value.kind() != Value::Kind::Number)
             return refusal(u"the column holds numbers only");
@@ -151,11 +151,11 @@ SqlValue toSql(const Value &value, ColumnType type, bool required)
             return refusal(u"the column holds yes or no only");
         return QVariant(value.toBool() ? 1 : 0);
     case ColumnType::Date:
-        return dateToSql(value);
+        return dateToCell(value);
     case ColumnType::TimestampTz:
-        return instantToSql(value);
+        return instantToCell(value);
     case ColumnType::Jsonb:
-        return jsonToSql(value);
+        return jsonToCell(value);
     }
     return refusal(u"the column has an unknown type");
 }
@@ -194,7 +194,7 @@ static Value jsonFromText(const QString &text)
 }
 
 /// What a text column says about a field of this type.
-static Value textFromSql(const QString &text, FieldType field)
+static Value textFromCell(const QString &text, FieldType field)
 {
     switch (field) {
     case FieldType::Integer:
@@ -218,7 +218,7 @@ static Value textFromSql(const QString &text, FieldType field)
     }
 }
 
-static Value numberFromSql(const QVariant &value, FieldType field)
+static Value numberFromCell(const QVariant &value, FieldType field)
 {
     const Value number = value.userType() == QMetaType::Double ? Value::number(value.toDouble())
                                                                : Value::number(value.toString());
@@ -226,21 +226,21 @@ static Value numberFromSql(const QVariant &value, FieldType field)
     return wantsText && number.isKnown() ? Value::text(number.toText()) : number;
 }
 
-Value fromSql(const QVariant &value, ColumnType column, FieldType field)
+Value fromCell(const QVariant &value, ColumnType column, FieldType field)
 {
     if (value.isNull() || (value.userType() == QMetaType::QString && value.toString().isEmpty()))
         return Value::null();
     switch (column) {
     case ColumnType::Text:
     case ColumnType::Uuid:
-        return textFromSql(value.toString(), field);
+        return textFromCell(value.toString(), field);
     case ColumnType::TextArray:
     case ColumnType::UuidArray:
         return listFromText(value.toString());
     case ColumnType::Integer:
     case ColumnType::DoublePrecision:
     case ColumnType::Numeric:
-        return numberFromSql(value, field);
+        return numberFromCell(value, field);
     case ColumnType::Boolean:
         return value.toString() == QLatin1String("0") || value.toString() == QLatin1String("1")
             ? Value::boolean(value.toInt() == 1)

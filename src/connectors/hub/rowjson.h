@@ -1,0 +1,13 @@
+#pragma once
+
+#include "connectors/hub/hubcells.h"
+
+/// A row as a JSON object that PostgreSQL turns back into a row (json_populate_record): lists and
+/// JSON as they are, exact decimals as text, so that nothing on the way rounds them.
+[[nodiscard]] QByteArray rowJson(const std::vector<HubCell> &cells);
+
+/// A cell of a row that PostgreSQL gave as JSON, as `fromCell` takes it.
+[[nodiscard]] QVariant cellFromJson(const QJsonValue &json, ColumnType type);
+
+/// `text` as a JSON string, quotes included.
+[[nodiscard]] QByteArray jsonString(const QString &text);

@@ -1,0 +1,421 @@
+#include "connectors/hub/serverhub.h"
+
+#include "connectors/hub/rowjson.h"
+#include "connectors/hub/textpattern.h"
+
+#include <QJsonDocument>
+#include <QUuid>
+
+#include <algorithm>
+
+/// Clocks and transactions overlap: an incremental scan begins this much before its cursor.
+static constexpr std::chrono::minutes Overlap{10};
+static constexpr std::chrono::minutes LeaseTime{2};
+
+ServerHub::ServerHub(std::unique_ptr<HubServer> server, const ServiceDefinition &definition,
+                     size_t batchSize)
+    : m_definition(definition)
+    , m_checkedLayout(tableLayout(definition))
+    , m_layout(m_checkedLayout.value_or(TableLayout()))
+    , m_server(std::move(server))
+    , m_batchSize(batchSize)
+    , m_writer(*m_server, m_layout)
+{ }
+
+SideTraits ServerHub::traits() const
+{
+    SideTraits traits;
+    traits.freshReadBeforeWrite = true;
+    traits.carriesToken = true;
+    traits.batchSize = m_batchSize;
+    return traits;
+}
+
+RequestCounts ServerHub::requestCounts() const
+{
+    return m_server->requestCounts();
+}
+
+// --- Opening -------------------------------------------------------------------------------------
+
+static Instant localNow()
+{
+    return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
+}
+
+Result<HubFacts> ServerHub::facts(const CancelToken &cancel)
+{
+    const Instant before = localNow();
+    const auto answer
+        = m_server->describe(QStringList{m_layout.table} + serverSharedTables(), cancel);
+    if (!answer)
+        return failure(answer.error());
+    auto facts = readHubFacts(*answer);
+    if (facts && facts->time) {
+        m_serverTime = facts->time;
+        m_clock = {*facts->time - localNow(), *facts->time - before};
+    }
+    return facts;
+}
+
+/// Makes what is not there, and looks again.
+Result<void> ServerHub::makeMissing(HubFacts &facts, const CancelToken &cancel)
+{
+    QStringList statements;
+    const QStringList shared = serverSharedTables();
+    const bool isShared = !facts.identity.isEmpty()
+        && std::all_of(shared.begin(), shared.end(),
+                       [&facts](const QString &table) { return facts.tables.contains(table); });
+    if (!isShared)
+        statements += serverSharedSql(m_server->flavour());
+    if (!facts.tables.contains(m_layout.table))
+        statements += serverTableSql(m_layout, m_server->flavour());
+    if (statements.isEmpty())
+        return {};
+    if (Result<void> made = m_server->make(statements); !made)
+        return made;
+    auto again = this->facts(cancel);
+    if (!again)
+        return failure(again.error());
+    facts = std::move(*again);
+    return {};
+}
+
+Result<void> ServerHub::makeSchema(const CancelToken &cancel)
+{
+    if (!m_checkedLayout)
+        return failure(m_checkedLayout.error());
+    auto known = facts(cancel);
+    if (!known)
+        return failure(known.error());
+    QStringList statements = serverSharedSql(m_server->flavour());
+    if (!known->tables.contains(m_layout.table)) {
+        statements += serverTableSql(m_layout, m_server->flavour());
+    } else {
+        // A table that is there keeps its columns and its rights; its rows' changes must be seen.
+        const TableFacts &table = known->tables[m_layout.table];
+        if (!table.stampsChanges && table.hasColumn(QStringLiteral("updated_at")))
+            statements.append(touchTriggerSql(m_layout.table));
+        if (!table.hasTombstones && table.hasColumn(QStringLiteral("id")))
+            statements.append(tombstoneTriggerSql(m_layout.table));
+    }
+    if (Result<void> made = m_server->make(statements); !made)
+        return made;
+    const auto now = facts(cancel);
+    return now ? checkHubTable(*now, m_layout, m_definition) : failure(now.error());
+}
+
+Result<SideStatus> ServerHub::open(const SideMemory &memory, Access access,
+                                   const CancelToken &cancel)
+{
+    if (!m_checkedLayout)
+        return failure(m_checkedLayout.error());
+    auto known = facts(cancel);
+    if (!known)
+        return failure(known.error());
+    // What a service was synced with before is looked for, never made anew in silence.
+    if (access == Access::ReadWrite && memory.identity.isEmpty()) {
+        if (const Result<void> made = makeMissing(*known, cancel); !made)
+            return failure(made.error());
+    }
+    SideStatus status;
+    status.label = m_server->label();
+    status.identity = known->identity;
+    status.clock = m_clock;
+    status.fieldAvailable.assign(m_layout.fieldCount, true);
+    m_exists = known->tables.contains(m_layout.table);
+    status.exists = m_exists;
+    if (!m_exists)
+        return status;
+    if (const Result<void> checked = checkHubTable(*known, m_layout, m_definition); !checked)
+        return failure(checked.error());
+    useTable(status, *known);
+    return status;
+}
+
+void ServerHub::useTable(SideStatus &status, const HubFacts &facts)
+{
+    m_table = facts.tables.value(m_layout.table);
+    m_present.clear();
+    for (const auto &column : m_table.columns)
+        m_present.insert(column.first);
+    m_reader = HubRecordReader(m_layout, m_present);
+    m_writer.setColumns(m_reader, m_present);
+    status.warnings += missingColumns(m_table, m_layout, m_definition, status.fieldAvailable);
+}
+
+Result<SideSchema> ServerHub::schema(const CancelToken &)
+{
+    return hubTableSchema(m_definition, m_layout, m_table.columns, m_exists, m_server->label());
+}
+
+// --- Reading -------------------------------------------------------------------------------------
+
+RowQuery ServerHub::query() const
+{
+    RowQuery query;
+    query.table = m_layout.table;
+    query.columns = m_reader.columns();
+    return query;
+}
+
+Result<ScanReport> ServerHub::scan(const ScanRequest &request, const RecordSink &sink,
+                                   const CancelToken &cancel)
+{
+    ScanReport report;
+    report.complete = request.mode == ScanRequest::Mode::Full;
+    if (!m_exists)
+        return report;
+    RowQuery rows = query();
+    std::optional<RowCondition> deleted;
+    if (report.complete) {
+        rows.isCounted = true;
+    } else {
+        const Instant since = request.mode == ScanRequest::Mode::Hours
+            ? request.now - std::chrono::hours(request.hours)
+            : parseInstant(request.cursor).value_or(Instant() + Overlap) - Overlap;
+        const QStringList bound{formatInstant(since)};
+        rows.conditions = {{QStringLiteral("updated_at"), RowCondition::Test::AtLeast, bound}};
+        deleted = RowCondition{QStringLiteral("deleted_at"), RowCondition::Test::AtLeast, bound};
+    }
+    qint64 total = -1;
+    const Result<void> done = forEachRow(
+        *m_server, rows,
+        [&](const QVariantList &cells) {
+            Record record = recordOfCells(m_reader, cells);
+            ++report.seen;
+            if (record.version.edited)
+                report.cursor = std::max(report.cursor, record.version.stamp);
+            return sink(std::move(record));
+        },
+        cancel, &total);
+    if (!done)
+        return failure(done.error());
+    if (report.complete && total > report.seen) {
+        report.complete = false;
+        report.incompleteReason = QStringLiteral("the hub counts %1 rows in %2 and gave only %3")
+                                      .arg(total)
+                                      .arg(m_layout.table)
+                                      .arg(report.seen);
+    }
+    if (deleted && m_table.hasTombstones) {
+        const auto stones = tombstones(*deleted, cancel);
+        if (!stones)
+            return failure(stones.error());
+        for (auto it = stones->begin(); it != stones->end(); ++it) {
+            report.trashHints.append(it.key());
+            report.cursor = std::max(report.cursor, it.value());
+        }
+    }
+    // Hours move no cursor; an empty table begins where it was found empty.
+    if (request.mode == ScanRequest::Mode::Hours)
+        report.cursor.clear();
+    else if (report.cursor.isEmpty())
+        report.cursor = deleted || !m_serverTime ? request.cursor : sortableInstant(*m_serverTime);
+    return report;
+}
+
+Result<QMap<QString, QString>> ServerHub::tombstones(const RowCondition &condition,
+                                                     const CancelToken &cancel)
+{
+    RowQuery stones;
+    stones.table = QStringLiteral("sync_tombstones");
+    stones.key = QStringLiteral("row_id");
+    stones.columns
+        = {{stones.key, ColumnType::Text}, {QStringLiteral("deleted_at"), ColumnType::TimestampTz}};
+    stones.conditions
+        = {{QStringLiteral("table_name"), RowCondition::Test::OneOf, {m_layout.table}}, condition};
+    QMap<QString, QString> found;
+    const auto take = [&found](const QVariantList &cells) {
+        const auto at = parseInstant(cells.value(1).toString());
+        found.insert(cells.value(0).toString(),
+                     at ? sortableInstant(*at) : cells.value(1).toString());
+        return Result<void>();
+    };
+    const Result<void> done = forEachRow(*m_server, stones, take, cancel);
+    if (!done)
+        return failure(done.error());
+    return found;
+}
+
+/// Values that the column can have: the database would refuse the whole query for others.
+static QStringList possibleValues(const TableFacts &table, const RowCondition &condition)
+{
+    const auto column
+        = std::find_if(table.columns.begin(), table.columns.end(),
+                       [&](const auto &known) { return known.first == condition.column; });
+    if (column == table.columns.end() || column->second != QLatin1String("uuid"))
+        return condition.values;
+    QStringList possible;
+    for (const QString &value : condition.values) {
+        if (!QUuid::fromString(value).isNull())
+            possible.append(value);
+    }
+    return possible;
+}
+
+Result<std::vector<Record>> ServerHub::recordsWith(const RowCondition &condition,
+                                                   const CancelToken &cancel)
+{
+    std::vector<Record> records;
+    RowQuery rows = query();
+    rows.conditions = {{condition.column, condition.test, possibleValues(m_table, condition)}};
+    if (rows.conditions.front().values.isEmpty())
+        return records;
+    const auto take = [&](const QVariantList &cells) {
+        records.push_back(recordOfCells(m_reader, cells));
+        return Result<void>();
+    };
+    const Result<void> done = forEachRow(*m_server, rows, take, cancel);
+    if (!done)
+        return failure(done.error());
+    return records;
+}
+
+Result<std::vector<Reading>> ServerHub::read(const QStringList &ids, const CancelToken &cancel)
+{
+    std::vector<Reading> readings(size_t(ids.size()));
+    if (!m_exists)
+        return readings;
+    auto records = recordsWith({QStringLiteral("id"), RowCondition::Test::OneOf, ids}, cancel);
+    if (!records)
+        return failure(records.error());
+    QHash<QString, Record *> byId;
+    for (Record &record : *records)
+        byId.insert(record.id, &record);
+    QMap<QString, QString> deleted;
+    if (m_table.hasTombstones && byId.size() < ids.size()) {
+        auto stones
+            = tombstones({QStringLiteral("row_id"), RowCondition::Test::OneOf, ids}, cancel);
+        if (!stones)
+            return failure(stones.error());
+        deleted = std::move(*stones);
+    }
+    for (qsizetype index = 0; index < ids.size(); ++index) {
+        Reading &reading = readings[size_t(index)];
+        const QString &id = ids[index];
+        if (const Record *record = byId.value(id)) {
+            reading = {Reading::State::Found, *record, {}};
+        } else if (deleted.contains(id)) {
+            reading.state = Reading::State::Found;
+            reading.record.id = id;
+            reading.record.alive = false;
+            reading.record.version.stamp = deleted.value(id);
+            reading.record.fields.resize(m_layout.fieldCount);
+        } else {
+            reading.reason = goneReason(m_layout, m_table.hasTombstones);
+        }
+    }
+    return readings;
+}
+
+Result<std::vector<Record>> ServerHub::find(const Lookup &lookup, const CancelToken &cancel)
+{
+    std::vector<Record> found;
+    if (!m_exists)
+        return found;
+    const StoredIdColumns *stored = m_layout.storedIdsOf(lookup.side);
+    if (stored && m_present.contains(stored->id)) {
+        // Another program may have kept ids without dashes.
+        const QStringList bare
+            = QStringList(lookup.storedIds).replaceInStrings(QStringLiteral("-"), QString());
+        auto records
+            = recordsWith({stored->id, RowCondition::Test::OneOf, lookup.storedIds + bare}, cancel);
+        if (!records)
+            return records;
+        found = std::move(*records);
+    }
+    auto others = matching(lookup, cancel);
+    if (!others)
+        return others;
+    for (Record &record : *others) {
+        const bool isThere
+            = std::any_of(found.begin(), found.end(),
+                          [&record](const Record &other) { return other.id == record.id; });
+        if (!isThere)
+            found.push_back(std::move(record));
+    }
+    return found;
+}
+
+/// Rows whose match fields are the same with case and space folded. Folding knows more letters than
+/// a database does, so the comparison happens here; the database leaves out what cannot fit.
+Result<std::vector<Record>> ServerHub::matching(const Lookup &lookup, const CancelToken &cancel)
+{
+    if (lookup.matchFields.isEmpty() || lookup.matchValues.empty())
+        return std::vector<Record>();
+    RowQuery rows;
+    rows.table = m_layout.table;
+    rows.columns = {{rows.key, ColumnType::Uuid}};
+    std::vector<const FieldColumn *> fields;
+    for (qsizetype index = 0; index < lookup.matchFields.size(); ++index) {
+        const FieldColumn *column
+            = m_layout.columnOf(m_definition.fieldIndex(lookup.matchFields[index]));
+        if (!column || !m_present.contains(column->name))
+            return std::vector<Record>();
+        fields.push_back(column);
+        rows.columns.push_back({column->name, column->type});
+        const QStringList patterns = rows.conditions.empty() && column->type == ColumnType::Text
+            ? foldedPatterns(lookup.matchValues, size_t(index))
+            : QStringList();
+        if (!patterns.isEmpty())
+            rows.conditions = {{column->name, RowCondition::Test::LikeAny, patterns}};
+    }
+    QSet<QString> keys;
+    for (const std::vector<Value> &combination : lookup.matchValues)
+        keys.insert(foldedKey(combination));
+    QStringList ids;
+    const auto take = [&](const QVariantList &cells) {
+        std::vector<Value> values;
+        for (size_t index = 0; index < fields.size(); ++index)
+            values.push_back(fromCell(cells.value(qsizetype(index) + 1), fields[index]->type,
+                                      fields[index]->fieldType));
+        if (keys.contains(foldedKey(values)))
+            ids.append(cells.value(0).toString());
+        return Result<void>();
+    };
+    const Result<void> done = forEachRow(*m_server, rows, take, cancel);
+    if (!done)
+        return failure(done.error());
+    return recordsWith({QStringLiteral("id"), RowCondition::Test::OneOf, ids}, cancel);
+}
+
+// --- Writing -------------------------------------------------------------------------------------
+
+std::vector<WriteResult> ServerHub::write(std::span<const WriteRequest> requests,
+                                          const CancelToken &cancel)
+{
+    return m_writer.write(requests, cancel);
+}
+
+Result<void> ServerHub::takeLease(const QString &service, const QString &holder, Instant)
+{
+    const auto held = m_server->lease(service, holder, LeaseTime);
+    if (!held)
+        return failure(held.error());
+    const QString now = held->value(QLatin1String("holder")).toString();
+    if (now == holder)
+        return {};
+    return failure(leaseIsHeld(service, now, held->value(QLatin1String("expires_at")).toString()));
+}
+
+void ServerHub::releaseLease(const QString &service, const QString &holder)
+{
+    // A lease that cannot be given back ends by itself.
+    (void)m_server->lease(service, holder, std::chrono::seconds(0));
+}
+
+Result<void> ServerHub::appendLog(std::span<const LogEntry> entries)
+{
+    QJsonArray rows;
+    for (const LogEntry &entry : entries)
+        rows.append(QJsonObject{{QStringLiteral("id"), entry.id},
+                                {QStringLiteral("event_type"), entry.eventType},
+                                {QStringLiteral("status"), entry.status},
+                                {QStringLiteral("message"), entry.message},
+                                {QStringLiteral("details"), entry.details},
+                                {QStringLiteral("created_at"), formatInstant(entry.createdAt)}});
+    if (rows.isEmpty())
+        return {};
+    return m_server->appendLogs(QJsonDocument(rows).toJson(QJsonDocument::Compact));
+}

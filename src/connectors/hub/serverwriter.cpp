@@ -1,0 +1,333 @@
+#include "connectors/hub/serverwriter.h"
+
+#include "connectors/hub/rowjson.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <map>
+
+/// A request larger than this is sent in halves.
+static constexpr qsizetype LargestRequest = 1'000'000;
+/// SQLSTATE of a statement that took too long.
+static const QLatin1String TooSlow("57014");
+static const QLatin1String NotUnique("23505");
+static const QLatin1String NotNull("23502");
+
+Record recordOfCells(const HubRecordReader &reader, const QVariantList &cells)
+{
+    Record record
+        = reader.recordOf([&cells](size_t column) { return cells.value(qsizetype(column)); });
+    if (const std::optional<Instant> stamp = parseInstant(record.version.stamp))
+        record.version.stamp = sortableInstant(*stamp);
+    return record;
+}
+
+ServerWriter::ServerWriter(HubServer &server, const TableLayout &layout)
+    : m_server(server)
+    , m_layout(layout)
+{ }
+
+void ServerWriter::setColumns(const HubRecordReader &reader, const QSet<QString> &present)
+{
+    m_reader = &reader;
+    m_present = &present;
+}
+
+RowQuery ServerWriter::query() const
+{
+    RowQuery query;
+    query.table = m_layout.table;
+    query.columns = m_reader->columns();
+    return query;
+}
+
+ServerWriter::Entry ServerWriter::entryOf(const WriteRequest &request, WriteResult &result) const
+{
+    Entry entry{&request, &result, rowIdOf(request), {}, {}};
+    std::vector<HubCell> cells = cellsOf(request, m_layout, *m_present, result.refused);
+    const bool isCreated = request.kind == OperationKind::Create;
+    const bool isKept = request.kind == OperationKind::Update
+        || (request.kind == OperationKind::Delete && request.fresh && !request.fresh->alive);
+    if (isCreated)
+        cells.push_back({QStringLiteral("id"), ColumnType::Uuid, entry.id});
+    // The database reads "now" as its own time.
+    if (!isKept)
+        cells.push_back(
+            {QStringLiteral("deleted_at"), ColumnType::TimestampTz,
+             request.kind == OperationKind::Delete ? QVariant(QStringLiteral("now")) : QVariant()});
+    for (const HubCell &cell : cells)
+        entry.names.append(cell.column);
+    entry.json = rowJson(cells);
+    if (isCreated)
+        return entry;
+    entry.json = "{\"id\":" + jsonString(entry.id) + ",\"set\":" + entry.json;
+    if (request.fresh) {
+        const QString &stamp = request.fresh->version.stamp;
+        entry.json += ",\"seen\":" + (stamp.isEmpty() ? QByteArray("null") : jsonString(stamp));
+    }
+    entry.json += '}';
+    return entry;
+}
+
+std::vector<WriteResult> ServerWriter::write(std::span<const WriteRequest> requests,
+                                             const CancelToken &cancel)
+{
+    std::vector<WriteResult> results(requests.size());
+    Entries created;
+    Entries changed;
+    for (size_t index = 0; index < requests.size(); ++index) {
+        Entries &entries = requests[index].kind == OperationKind::Create ? created : changed;
+        entries.push_back(entryOf(requests[index], results[index]));
+    }
+    // Deletions first: a new row may take over what a deleted one kept.
+    applyRange(changed, cancel);
+    insertGroups(std::move(created));
+    return results;
+}
+
+void ServerWriter::fail(std::span<Entry> entries, const Error &error) const
+{
+    for (const Entry &entry : entries) {
+        entry.result->state = error.kind == ErrorKind::LostAnswer
+            ? WriteResult::State::Unknown
+            : WriteResult::State::NotDelivered;
+        entry.result->error = inWords(error);
+        entry.result->refused.clear();
+    }
+}
+
+static QByteArray jsonArray(const std::vector<QByteArray> &elements)
+{
+    QByteArray json = "[";
+    for (const QByteArray &element : elements) {
+        if (json.size() > 1)
+            json += ',';
+        json += element;
+    }
+    return json + ']';
+}
+
+// --- New rows ------------------------------------------------------------------------------------
+
+/// One request has rows of identical keys, and no id twice.
+void ServerWriter::insertGroups(Entries &&entries)
+{
+    std::map<std::pair<QStringList, int>, Entries> groups;
+    QHash<QString, int> seen;
+    for (Entry &entry : entries) {
+        const int round = seen[entry.id]++;
+        groups[{entry.names, round}].push_back(std::move(entry));
+    }
+    for (auto &[names, group] : groups)
+        insertRange(group);
+}
+
+static bool isHalved(const Error &error)
+{
+    return error.kind == ErrorKind::Refused
+        || (error.kind == ErrorKind::Unavailable && error.code == TooSlow);
+}
+
+void ServerWriter::insertRange(std::span<Entry> entries)
+{
+    qsizetype size = 0;
+    for (const Entry &entry : entries)
+        size += entry.json.size();
+    const bool isDivisible = entries.size() > 1;
+    if (!isDivisible || size <= LargestRequest) {
+        Result<void> done = insert(entries);
+        if (!done && done.error().code == NotUnique && freeStoredIds(entries))
+            done = insert(entries);
+        if (done)
+            return;
+        if (!isDivisible || !isHalved(done.error()))
+            return fail(entries, done.error());
+    }
+    const size_t half = entries.size() / 2;
+    insertRange(entries.first(half));
+    insertRange(entries.subspan(half));
+}
+
+Result<void> ServerWriter::insert(std::span<Entry> entries)
+{
+    std::vector<QByteArray> rows;
+    rows.reserve(entries.size());
+    for (const Entry &entry : entries)
+        rows.push_back(entry.json);
+    const auto written = m_server.insert(query(), entries.front().names, jsonArray(rows));
+    if (!written)
+        return failure(written.error());
+    QHash<QString, const QVariantList *> byId;
+    for (const QVariantList &cells : *written)
+        byId.insert(cells.value(0).toString(), &cells);
+    for (const Entry &entry : entries) {
+        const QVariantList *cells = byId.value(entry.id);
+        if (!cells) {
+            entry.result->error = {ErrorKind::Refused,
+                                   QStringLiteral("The hub's table %1 has a row with this id "
+                                                  "already.")
+                                       .arg(m_layout.table),
+                                   {},
+                                   {},
+                                   {}};
+            continue;
+        }
+        entry.result->state = WriteResult::State::Delivered;
+        entry.result->record = recordOfCells(*m_reader, *cells);
+    }
+    return {};
+}
+
+/// A deleted row gives up the ids of records that get a row of their own. False where none did.
+bool ServerWriter::freeStoredIds(std::span<Entry> entries)
+{
+    bool isFreed = false;
+    for (const StoredIdColumns &stored : m_layout.storedIds) {
+        QStringList ids;
+        for (const Entry &entry : entries) {
+            const QString id = entry.request->members.value(stored.side).recordId;
+            if (!id.isEmpty())
+                ids.append(id);
+        }
+        if (!ids.isEmpty() && m_present->contains(stored.id))
+            isFreed |= m_server.freeIds(m_layout.table, stored.id, ids).has_value();
+    }
+    return isFreed;
+}
+
+// --- Changes -------------------------------------------------------------------------------------
+
+void ServerWriter::applyRange(std::span<Entry> entries, const CancelToken &cancel)
+{
+    if (entries.empty())
+        return;
+    qsizetype size = 0;
+    for (const Entry &entry : entries)
+        size += entry.json.size();
+    const bool isDivisible = entries.size() > 1;
+    if (!isDivisible || size <= LargestRequest) {
+        const Result<void> done = apply(entries, cancel);
+        if (done)
+            return;
+        if (!isDivisible || !isHalved(done.error()))
+            return fail(entries, done.error());
+    }
+    const size_t half = entries.size() / 2;
+    applyRange(entries.first(half), cancel);
+    applyRange(entries.subspan(half), cancel);
+}
+
+Result<void> ServerWriter::apply(std::span<Entry> entries, const CancelToken &cancel)
+{
+    std::vector<QByteArray> changes;
+    changes.reserve(entries.size());
+    for (const Entry &entry : entries)
+        changes.push_back(entry.json);
+    const auto outcomes = m_server.apply(m_layout.table, jsonArray(changes));
+    if (!outcomes)
+        return failure(outcomes.error());
+    if (size_t(outcomes->size()) != entries.size())
+        return failure(ErrorKind::LostAnswer,
+                       QStringLiteral("The hub's answer to %1 changes tells of %2.")
+                           .arg(entries.size())
+                           .arg(outcomes->size()));
+    std::vector<Entry *> missed;
+    for (size_t index = 0; index < entries.size(); ++index)
+        settle(entries[index], outcomes->at(qsizetype(index)).toObject(), missed);
+    explainMisses(missed, cancel);
+    return {};
+}
+
+void ServerWriter::settle(Entry &entry, const QJsonObject &outcome,
+                          std::vector<Entry *> &missed) const
+{
+    const QString code = outcome.value(QLatin1String("code")).toString();
+    if (!code.isEmpty()) {
+        const QString detail = outcome.value(QLatin1String("detail")).toString();
+        const QString message = outcome.value(QLatin1String("message")).toString();
+        const bool passes = code.startsWith(QLatin1String("40")) || code == QLatin1String("55P03");
+        return fail({&entry, 1},
+                    {passes ? ErrorKind::Unavailable : ErrorKind::Refused,
+                     detail.isEmpty() ? message : message + u' ' + detail,
+                     {},
+                     code,
+                     {}});
+    }
+    const QJsonObject row = outcome.value(QLatin1String("row")).toObject();
+    if (row.isEmpty()) {
+        missed.push_back(&entry);
+        return;
+    }
+    QVariantList cells;
+    for (const HubRecordReader::Column &column : m_reader->columns())
+        cells.append(cellFromJson(row.value(column.name), column.type));
+    entry.result->state = WriteResult::State::Delivered;
+    entry.result->record = recordOfCells(*m_reader, cells);
+}
+
+/// Rows that were not changed: gone, or changed by somebody else.
+void ServerWriter::explainMisses(const std::vector<Entry *> &missed, const CancelToken &cancel)
+{
+    if (missed.empty())
+        return;
+    RowQuery there = query();
+    there.columns.resize(1);
+    there.conditions = {{there.key, RowCondition::Test::OneOf, {}}};
+    for (const Entry *entry : missed)
+        there.conditions.front().values.append(entry->id);
+    QSet<QString> found;
+    const auto take = [&found](const QVariantList &cells) {
+        found.insert(cells.value(0).toString());
+        return Result<void>();
+    };
+    const Result<void> looked = forEachRow(m_server, there, take, cancel);
+    for (Entry *entry : missed) {
+        const bool isGone = looked && !found.contains(entry->id);
+        fail({entry, 1},
+             {isGone ? ErrorKind::NotFound : ErrorKind::Moved,
+              (isGone ? QStringLiteral("The row %1 is not in the hub's table %2 any more.")
+                      : QStringLiteral("The row %1 of the hub's table %2 changed since it was "
+                                       "read."))
+                  .arg(entry->id, m_layout.table),
+              {},
+              {},
+              {}});
+    }
+}
+
+// --- Words ---------------------------------------------------------------------------------------
+
+static QString namedColumn(const QString &text)
+{
+    static const QRegularExpression name(QStringLiteral("Key \\(([^)]+)\\)=|column \"([^\"]+)\""));
+    const QRegularExpressionMatch match = name.match(text);
+    return match.captured(1).isEmpty() ? match.captured(2) : match.captured(1);
+}
+
+/// What the database says of a row, for a person.
+Error ServerWriter::inWords(const Error &error) const
+{
+    if (error.kind != ErrorKind::Refused)
+        return error;
+    Error told = error;
+    const QString column = namedColumn(error.detail);
+    const StoredIdColumns *notion = m_layout.storedIdsOf(u"notion");
+    if (error.code == NotUnique && column == QLatin1String("id"))
+        told.detail = QStringLiteral("The hub's table %1 has a row with this id already.")
+                          .arg(m_layout.table);
+    else if (error.code == NotUnique && notion && column == notion->id)
+        told.detail = QStringLiteral("The hub's table %1 has a row for this Notion page already.")
+                          .arg(m_layout.table);
+    else if (error.code == NotUnique)
+        told.detail = QStringLiteral("Another row of the hub's table %1 has the same %2 already, "
+                                     "and it must be unique.")
+                          .arg(m_layout.table, column);
+    else if (error.code == NotNull)
+        told.detail = QStringLiteral("The column %2 of the hub's table %1 must not be empty.")
+                          .arg(m_layout.table, column);
+    else
+        told.detail = QStringLiteral("The hub's table %1 refused the row: %2.")
+                          .arg(m_layout.table, error.detail);
+    return told;
+}

@@ -1,0 +1,8 @@
+#pragma once
+
+#include <QString>
+
+/// `name` as an identifier in SQL, whatever it contains.
+[[nodiscard]] QString quotedName(const QString &name);
+/// `text` as a string constant; PostgreSQL needs standard_conforming_strings, its default.
+[[nodiscard]] QString quotedText(const QString &text);

@@ -1,0 +1,185 @@
+#include "connectors/sql/postgresconnection.h"
+
+#include "connectors/hub/sqlstate.h"
+
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QUuid>
+
+#include <array>
+
+PostgresConnection::PostgresConnection(PostgresAddress address)
+    : m_address(std::move(address))
+    , m_name(QStringLiteral("hub-") + QUuid::createUuid().toString(QUuid::WithoutBraces))
+{ }
+
+PostgresConnection::~PostgresConnection()
+{
+    disconnect();
+}
+
+void PostgresConnection::disconnect()
+{
+    if (!QSqlDatabase::contains(m_name))
+        return;
+    QSqlDatabase::database(m_name, false).close();
+    QSqlDatabase::removeDatabase(m_name);
+}
+
+namespace {
+
+struct ConnectRule
+{
+    const char *text; ///< in libpq's message
+    ErrorKind kind;
+    const char *sentence; ///< %1 names the database, %2 is the message
+};
+
+// A refused connection has no SQLSTATE; libpq's messages are told apart by their words.
+constexpr std::array ConnectRules{
+    ConnectRule{"password authentication failed", ErrorKind::Auth,
+                "The hub %1 refuses the user or the password; correct them in UNIFIED_SYNC_HUB"},
+    ConnectRule{"no password supplied", ErrorKind::Auth,
+                "The hub %1 wants a password; put it into UNIFIED_SYNC_HUB, or into libpq's "
+                "password file"},
+    ConnectRule{"pg_hba.conf", ErrorKind::Auth,
+                "The hub %1 does not admit this user from here (%2); its pg_hba.conf decides"},
+    ConnectRule{"role \"", ErrorKind::Auth,
+                "The hub %1 does not know the user (%2); correct it in UNIFIED_SYNC_HUB"},
+    ConnectRule{"database \"", ErrorKind::Usage,
+                "There is no such database (%2); make it, or correct its name in "
+                "UNIFIED_SYNC_HUB"},
+    ConnectRule{"certificate", ErrorKind::Usage,
+                "The hub %1 does not prove who it is (%2); check sslmode and sslrootcert in "
+                "UNIFIED_SYNC_HUB"},
+    ConnectRule{"SSL", ErrorKind::Usage,
+                "The connection to the hub %1 cannot be encrypted (%2); switch TLS on at the "
+                "server, or say sslmode in UNIFIED_SYNC_HUB if the way there is safe"},
+    ConnectRule{"invalid connection option", ErrorKind::Usage,
+                "The address of the hub %1 has an option that does not exist (%2); correct it in "
+                "UNIFIED_SYNC_HUB"},
+    ConnectRule{"invalid sslmode", ErrorKind::Usage,
+                "The address of the hub %1 has a wrong sslmode (%2); correct it in "
+                "UNIFIED_SYNC_HUB"},
+};
+
+/// The first line of what the server or libpq said, without "FATAL:".
+QString messageOf(const QSqlError &error)
+{
+    QString text = error.databaseText().trimmed();
+    if (text.isEmpty())
+        text = error.driverText().trimmed();
+    QStringList lines = text.split(u'\n', Qt::SkipEmptyParts);
+    for (QString &line : lines) {
+        line = line.trimmed();
+        for (const char *prefix : {"ERROR:", "FATAL:", "DETAIL:"}) {
+            if (line.startsWith(QLatin1String(prefix)))
+                line = line.mid(qsizetype(qstrlen(prefix))).trimmed();
+        }
+    }
+    return lines.mid(0, 2).join(u' ');
+}
+
+Error connectError(const QSqlError &error, const QString &label)
+{
+    const QString message = messageOf(error);
+    for (const ConnectRule &rule : ConnectRules) {
+        if (message.contains(QLatin1String(rule.text))) {
+            QString sentence = QString::fromUtf8(rule.sentence);
+            sentence.replace(QStringLiteral("%1"), label);
+            return {rule.kind, sentence.replace(QStringLiteral("%2"), message), {}, {}, {}};
+        }
+    }
+    return {ErrorKind::Unavailable,
+            QStringLiteral("The hub %1 cannot be reached (%2); check its address in "
+                           "UNIFIED_SYNC_HUB and the network")
+                .arg(label, message),
+            {},
+            {},
+            {}};
+}
+
+} // namespace
+
+Result<void> PostgresConnection::connect()
+{
+    if (QSqlDatabase::contains(m_name) && QSqlDatabase::database(m_name, false).isOpen())
+        return {};
+    disconnect();
+    if (!QSqlDatabase::isDriverAvailable(QStringLiteral("QPSQL")))
+        return failure(ErrorKind::Usage,
+                       QStringLiteral("Qt's driver for PostgreSQL is not installed; on Debian: apt "
+                                      "install libqt6sql6-psql."));
+    QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QPSQL"), m_name);
+    database.setHostName(m_address.host);
+    if (m_address.port > 0)
+        database.setPort(m_address.port);
+    database.setUserName(m_address.user);
+    database.setPassword(m_address.password);
+    database.setDatabaseName(m_address.database);
+    database.setConnectOptions(m_address.options);
+    if (!database.open())
+        return failure(connectError(database.lastError(), m_address.label()));
+    // Times and texts are exchanged in one form, whatever the server's settings are.
+    QSqlQuery settings(database);
+    if (!settings.exec(QStringLiteral("SET TIME ZONE 'UTC'; SET datestyle = 'ISO, YMD'; "
+                                      "SET extra_float_digits = 3; "
+                                      "SET standard_conforming_strings = on; "
+                                      "SET client_min_messages = warning")))
+        return failure(errorOfState(settings.lastError().nativeErrorCode(),
+                                    messageOf(settings.lastError()), m_address.label()));
+    return {};
+}
+
+Result<QSqlQuery> PostgresConnection::execute(const QString &sql, bool isWrite)
+{
+    ++m_statements;
+    QSqlQuery query(QSqlDatabase::database(m_name, false));
+    if (query.exec(sql))
+        return query;
+    const QSqlError error = query.lastError();
+    const QString state = error.nativeErrorCode();
+    // Without an answer of the server there is no state: the connection is gone.
+    const bool isLost = state.isEmpty() || isOpenState(state);
+    Error told = errorOfState(isLost && state.isEmpty() ? QStringLiteral("08006") : state,
+                              messageOf(error), m_address.label());
+    if (told.kind == ErrorKind::LostAnswer && !isWrite)
+        told.kind = ErrorKind::Unavailable;
+    query = QSqlQuery();
+    if (isLost)
+        disconnect();
+    return failure(std::move(told));
+}
+
+Result<QSqlQuery> PostgresConnection::run(const QString &sql, bool isWrite)
+{
+    if (const Result<void> connected = connect(); !connected)
+        return failure(connected.error());
+    return execute(sql, isWrite);
+}
+
+Result<QString> PostgresConnection::value(const QString &sql, bool isWrite)
+{
+    auto query = run(sql, isWrite);
+    if (!query)
+        return failure(query.error());
+    return query->next() ? query->value(0).toString() : QString();
+}
+
+Result<void> PostgresConnection::runTogether(const QStringList &statements)
+{
+    if (Result<void> connected = connect(); !connected)
+        return connected;
+    const QStringList all
+        = QStringList{QStringLiteral("BEGIN")} + statements + QStringList{QStringLiteral("COMMIT")};
+    for (const QString &statement : all) {
+        const Result<QSqlQuery> done = execute(statement, true);
+        if (done)
+            continue;
+        // The first error is the one to report.
+        if (QSqlDatabase::contains(m_name))
+            (void)execute(QStringLiteral("ROLLBACK"), true);
+        return failure(done.error());
+    }
+    return {};
+}

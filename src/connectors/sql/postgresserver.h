@@ -1,0 +1,37 @@
+#pragma once
+
+#include "connectors/hub/hubserver.h"
+#include "connectors/sql/postgresconnection.h"
+
+/// A hub in a PostgreSQL database that is reached directly. Reads and writes text, so that numbers
+/// and times are exact.
+class PostgresServer : public HubServer
+{
+public:
+    explicit PostgresServer(PostgresAddress address);
+
+    [[nodiscard]] QString label() const override;
+    [[nodiscard]] ServerFlavour flavour() const override { return ServerFlavour::Postgres; }
+    [[nodiscard]] Result<QJsonObject> describe(const QStringList &tables,
+                                               const CancelToken &cancel) override;
+    [[nodiscard]] Result<void> make(const QStringList &statements) override;
+    [[nodiscard]] qsizetype mostValues() const override;
+    [[nodiscard]] Result<RowPage> rows(const RowQuery &query, const CancelToken &cancel) override;
+    [[nodiscard]] Result<std::vector<QVariantList>>
+    insert(const RowQuery &query, const QStringList &names, const QByteArray &rows) override;
+    [[nodiscard]] Result<QJsonArray> apply(const QString &table,
+                                           const QByteArray &changes) override;
+    [[nodiscard]] Result<void> freeIds(const QString &table, const QString &column,
+                                       const QStringList &ids) override;
+    [[nodiscard]] Result<QJsonObject> lease(const QString &service, const QString &holder,
+                                            std::chrono::seconds time) override;
+    [[nodiscard]] Result<void> appendLogs(const QByteArray &rows) override;
+    [[nodiscard]] Result<void> pruneLogs(Instant before) override;
+    [[nodiscard]] RequestCounts requestCounts() const override;
+
+private:
+    [[nodiscard]] QString expressions(const RowQuery &query) const;
+
+    PostgresConnection m_connection;
+    QHash<std::pair<QString, QString>, QString> m_types; ///< table and column → type
+};
