@@ -13,6 +13,7 @@
 namespace {
 
 constexpr QLatin1String HubPrefix("sqlite:");
+const QString SupabaseHub = QStringLiteral("supabase");
 constexpr double MaximumRate = 10'000; ///< requests a second; above it is a typing error
 
 constexpr const char *AddressVariables[]
@@ -44,6 +45,12 @@ private:
     const QMap<QString, QString> &m_environment;
     const SettingsFile &m_settings;
 };
+
+bool isPostgres(const QString &hub)
+{
+    return hub.startsWith(QLatin1String("postgres://"))
+        || hub.startsWith(QLatin1String("postgresql://"));
+}
 
 tl::unexpected<Error> wrongVariable(const char *name, const QString &expected)
 {
@@ -78,6 +85,18 @@ bool isLoopback(const QString &host)
         || address.match(host).hasMatch();
 }
 
+bool isSafe(const QUrl &url)
+{
+    return url.scheme() == QLatin1String("https")
+        || (url.scheme() == QLatin1String("http") && isLoopback(url.host()));
+}
+
+QString safeAddress()
+{
+    return QStringLiteral("an https address; plain http is accepted only for this machine "
+                          "(127.0.0.1)");
+}
+
 Result<QUrl> readOrigin(const Variables &variables, const char *name)
 {
     const QUrl url(variables.value(name), QUrl::StrictMode);
@@ -88,11 +107,8 @@ Result<QUrl> readOrigin(const Variables &variables, const char *name)
         return wrongVariable(name,
                              QStringLiteral("an origin alone, such as https://api.example.com or "
                                             "http://127.0.0.1:8080"));
-    if (url.scheme() != QLatin1String("https")
-        && (url.scheme() != QLatin1String("http") || !isLoopback(url.host())))
-        return wrongVariable(name,
-                             QStringLiteral("an https address; plain http is accepted only for "
-                                            "this machine (127.0.0.1)"));
+    if (!isSafe(url))
+        return wrongVariable(name, safeAddress());
     return url.adjusted(QUrl::RemovePath);
 }
 
@@ -122,25 +138,34 @@ void readDatabases(const Variables &variables, Configuration &configuration)
     }
 }
 
+Result<void> readSupabaseUrl(const Variables &variables, Configuration &configuration)
+{
+    const QString text = variables.value("SUPABASE_URL");
+    const QUrl url(text, QUrl::StrictMode);
+    if (text.isEmpty())
+        return {};
+    const bool isProject = url.isValid() && !url.host().isEmpty() && url.userInfo().isEmpty()
+        && !url.hasQuery() && !url.hasFragment();
+    if (!isProject)
+        return wrongVariable("SUPABASE_URL",
+                             QStringLiteral("the address of the project, such as "
+                                            "https://PROJECT.supabase.co"));
+    if (!isSafe(url))
+        return wrongVariable("SUPABASE_URL", safeAddress());
+    configuration.supabaseUrl = url.adjusted(QUrl::StripTrailingSlash);
+    return {};
+}
+
 Result<void> readHub(const Variables &variables, Configuration &configuration)
 {
+    if (Result<void> read = readSupabaseUrl(variables, configuration); !read)
+        return read;
     const QString hub = variables.value("UNIFIED_SYNC_HUB");
-    const bool isServer = hub == QLatin1String("supabase")
-        || hub.startsWith(QLatin1String("postgres://"))
-        || hub.startsWith(QLatin1String("postgresql://"));
-    if (isServer) {
-        configuration.hub = hub;
-    } else if (hub.startsWith(HubPrefix) && hub.size() > HubPrefix.size()) {
-        configuration.hub = HubPrefix + absolutePath(hub.mid(HubPrefix.size()));
-    } else if (!hub.isEmpty()) {
-        return wrongVariable("UNIFIED_SYNC_HUB",
-                             QStringLiteral("sqlite:PATH, supabase or postgres://…"));
-    } else if (!variables.value("SUPABASE_URL").isEmpty()) {
-        configuration.hub = QStringLiteral("supabase");
-    } else {
-        configuration.hub = HubPrefix + configuration.stateFolder + QStringLiteral("/hub.db");
-    }
-    return {};
+    if (!hub.isEmpty())
+        return configuration.chooseHub(hub);
+    return configuration.chooseHub(configuration.supabaseUrl.isEmpty() ? HubPrefix
+                                           + configuration.stateFolder + QStringLiteral("/hub.db")
+                                                                       : SupabaseHub);
 }
 
 Result<void> readRate(const Variables &variables, Configuration &configuration)
@@ -177,18 +202,37 @@ Result<void> readValve(const Variables &variables, GuardPolicy &guards)
     return {};
 }
 
+/// The environment's, else the keychain's; empty where there is none.
+QString readSecret(const QString &name, const QMap<QString, QString> &environment,
+                   SecretStore *secrets, Configuration &configuration)
+{
+    const QString given = environment.value(name).trimmed();
+    if (!given.isEmpty() || !secrets)
+        return given;
+    const auto stored = secrets->read(name);
+    if (stored)
+        return stored->trimmed();
+    configuration.secretProblem = stored.error().detail;
+    return {};
+}
+
 void readSecrets(const QMap<QString, QString> &environment, SecretStore *secrets,
                  Configuration &configuration)
 {
-    const QString name = QStringLiteral("NOTION_API_TOKEN");
-    configuration.notionToken = environment.value(name).trimmed();
-    if (!configuration.notionToken.isEmpty() || !secrets)
-        return;
-    const auto stored = secrets->read(name);
-    if (stored)
-        configuration.notionToken = stored->trimmed();
-    else
-        configuration.secretProblem = stored.error().detail;
+    configuration.notionToken
+        = readSecret(QStringLiteral("NOTION_API_TOKEN"), environment, secrets, configuration);
+    // The keychain is asked for what is needed only.
+    if (configuration.hub == SupabaseHub)
+        configuration.supabaseKey
+            = readSecret(QStringLiteral("SUPABASE_KEY"), environment, secrets, configuration);
+    QUrl address(configuration.hub);
+    if (isPostgres(configuration.hub) && address.password().isEmpty()) {
+        const QString password = readSecret(HubPasswordKey, environment, secrets, configuration);
+        if (!password.isEmpty()) {
+            address.setPassword(password, QUrl::DecodedMode);
+            configuration.hub = address.toString(QUrl::FullyEncoded);
+        }
+    }
 }
 
 /// The same for every run of one home, so that it takes its lease again after a crash.
@@ -200,6 +244,20 @@ QString holderOf(const QString &stateFolder)
 }
 
 } // namespace
+
+const QString HubPasswordKey = QStringLiteral("UNIFIED_SYNC_HUB_PASSWORD");
+
+Result<void> Configuration::chooseHub(const QString &notation)
+{
+    if (notation.startsWith(HubPrefix) && notation.size() > HubPrefix.size())
+        hub = HubPrefix + absolutePath(notation.mid(HubPrefix.size()));
+    else if (notation == SupabaseHub || isPostgres(notation))
+        hub = notation;
+    else
+        return wrongVariable("UNIFIED_SYNC_HUB",
+                             QStringLiteral("sqlite:PATH, supabase or postgres://…"));
+    return {};
+}
 
 Result<Configuration> Configuration::load(SecretStore *secrets)
 {
@@ -257,4 +315,22 @@ QString Configuration::plansFolder() const
 QString Configuration::hubFile() const
 {
     return hub.startsWith(HubPrefix) ? hub.mid(HubPrefix.size()) : QString();
+}
+
+QString Configuration::hubName() const
+{
+    if (hub == SupabaseHub)
+        return SupabaseHub + u' ' + supabaseUrl.toString();
+    return isPostgres(hub) ? QUrl(hub).toString(QUrl::RemovePassword) : hub;
+}
+
+QStringList Configuration::secrets() const
+{
+    QStringList all{notionToken, supabaseKey};
+    if (isPostgres(hub)) {
+        const QUrl address(hub);
+        all << address.password(QUrl::FullyDecoded) << address.password(QUrl::FullyEncoded);
+    }
+    all.removeAll(QString());
+    return all;
 }

@@ -9,6 +9,10 @@
 
 class SecretStore;
 
+/// The keychain's (or environment's) name for the password of a postgres:// hub that has none in
+/// its address.
+extern const QString HubPasswordKey;
+
 /// Everything that a run needs to know of its surroundings, as one plain value that may cross
 /// threads: the environment wins over the settings file, secrets come from the environment or the
 /// keychain. Reading it creates nothing on disk. Never printed or logged whole.
@@ -18,10 +22,12 @@ struct Configuration
     QString stateFolder; ///< state.db, plans/, the embedded hub
     QUrl notionUrl; ///< origin
     QString notionToken; ///< empty: none yet
+    QUrl supabaseUrl; ///< https://PROJECT.supabase.co; empty: not set
+    QString supabaseKey; ///< empty: none yet
     QString secretProblem; ///< why the keychain could not be asked; empty: it could, or need not
     QMap<QString, QString> notionDatabases; ///< service → database or data source id, as given
     QStringList disabledServices; ///< left out of "all" and of the schedule
-    QString hub; ///< "sqlite:PATH" (absolute), "supabase", "postgres://…"
+    QString hub; ///< "sqlite:PATH" (absolute), "supabase", "postgres://…" (with its password)
     double notionRate = 3; ///< requests a second on average
     GuardPolicy guards;
     int historyDays = 90; ///< runs and log entries are kept this long
@@ -41,4 +47,11 @@ struct Configuration
     [[nodiscard]] QString plansFolder() const;
     /// Path of the embedded hub; empty where the hub is a server.
     [[nodiscard]] QString hubFile() const;
+    /// The hub by name: file, address of the project or of the database, without any secret.
+    [[nodiscard]] QString hubName() const;
+
+    /// Makes `notation` (as UNIFIED_SYNC_HUB has it) the hub; Usage names what is wrong.
+    [[nodiscard]] Result<void> chooseHub(const QString &notation);
+    /// Every secret in here.
+    [[nodiscard]] QStringList secrets() const;
 };

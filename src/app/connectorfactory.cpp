@@ -1,9 +1,8 @@
 #include "app/connectorfactory.h"
 
+#include "app/hubfactory.h"
 #include "connectors/notion/notionconnector.h"
 #include "connectors/notion/notiontransports.h"
-#include "connectors/sql/sqlitehub.h"
-#include "connectors/sql/sqliteschema.h"
 
 namespace {
 
@@ -41,15 +40,6 @@ QString missingToken(const ServiceDefinition &definition, const Configuration &c
     const QString text = QStringLiteral("There is no Notion token: set NOTION_API_TOKEN, or store "
                                         "it with \"usync login notion\".");
     return configuration.secretProblem.isEmpty() ? text : text + u' ' + configuration.secretProblem;
-}
-
-/// The hubs on servers have no connector in this version.
-QString unservedHub(const Configuration &configuration)
-{
-    return configuration.hubFile().isEmpty()
-        ? QStringLiteral("This version writes to the embedded hub only: set "
-                         "UNIFIED_SYNC_HUB=sqlite:PATH (or unset SUPABASE_URL) to use it.")
-        : QString();
 }
 
 std::unique_ptr<Connector> notionConnector(const ServiceDefinition &definition,
@@ -103,7 +93,7 @@ QString missingConfiguration(const ServiceDefinition &definition,
 {
     for (const QString &missing :
          {unservedSide(definition), missingToken(definition, configuration),
-          missingDatabase(definition, configuration), unservedHub(configuration)}) {
+          missingDatabase(definition, configuration), missingHub(configuration)}) {
         if (!missing.isEmpty())
             return missing;
     }
@@ -124,9 +114,11 @@ Result<ServiceConnections> connectService(const ServiceDefinition &definition,
                 notionConnector(definition, configuration, notionLimiter));
             continue;
         }
-        auto hub = std::make_unique<SqliteHub>(configuration.hubFile(), definition);
-        connections.hub = hub.get();
-        connections.connectors.push_back(std::move(hub));
+        auto hub = makeHub(definition, configuration);
+        if (!hub)
+            return failure(hub.error());
+        connections.hub = hub->hub;
+        connections.connectors.push_back(std::move(hub->connector));
     }
     return connections;
 }
@@ -150,28 +142,4 @@ Result<std::vector<SideSchema>> readSchemas(const ServiceDefinition &definition,
         schemas.push_back(std::move(*schema));
     }
     return schemas;
-}
-
-Result<QString> hubSchema(const std::vector<ServiceDefinition> &definitions,
-                          const Configuration &configuration)
-{
-    const QString unserved = unservedHub(configuration);
-    if (!unserved.isEmpty())
-        return failure(ErrorKind::Usage, unserved);
-    return hubSchemaSql(definitions);
-}
-
-Result<void> applyHubSchema(const std::vector<ServiceDefinition> &definitions,
-                            const Configuration &configuration, const CancelToken &cancel)
-{
-    const QString unserved = unservedHub(configuration);
-    if (!unserved.isEmpty())
-        return failure(ErrorKind::Usage, unserved);
-    for (const ServiceDefinition &definition : definitions) {
-        SqliteHub hub(configuration.hubFile(), definition);
-        const auto made = hub.open({}, Connector::Access::ReadWrite, cancel);
-        if (!made)
-            return failure(made.error());
-    }
-    return {};
 }

@@ -40,12 +40,3 @@ connectService(const ServiceDefinition &definition, const Configuration &configu
 [[nodiscard]] Result<std::vector<SideSchema>>
 readSchemas(const ServiceDefinition &definition, const Configuration &configuration,
             const std::shared_ptr<RateLimiter> &notionLimiter, const CancelToken &cancel);
-
-/// The statements that make what the hub needs for these services.
-[[nodiscard]] Result<QString> hubSchema(const std::vector<ServiceDefinition> &definitions,
-                                        const Configuration &configuration);
-
-/// Runs them; what is there already is left as it is.
-[[nodiscard]] Result<void> applyHubSchema(const std::vector<ServiceDefinition> &definitions,
-                                          const Configuration &configuration,
-                                          const CancelToken &cancel);

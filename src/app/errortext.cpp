@@ -83,8 +83,10 @@ QString describe(const Error &error)
         detail = error.context + QStringLiteral(": ") + detail;
     const QString text = withFullStop(detail);
     // A sentence that names the variable has said already what to do.
-    const bool isAdvised
-        = error.kind == ErrorKind::Auth && detail.contains(QLatin1String("NOTION_API_TOKEN"));
+    const bool isAdvised = error.kind == ErrorKind::Auth
+        && (detail.contains(QLatin1String("NOTION_API_TOKEN"))
+            || detail.contains(QLatin1String("SUPABASE_KEY"))
+            || detail.contains(QLatin1String("UNIFIED_SYNC_HUB")));
     const QString advice = isAdvised ? QString() : ErrorText::advice(error.kind);
     return Redactor().clean(advice.isEmpty() ? text : text + u' ' + advice);
 }

@@ -17,7 +17,7 @@ Redactor::Redactor(const QStringList &secrets)
 }
 
 Redactor::Redactor(const Configuration &configuration)
-    : Redactor(QStringList{configuration.notionToken})
+    : Redactor(configuration.secrets())
 { }
 
 QString Redactor::clean(QString text) const

@@ -8,7 +8,8 @@
 static QString lockPath(const Configuration &configuration, const QString &service)
 {
     const QByteArray hub
-        = QCryptographicHash::hash(configuration.hub.toUtf8(), QCryptographicHash::Sha1).toHex();
+        = QCryptographicHash::hash(configuration.hubName().toUtf8(), QCryptographicHash::Sha1)
+              .toHex();
     return QStringLiteral("%1/locks/%2-%3.lock")
         .arg(configuration.stateFolder, service, QString::fromLatin1(hub.left(8)));
 }

@@ -46,7 +46,7 @@ private:
     void completeGuards(RunResult &result) const;
     void savePlan(RunResult &result) const;
     void settle(RunResult &result);
-    void prune();
+    void prune(bool isHubOurs);
 
     const SyncJob &m_job;
     const Configuration &m_configuration;
@@ -225,17 +225,19 @@ void JobRun::settle(RunResult &result)
     if (const auto finished = m_store->finishRun(recordOf(result, false)); !finished)
         result.errors.push_back({{}, finished.error()});
     if (!m_job.dryRun)
-        prune();
+        prune(isHubOurs);
 }
 
 /// Old rows are dropped as a by-product; failing to do so is no failure of the run.
-void JobRun::prune()
+void JobRun::prune(bool isHubOurs)
 {
     SqliteHistory history(m_database);
     const Instant now = m_clock.now();
     const Instant oldest = now - std::chrono::days(m_configuration.historyDays);
     const Instant oldestImage = now - std::chrono::days(m_configuration.imageDays);
-    (void)history.pruneLogs(oldest);
+    // What grows old here grows old in the hub, too: it is asked only then.
+    if (history.pruneLogs(oldest).value_or(0) > 0 && m_connections.hub && isHubOurs)
+        (void)m_connections.hub->pruneLog(oldest);
     (void)history.pruneRuns(oldest);
     (void)history.pruneImages(oldestImage);
     const QDir plans(m_configuration.plansFolder());

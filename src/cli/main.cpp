@@ -34,13 +34,15 @@ Handler handlerOf(const CommandLine &line)
     return line.has("schema") ? showSchema : handlers.value(line.command);
 }
 
-/// Only what talks to Notion asks the keychain; the others work without one.
+/// Only what talks to Notion or to a hub asks the keychain; the others work without one.
 bool needsSecrets(const CommandLine &line)
 {
-    static const QStringList commands{QStringLiteral("sync"), QStringLiteral("all"),
-                                      QStringLiteral("plan"), QStringLiteral("apply"),
-                                      QStringLiteral("list"), QStringLiteral("undo")};
-    return commands.contains(line.command);
+    static const QStringList commands{QStringLiteral("sync"),    QStringLiteral("all"),
+                                      QStringLiteral("plan"),    QStringLiteral("apply"),
+                                      QStringLiteral("list"),    QStringLiteral("undo"),
+                                      QStringLiteral("hub-copy")};
+    return (line.command == QLatin1String("hub-schema") && line.has("apply"))
+        || commands.contains(line.command);
 }
 
 int help(Terminal &terminal, const CommandLine &line)

@@ -1,4 +1,5 @@
 #include "app/connectorfactory.h"
+#include "app/hubfactory.h"
 #include "app/humantext.h"
 #include "app/schemajson.h"
 #include "cli/commands.h"
@@ -43,6 +44,8 @@ int showHubSchema(CommandContext &context)
         const auto applied = applyHubSchema(*chosen, context.configuration, interruption());
         if (!applied)
             return context.terminal.fail(applied.error());
+        for (const QString &sentence : *applied)
+            context.terminal.complain(sentence);
         context.terminal.print(
             QStringLiteral("The hub has what %1 services need.\n").arg(chosen->size()));
         return Exit::Done;

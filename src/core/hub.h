@@ -23,4 +23,6 @@ public:
     virtual void releaseLease(const QString &service, const QString &holder) = 0;
 
     [[nodiscard]] virtual Result<void> appendLog(std::span<const LogEntry> entries) = 0;
+    /// Deletes rows of sync_logs that runs wrote before `oldest`; what other programs log stays.
+    [[nodiscard]] virtual Result<void> pruneLog(Instant oldest) = 0;
 };

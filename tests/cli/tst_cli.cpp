@@ -93,8 +93,8 @@ void CliTest::copiesEveryBookAndThenHasNothingToDo()
     const QJsonObject first = sync("books --full --json");
     QCOMPARE(first[QLatin1String("status")].toString(), QStringLiteral("success"));
     QCOMPARE(first[QLatin1String("changes")][QLatin1String("hub")][QLatin1String("created")],
-             QJsonValue(bookCount(m_home->hubPath())));
-    QCOMPARE(bookDifference(m_sandbox->control.pages(QStringLiteral("books")), m_home->hubPath()),
+             QJsonValue(bookCount(*m_home->hub())));
+    QCOMPARE(bookDifference(m_sandbox->control.pages(QStringLiteral("books")), *m_home->hub()),
              QString());
     QCOMPARE(changes(sync("books --full --json")), 0);
     const QJsonObject idle = sync("books --json");
@@ -113,7 +113,7 @@ void CliTest::takesOverWhatChanged()
                       {QStringLiteral("Status"),
                        QJsonObject{{QStringLiteral("select"), QJsonValue::Null}}}}}});
     QCOMPARE(changes(sync("books --json")), 1);
-    QCOMPARE(bookDifference(m_sandbox->control.pages(QStringLiteral("books")), m_home->hubPath()),
+    QCOMPARE(bookDifference(m_sandbox->control.pages(QStringLiteral("books")), *m_home->hub()),
              QString());
 }
 
@@ -309,7 +309,7 @@ void CliTest::carriesOutExactlyTheSavedPlan()
         = m_home->run({QStringLiteral("apply"), plan, QStringLiteral("--json")});
     QVERIFY2(applied.status == 0, qPrintable(applied.text()));
     QVERIFY(changes(applied.json().object()) > 0);
-    QCOMPARE(bookDifference(m_sandbox->control.pages(QStringLiteral("books")), m_home->hubPath()),
+    QCOMPARE(bookDifference(m_sandbox->control.pages(QStringLiteral("books")), *m_home->hub()),
              QString());
 }
 
@@ -329,7 +329,7 @@ void CliTest::refusesAStepWhoseRecordMoved()
     const UsyncOutcome applied
         = m_home->run({QStringLiteral("apply"), plan, QStringLiteral("--json")});
     QVERIFY2(applied.status == 4, qPrintable(applied.text()));
-    QCOMPARE(changes(applied.json().object()), bookCount(m_home->hubPath()));
+    QCOMPARE(changes(applied.json().object()), bookCount(*m_home->hub()));
     QCOMPARE(changes(sync("books --json")), 1);
 }
 
@@ -403,9 +403,9 @@ void CliTest::printsAndAppliesTheHubsSchema()
     QVERIFY(sql.contains("books"));
     QVERIFY(!QFile::exists(m_home->hubPath()));
     QCOMPARE(m_home->run("hub-schema books --apply").status, 0);
-    QCOMPARE(bookCount(m_home->hubPath()), 0);
+    QCOMPARE(bookCount(*m_home->hub()), 0);
     QCOMPARE(m_home->run("books").status, 0);
-    QVERIFY(bookCount(m_home->hubPath()) > 0);
+    QVERIFY(bookCount(*m_home->hub()) > 0);
 }
 
 void CliTest::waitsForNoOtherRun()

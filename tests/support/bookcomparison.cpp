@@ -95,28 +95,17 @@ QString columnText(const QString &column, const QVariant &value)
     return tags.join(u'|');
 }
 
-/// Runs `use` with a read-only connection that is gone afterwards.
-template <typename Use>
-auto withHub(const QString &path, const Use &use)
-{
-    const QString name = QStringLiteral("comparison");
-    auto answer = [&] {
-        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
-        database.setDatabaseName(path);
-        database.setConnectOptions(QStringLiteral("QSQLITE_OPEN_READONLY"));
-        database.open();
-        return use(database);
-    }();
-    QSqlDatabase::removeDatabase(name);
-    return answer;
-}
-
 /// Live rows by page; a page with two rows gives a problem.
-QMap<QString, Row> rowsByPage(QSqlDatabase &database, QString &problem)
+QMap<QString, Row> rowsByPage(TestHub &hub, QString &problem)
 {
     QMap<QString, Row> rows;
-    QSqlQuery query(database);
-    if (!query.exec(QStringLiteral("SELECT * FROM books WHERE deleted_at IS NULL")))
+    QSqlQuery query(hub.database());
+    // In the form in which an embedded hub keeps them.
+    const QString columns = TestHub::isEmbedded()
+        ? QStringLiteral("*")
+        : QStringLiteral("to_json(tags)::text AS tags, started_at::text AS started_at, "
+                         "finished_at::text AS finished_at, *");
+    if (!query.exec(QStringLiteral("SELECT %1 FROM books WHERE deleted_at IS NULL").arg(columns)))
         problem = query.lastError().text();
     while (query.next()) {
         const QString page = query.value(QStringLiteral("notion_page_id")).toString();
@@ -149,11 +138,10 @@ bool isLive(const QJsonObject &page)
 
 } // namespace
 
-QString bookDifference(const QJsonArray &pages, const QString &hubPath)
+QString bookDifference(const QJsonArray &pages, TestHub &hub)
 {
     QString problem;
-    const QMap<QString, Row> rows
-        = withHub(hubPath, [&](QSqlDatabase &database) { return rowsByPage(database, problem); });
+    const QMap<QString, Row> rows = rowsByPage(hub, problem);
     if (!problem.isEmpty())
         return problem;
     qsizetype live = 0;
@@ -173,13 +161,11 @@ QString bookDifference(const QJsonArray &pages, const QString &hubPath)
                                : QStringLiteral("%1 rows for %2 pages").arg(rows.size()).arg(live);
 }
 
-int bookCount(const QString &hubPath)
+int bookCount(TestHub &hub)
 {
-    return withHub(hubPath, [](QSqlDatabase &database) {
-        QSqlQuery query(database);
-        const bool found
-            = query.exec(QStringLiteral("SELECT count(*) FROM books WHERE deleted_at IS NULL"))
-            && query.next();
-        return found ? query.value(0).toInt() : -1;
-    });
+    QSqlQuery query(hub.database());
+    const bool isFound
+        = query.exec(QStringLiteral("SELECT count(*) FROM books WHERE deleted_at IS NULL"))
+        && query.next();
+    return isFound ? query.value(0).toInt() : -1;
 }

@@ -116,6 +116,7 @@ public:
     }
     void releaseLease(const QString &, const QString &) override { }
     [[nodiscard]] Result<void> appendLog(std::span<const LogEntry>) override { return {}; }
+    [[nodiscard]] Result<void> pruneLog(Instant) override { return {}; }
 
 private:
     [[nodiscard]] FakeFault beginRequest(FakeRequest kind);

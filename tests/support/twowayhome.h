@@ -56,14 +56,6 @@ struct TwoWayHome
         const UsyncOutcome first = sync();
         if (first.status != 0)
             qFatal("%s", first.errors.constData());
-        hub = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), home.hubPath());
-        hub.setDatabaseName(home.hubPath());
-        hub.open();
-    }
-    ~TwoWayHome()
-    {
-        hub = QSqlDatabase();
-        QSqlDatabase::removeDatabase(home.hubPath());
     }
     TwoWayHome(const TwoWayHome &) = delete;
     TwoWayHome &operator=(const TwoWayHome &) = delete;
@@ -96,18 +88,10 @@ struct TwoWayHome
         sandbox.control.changePage(
             page(position), {{QStringLiteral("properties"), QJsonObject{{property, value}}}});
     }
+    [[nodiscard]] TestHub &hub() const { return *home.hub(); }
     QStringList sql(const QString &statement, const QVariantList &values = {})
     {
-        QSqlQuery query(hub);
-        query.prepare(statement);
-        for (const QVariant &value : values)
-            query.addBindValue(value);
-        if (!query.exec())
-            qFatal("%s", qPrintable(query.lastError().text()));
-        QStringList column;
-        while (query.next())
-            column.append(query.value(0).toString());
-        return column;
+        return hub().sql(statement, values);
     }
     void editRow(int position, const QString &column, const QVariant &value)
     {
@@ -180,7 +164,6 @@ struct TwoWayHome
     QString service;
     SandboxFixture sandbox;
     UsyncHome home;
-    QSqlDatabase hub;
 };
 
 /// Fails the test with the call's output where it ended otherwise.

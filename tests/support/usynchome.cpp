@@ -5,11 +5,15 @@
 
 static constexpr int LongestRun = 300'000; ///< milliseconds
 
-UsyncHome::UsyncHome(QString program, const QMap<QString, QString> &environment)
+UsyncHome::UsyncHome(QString program, const QMap<QString, QString> &environment,
+                     std::shared_ptr<TestHub> hub)
     : m_program(std::move(program))
+    , m_hub(hub ? std::move(hub) : std::make_shared<TestHub>(hubPath()))
 {
     m_environment.insert(QStringLiteral("UNIFIED_SYNC_HOME"), m_folder.path());
-    m_environment.insert(QStringLiteral("UNIFIED_SYNC_HUB"), QStringLiteral("sqlite:") + hubPath());
+    const QMap<QString, QString> hubEnvironment = m_hub->environment();
+    for (auto it = hubEnvironment.begin(); it != hubEnvironment.end(); ++it)
+        m_environment.insert(it.key(), it.value());
     m_environment.insert(QStringLiteral("HOME"), m_folder.path());
     m_environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
     m_environment.insert(QStringLiteral("TZ"), QStringLiteral("UTC"));

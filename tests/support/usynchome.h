@@ -1,5 +1,7 @@
 #pragma once
 
+#include "support/testhub.h"
+
 #include <QJsonDocument>
 #include <QMap>
 #include <QProcess>
@@ -23,8 +25,10 @@ struct UsyncOutcome
 class UsyncHome
 {
 public:
-    /// `environment`: what the sandbox gives, usually.
-    UsyncHome(QString program, const QMap<QString, QString> &environment);
+    /// `environment`: what the sandbox gives, usually. The hub is of the kind that the test runs
+    /// beside, or that of another home.
+    UsyncHome(QString program, const QMap<QString, QString> &environment,
+              std::shared_ptr<TestHub> hub = {});
 
     void set(const char *name, const QString &value);
     void unset(const char *name);
@@ -37,12 +41,15 @@ public:
     [[nodiscard]] std::unique_ptr<QProcess> start(const QStringList &arguments) const;
 
     [[nodiscard]] QString path(const QString &name) const { return m_folder.filePath(name); }
+    /// Of an embedded hub.
     [[nodiscard]] QString hubPath() const { return path(QStringLiteral("hub.db")); }
+    [[nodiscard]] const std::shared_ptr<TestHub> &hub() const { return m_hub; }
     /// Every file below the home, by its path there.
     [[nodiscard]] QMap<QString, QByteArray> files() const;
 
 private:
     QString m_program;
     QTemporaryDir m_folder;
+    std::shared_ptr<TestHub> m_hub;
     QProcessEnvironment m_environment;
 };

@@ -46,7 +46,7 @@ void BadListingsTest::init()
 
 void BadListingsTest::verifyNothingChanged() const
 {
-    QCOMPARE(bookDifference(m_pages, m_home->hubPath()), QString());
+    QCOMPARE(bookDifference(m_pages, *m_home->hub()), QString());
 }
 
 void BadListingsTest::stopsAtAnEmptyListing()
@@ -138,10 +138,10 @@ void BadListingsTest::firstRunTakesNothingFromAnEmptyListing()
     m_sandbox->control.setBehaviour({{QStringLiteral("lists_nothing"), true}});
     const UsyncHome fresh(QStringLiteral(USYNC_PROGRAM), m_sandbox->server.environment());
     QCOMPARE(fresh.run("books").status, 0);
-    QCOMPARE(bookCount(fresh.hubPath()), 0);
+    QCOMPARE(bookCount(*fresh.hub()), 0);
     m_sandbox->control.setBehaviour({{QStringLiteral("lists_nothing"), false}});
     QCOMPARE(fresh.run("books --full").status, 0);
-    QCOMPARE(bookDifference(m_pages, fresh.hubPath()), QString());
+    QCOMPARE(bookDifference(m_pages, *fresh.hub()), QString());
 }
 
 QTEST_GUILESS_MAIN(BadListingsTest)

@@ -7,7 +7,11 @@
 #include <QTest>
 
 static constexpr int Pages = 1'200; ///< three batches of rows
-static constexpr int Kills = 50;
+/// A server's part in a run is the same at every kill but those beside a request.
+static int kills()
+{
+    return TestHub::isEmbedded() ? 50 : 15;
+}
 
 /// A run that is killed anywhere leaves nothing that the next run does not settle by itself.
 class KilledRunsTest : public QObject
@@ -42,7 +46,7 @@ void KilledRunsTest::trap23_P5_settlesWhateverAKillLeaves_data()
     const quint32 seed = QRandomGenerator::global()->generate();
     qInfo("seed %u", seed);
     QRandomGenerator random(seed);
-    for (int kill = 0; kill < Kills; ++kill) {
+    for (int kill = 0; kill < kills(); ++kill) {
         const double share = random.generateDouble();
         QTest::addRow("kill %d at %.3f of a run", kill, share) << share;
     }
@@ -58,7 +62,7 @@ void KilledRunsTest::trap23_P5_settlesWhateverAKillLeaves()
     run->waitForFinished();
     const UsyncOutcome next = home.run("books --full");
     QVERIFY2(next.status == 0, next.errors.constData());
-    QCOMPARE(bookDifference(m_pages, home.hubPath()), QString());
+    QCOMPARE(bookDifference(m_pages, *home.hub()), QString());
     const QJsonDocument quiet = home.run("books --full --json").json();
     QCOMPARE(quiet[QLatin1String("changes")][QLatin1String("hub")][QLatin1String("created")],
              QJsonValue(0));

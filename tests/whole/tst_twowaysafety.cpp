@@ -127,17 +127,12 @@ void TwoWaySafetyTest::refusedWriteIsDeliveredLater()
 void TwoWaySafetyTest::history26_hubRestoredFromABackupStopsTheRun()
 {
     TwoWayHome world(QStringLiteral("tasks"));
-    const QString backup = world.home.path(QStringLiteral("backup.db"));
-    world.sql(QStringLiteral("VACUUM INTO '%1'").arg(backup));
+    world.hub().backUp();
     world.notionTime(0s);
     world.editPage(2, QStringLiteral("Description"), richText(QStringLiteral("after the backup")));
     world.editRow(3, QStringLiteral("description"), QStringLiteral("after the backup"));
     VERIFY_STATUS(world.sync(), 0);
-    world.hub.close();
-    for (const char *suffix : {"", "-wal", "-shm"})
-        QFile::remove(world.home.hubPath() + QLatin1String(suffix));
-    QVERIFY(QFile::copy(backup, world.home.hubPath()));
-    QVERIFY(world.hub.open());
+    world.hub().restore();
     for (const char *mode : {"--full", "--full"}) {
         const UsyncOutcome stopped = world.sync(mode);
         VERIFY_STATUS(stopped, 3);
@@ -173,7 +168,6 @@ void TwoWaySafetyTest::history26_oldRowIsNotGivenANewStamp()
     VERIFY_STATUS(world.sync(), 0);
     world.editPage(2, QStringLiteral("Description"), richText(QStringLiteral("after the backup")));
     VERIFY_STATUS(world.sync(), 0);
-    world.sql(QStringLiteral("DROP TRIGGER IF EXISTS tasks_updated_at"));
     world.sql(QStringLiteral("UPDATE tasks SET description = 'before the backup', "
                              "updated_at = '2026-01-01T00:00:00.000000Z' "
                              "WHERE notion_page_id = ?"),
@@ -188,8 +182,8 @@ void TwoWaySafetyTest::history26_oldRowIsNotGivenANewStamp()
 void TwoWaySafetyTest::trap41_twoHomesOnOneHubMakeNoDuplicates()
 {
     TwoWayHome world(QStringLiteral("tasks"));
-    UsyncHome other(QStringLiteral(USYNC_PROGRAM), world.sandbox.server.environment());
-    other.set("UNIFIED_SYNC_HUB", QStringLiteral("sqlite:") + world.home.hubPath());
+    const UsyncHome other(QStringLiteral(USYNC_PROGRAM), world.sandbox.server.environment(),
+                          world.home.hub());
     world.notionTime(0s);
     for (int row = 0; row < 5; ++row)
         world.sql(QStringLiteral("INSERT INTO tasks (title, status) VALUES (?, 'pending')"),

@@ -44,7 +44,7 @@ void WholeRunsTest::copiesMorePagesThanOneListingHolds()
     const UsyncOutcome first = home.run("books --full --json");
     QVERIFY2(first.status == 0, first.errors.constData());
     const QJsonArray pages = sandbox.control.pages(QStringLiteral("books"));
-    QCOMPARE(bookDifference(pages, home.hubPath()), QString());
+    QCOMPARE(bookDifference(pages, *home.hub()), QString());
     const int requests = first.json()[QLatin1String("requests")][QLatin1String("notion")].toInt();
     QVERIFY2(requests <= double(pages.size()) / 100 * 1.02 + 30,
              qPrintable(QString::number(requests)));
@@ -82,16 +82,16 @@ void WholeRunsTest::followsAPageIntoTheBinAndBack()
     SandboxFixture sandbox(30);
     const UsyncHome home(QStringLiteral(USYNC_PROGRAM), sandbox.server.environment());
     QCOMPARE(home.run("books").status, 0);
-    const int before = bookCount(home.hubPath());
+    const int before = bookCount(*home.hub());
     const QString page = sandbox.control.pageId(QStringLiteral("books"), 4);
     sandbox.control.advanceClock(std::chrono::hours(1));
     sandbox.control.changePage(page, {{QStringLiteral("in_trash"), true}});
     QCOMPARE(changesOf(home.run("books --json"))[QLatin1String("deleted")].toInt(), 1);
-    QCOMPARE(bookCount(home.hubPath()), before - 1);
+    QCOMPARE(bookCount(*home.hub()), before - 1);
     sandbox.control.advanceClock(std::chrono::hours(1));
     sandbox.control.changePage(page, {{QStringLiteral("in_trash"), false}});
     QCOMPARE(changesOf(home.run("books --full --json"))[QLatin1String("restored")].toInt(), 1);
-    QCOMPARE(bookDifference(sandbox.control.pages(QStringLiteral("books")), home.hubPath()),
+    QCOMPARE(bookDifference(sandbox.control.pages(QStringLiteral("books")), *home.hub()),
              QString());
 }
 
@@ -100,23 +100,23 @@ void WholeRunsTest::stopsBeforeAMassDeletionAndLetsThePlanPass()
     SandboxFixture sandbox(60);
     const UsyncHome home(QStringLiteral(USYNC_PROGRAM), sandbox.server.environment());
     QCOMPARE(home.run("books").status, 0);
-    const int before = bookCount(home.hubPath());
+    const int before = bookCount(*home.hub());
     sandbox.control.advanceClock(std::chrono::hours(1));
     for (int page = 0; page < 30; ++page)
         sandbox.control.changePage(sandbox.control.pageId(QStringLiteral("books"), page),
                                    {{QStringLiteral("in_trash"), true}});
     const UsyncOutcome stopped = home.run("books --full --json");
     QVERIFY2(stopped.status == 3, stopped.errors.constData());
-    QCOMPARE(bookCount(home.hubPath()), before);
+    QCOMPARE(bookCount(*home.hub()), before);
     const QString plan
         = stopped.json()[QLatin1String("guards")][0][QLatin1String("plan")].toString();
     QVERIFY2(stopped.errors.contains(plan.toUtf8() + " --yes"), stopped.errors.constData());
     QCOMPARE(home.run({QStringLiteral("apply"), plan}).status, 3);
-    QCOMPARE(bookCount(home.hubPath()), before);
+    QCOMPARE(bookCount(*home.hub()), before);
     const UsyncOutcome passed = home.run(
         {QStringLiteral("apply"), plan, QStringLiteral("--yes"), QStringLiteral("--json")});
     QVERIFY2(passed.status == 0, passed.errors.constData());
-    QCOMPARE(bookDifference(sandbox.control.pages(QStringLiteral("books")), home.hubPath()),
+    QCOMPARE(bookDifference(sandbox.control.pages(QStringLiteral("books")), *home.hub()),
              QString());
 }
 

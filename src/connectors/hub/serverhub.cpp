@@ -81,7 +81,7 @@ Result<void> ServerHub::makeMissing(HubFacts &facts, const CancelToken &cancel)
     return {};
 }
 
-Result<void> ServerHub::makeSchema(const CancelToken &cancel)
+Result<QStringList> ServerHub::makeSchema(const CancelToken &cancel)
 {
     if (!m_checkedLayout)
         return failure(m_checkedLayout.error());
@@ -99,10 +99,15 @@ Result<void> ServerHub::makeSchema(const CancelToken &cancel)
         if (!table.hasTombstones && table.hasColumn(QStringLiteral("id")))
             statements.append(tombstoneTriggerSql(m_layout.table));
     }
-    if (Result<void> made = m_server->make(statements); !made)
-        return made;
+    if (const Result<void> made = m_server->make(statements); !made)
+        return failure(made.error());
     const auto now = facts(cancel);
-    return now ? checkHubTable(*now, m_layout, m_definition) : failure(now.error());
+    if (!now)
+        return failure(now.error());
+    if (const Result<void> checked = checkHubTable(*now, m_layout, m_definition); !checked)
+        return failure(checked.error());
+    std::vector<bool> available(m_layout.fieldCount, true);
+    return missingColumns(now->tables.value(m_layout.table), m_layout, m_definition, available);
 }
 
 Result<SideStatus> ServerHub::open(const SideMemory &memory, Access access,
@@ -418,4 +423,9 @@ Result<void> ServerHub::appendLog(std::span<const LogEntry> entries)
     if (rows.isEmpty())
         return {};
     return m_server->appendLogs(QJsonDocument(rows).toJson(QJsonDocument::Compact));
+}
+
+Result<void> ServerHub::pruneLog(Instant oldest)
+{
+    return m_server->pruneLogs(oldest);
 }

@@ -35,11 +35,13 @@ public:
                                          Instant now) override;
     void releaseLease(const QString &service, const QString &holder) override;
     [[nodiscard]] Result<void> appendLog(std::span<const LogEntry> entries) override;
+    [[nodiscard]] Result<void> pruneLog(Instant oldest) override;
 
-    /// Makes all that this service needs, and says what is missing still. What is there stays: a
+    /// Makes all that this service needs, and answers a sentence for each column that is missing
+    /// still. What is there stays: a
     /// table keeps its columns and its rights, and gets triggers where it has none that tell of
     /// changes and deletions.
-    [[nodiscard]] Result<void> makeSchema(const CancelToken &cancel);
+    [[nodiscard]] Result<QStringList> makeSchema(const CancelToken &cancel);
 
 private:
     [[nodiscard]] Result<HubFacts> facts(const CancelToken &cancel);

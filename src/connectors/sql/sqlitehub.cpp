@@ -357,3 +357,12 @@ Result<void> SqliteHub::appendLog(std::span<const LogEntry> entries)
         return {};
     });
 }
+
+Result<void> SqliteHub::pruneLog(Instant oldest)
+{
+    const Result<QSqlQuery *> done = m_file.run(
+        QStringLiteral("DELETE FROM sync_logs WHERE created_at < :oldest "
+                       "AND json_valid(details) AND json_extract(details, '$.run_id') IS NOT NULL"),
+        {sortableInstant(oldest)});
+    return done ? Result<void>() : failure(done.error());
+}

@@ -34,6 +34,7 @@ public:
                                          Instant now) override;
     void releaseLease(const QString &service, const QString &holder) override;
     [[nodiscard]] Result<void> appendLog(std::span<const LogEntry> entries) override;
+    [[nodiscard]] Result<void> pruneLog(Instant oldest) override;
 
 private:
     [[nodiscard]] Result<bool> hasTable(const QString &name);
