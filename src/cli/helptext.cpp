@@ -66,7 +66,10 @@ Environment (each may also be set in the application; the environment wins):
   NOTION_<SERVICE>_DB_ID       Notion database or data source of a service, such as
                                NOTION_BOOKS_DB_ID
   UNIFIED_SYNC_HOME            folder for configuration and state
-  UNIFIED_SYNC_HUB             sqlite:PATH; by default a file in the state folder
+  UNIFIED_SYNC_HUB             sqlite:PATH, supabase or postgres://USER:PASSWORD@HOST/DATABASE;
+                               by default supabase where SUPABASE_URL is set, else a file in the
+                               state folder
+  SUPABASE_URL, SUPABASE_KEY   the project's address and its secret key (or: usync login supabase)
   NOTION_API_URL               another address of Notion's API (https, or http on this machine)
   NOTION_RATE_LIMIT            requests a second on average, 3 by default
   SAFETY_VALVE_THRESHOLD       a source below this share of the destination stops the run (0.1)

@@ -28,7 +28,7 @@ private slots:
     void revivesTheLinksOwnRow();
     void freesIdsOfDeletedRows();
     void namesWhatIsThereAlready();
-    void trap13_readsPastTheCapOfOneAnswer();
+    void trap13_P23_readsPastTheCapOfOneAnswer();
     void scansOnlyWhatChanged();
     void P28_tellsDeletedFromNeverThere();
     void P14_P28_hintsAtTombstones();
@@ -328,7 +328,7 @@ static void fill(ServerHubFixture &fixture, ServerHub &hub, int count)
         QCOMPARE(result.state, WriteResult::State::Delivered);
 }
 
-void TestServerHub::trap13_readsPastTheCapOfOneAnswer()
+void TestServerHub::trap13_P23_readsPastTheCapOfOneAnswer()
 {
     ServerHubFixture fixture;
     const auto hub = fixture.openHub();

@@ -86,6 +86,8 @@ Row rowOfPage(const QJsonObject &page)
 
 QString columnText(const QString &column, const QVariant &value)
 {
+    if (value.isNull())
+        return {};
     if (column != QLatin1String("tags"))
         return value.toString();
     QStringList tags;

@@ -41,13 +41,22 @@ public:
     [[nodiscard]] TestPostgres &database() { return m_project ? m_project->database : *m_database; }
     QStringList sql(const QString &statement) { return database().sql(statement); }
 
-    [[nodiscard]] std::unique_ptr<HubServer> server() { return server(TestSupabase::secretKey()); }
-    [[nodiscard]] std::unique_ptr<HubServer> server(const QString &key)
+    [[nodiscard]] QString url() { return m_project ? m_project->url() : m_database->url(); }
+    [[nodiscard]] std::unique_ptr<HubServer> server()
     {
-        if (m_project)
-            return std::make_unique<SupabaseServer>(SupabaseAccess{
-                QUrl(m_project->url()), key.toUtf8(), std::make_shared<SystemClock>()});
-        return std::make_unique<PostgresServer>(*PostgresAddress::parse(m_database->url()));
+        return serverAt(url(), TestSupabase::secretKey());
+    }
+    /// By another way or as somebody else.
+    [[nodiscard]] static std::unique_ptr<HubServer> serverAt(const QString &url, const QString &key)
+    {
+        if (isSupabase())
+            return std::make_unique<SupabaseServer>(
+                SupabaseAccess{QUrl(url), key.toUtf8(), std::make_shared<SystemClock>()});
+        return std::make_unique<PostgresServer>(*PostgresAddress::parse(url));
+    }
+    [[nodiscard]] std::unique_ptr<ServerHub> hubAt(const QString &url, const QString &key)
+    {
+        return std::make_unique<ServerHub>(serverAt(url, key), definition, 1000);
     }
     [[nodiscard]] std::unique_ptr<ServerHub> hub()
     {

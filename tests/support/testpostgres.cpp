@@ -148,13 +148,14 @@ QMap<QString, QString> TestSupabase::environment() const
             {QStringLiteral("SUPABASE_KEY"), secretKey()}};
 }
 
+/// Answers are cut at fewer rows than anybody asks for.
 void TestSupabase::writeSettings() const
 {
     QDir(m_folder.path()).mkdir(QStringLiteral("supabase"));
     QFile settings(m_folder.filePath(QStringLiteral("supabase/config.toml")));
     if (!settings.open(QIODevice::WriteOnly))
         qFatal("%s", qPrintable(settings.errorString()));
-    settings.write(QStringLiteral("[api]\nport = %1\n\n"
+    settings.write(QStringLiteral("[api]\nport = %1\nmax_rows = 700\n\n"
                                   "[db]\ndriver = \"postgres\"\nurl = \"%2\"\n\n"
                                   "[auth]\nenabled = true\n"
                                   "jwt_secret = \"a secret of the tests, long enough to be one\"\n"

@@ -21,9 +21,12 @@ static TableFacts readTable(const QJsonObject &object)
 {
     TableFacts facts;
     const QJsonArray columns = object.value(QLatin1String("columns")).toArray();
-    for (const QJsonValue column : columns)
-        facts.columns.emplace_back(column[QLatin1String("name")].toString(),
-                                   column[QLatin1String("type")].toString());
+    for (const QJsonValue column : columns) {
+        const QString name = column[QLatin1String("name")].toString();
+        facts.columns.emplace_back(name, column[QLatin1String("type")].toString());
+        if (column[QLatin1String("plain")].toBool())
+            facts.plainColumns.insert(name);
+    }
     const QJsonArray keys = object.value(QLatin1String("unique")).toArray();
     for (const QJsonValue key : keys) {
         QStringList names;

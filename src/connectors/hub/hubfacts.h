@@ -4,11 +4,13 @@
 
 #include <QHash>
 #include <QJsonObject>
+#include <QSet>
 
 /// What a server says of one table.
 struct TableFacts
 {
     std::vector<std::pair<QString, QString>> columns; ///< name, type
+    QSet<QString> plainColumns; ///< those that are NULL in a row that says nothing of them
     std::vector<QStringList> unique; ///< keys, each sorted by name
     bool stampsChanges = false; ///< an update can move updated_at by itself
     bool hasTombstones = false;

@@ -1,12 +1,24 @@
 #include "connectors/hub/hubserver.h"
 
 #include <algorithm>
+#include <limits>
 
 using RowTaker = std::function<Result<void>(const QVariantList &)>;
+
+/// The most rows that can be: rows asked for by their keys.
+static std::optional<size_t> mostRows(const RowQuery &query)
+{
+    for (const RowCondition &condition : query.conditions) {
+        if (condition.test == RowCondition::Test::OneOf && condition.column == query.key)
+            return size_t(condition.values.size());
+    }
+    return std::nullopt;
+}
 
 static Result<void> forEachPage(HubServer &server, RowQuery query, const RowTaker &take,
                                 const CancelToken &cancel, qint64 *total)
 {
+    size_t seen = 0;
     while (true) {
         if (cancel.isCancelled())
             return failure(ErrorKind::Cancelled, QStringLiteral("The sync was cancelled."));
@@ -21,6 +33,9 @@ static Result<void> forEachPage(HubServer &server, RowQuery query, const RowTake
             if (Result<void> taken = take(cells); !taken)
                 return taken;
         }
+        seen += page->rows.size();
+        if (seen >= mostRows(query).value_or(std::numeric_limits<size_t>::max()))
+            return {};
         const QString last = page->rows.back().value(0).toString();
         if (last == query.after)
             return failure(

@@ -145,7 +145,7 @@ void ServerHub::useTable(SideStatus &status, const HubFacts &facts)
     for (const auto &column : m_table.columns)
         m_present.insert(column.first);
     m_reader = HubRecordReader(m_layout, m_present);
-    m_writer.setColumns(m_reader, m_present);
+    m_writer.setColumns(m_reader, m_present, m_table.plainColumns);
     status.warnings += missingColumns(m_table, m_layout, m_definition, status.fieldAvailable);
 }
 

@@ -147,7 +147,8 @@ QString describeQuery(const QString &tables, const QString &hub)
     'tables', coalesce(jsonb_object_agg(c.relname, jsonb_build_object(
         'columns', (
             SELECT coalesce(jsonb_agg(jsonb_build_object(
-                'name', a.attname, 'type', format_type(a.atttypid, a.atttypmod)) ORDER BY a.attnum), '[]')
+                'name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
+                'plain', NOT a.attnotnull AND NOT a.atthasdef) ORDER BY a.attnum), '[]')
             FROM pg_attribute a
             WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
         'unique', (
@@ -211,14 +212,13 @@ QStringList serverSharedSql(ServerFlavour flavour)
     QStringList statements = sharedTablesSql();
     statements << touchFunctionSql() << tombstoneFunctionSql() << leaseFunctionSql()
                << applyFunctionSql() << describeFunctionSql();
-    for (const QString &function : functionSignatures())
-        statements.append(QStringLiteral("REVOKE ALL ON FUNCTION %1 FROM PUBLIC").arg(function));
     if (flavour != ServerFlavour::Supabase)
         return statements;
     for (const QString &function : functionSignatures()) {
         // New functions are granted to these roles by default there.
-        statements.append(
-            QStringLiteral("REVOKE ALL ON FUNCTION %1 FROM anon, authenticated").arg(function));
+        statements.append(QStringLiteral("REVOKE ALL ON FUNCTION %1 FROM PUBLIC, anon, "
+                                         "authenticated")
+                              .arg(function));
         statements.append(
             QStringLiteral("GRANT EXECUTE ON FUNCTION %1 TO service_role").arg(function));
     }

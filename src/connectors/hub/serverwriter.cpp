@@ -28,10 +28,12 @@ ServerWriter::ServerWriter(HubServer &server, const TableLayout &layout)
     , m_layout(layout)
 { }
 
-void ServerWriter::setColumns(const HubRecordReader &reader, const QSet<QString> &present)
+void ServerWriter::setColumns(const HubRecordReader &reader, QSet<QString> present,
+                              QSet<QString> plain)
 {
     m_reader = &reader;
-    m_present = &present;
+    m_present = std::move(present);
+    m_plain = std::move(plain);
 }
 
 RowQuery ServerWriter::query() const
@@ -44,8 +46,8 @@ RowQuery ServerWriter::query() const
 
 ServerWriter::Entry ServerWriter::entryOf(const WriteRequest &request, WriteResult &result) const
 {
-    Entry entry{&request, &result, rowIdOf(request), {}, {}};
-    std::vector<HubCell> cells = cellsOf(request, m_layout, *m_present, result.refused);
+    Entry entry{&request, &result, rowIdOf(request), {}, {}, {}};
+    std::vector<HubCell> cells = cellsOf(request, m_layout, m_present, result.refused);
     const bool isCreated = request.kind == OperationKind::Create;
     const bool isKept = request.kind == OperationKind::Update
         || (request.kind == OperationKind::Delete && request.fresh && !request.fresh->alive);
@@ -56,12 +58,11 @@ ServerWriter::Entry ServerWriter::entryOf(const WriteRequest &request, WriteResu
         cells.push_back(
             {QStringLiteral("deleted_at"), ColumnType::TimestampTz,
              request.kind == OperationKind::Delete ? QVariant(QStringLiteral("now")) : QVariant()});
-    for (const HubCell &cell : cells)
-        entry.names.append(cell.column);
-    entry.json = rowJson(cells);
-    if (isCreated)
+    if (isCreated) {
+        entry.cells = std::move(cells);
         return entry;
-    entry.json = "{\"id\":" + jsonString(entry.id) + ",\"set\":" + entry.json;
+    }
+    entry.json = "{\"id\":" + jsonString(entry.id) + ",\"set\":" + rowJson(cells);
     if (request.fresh) {
         const QString &stamp = request.fresh->version.stamp;
         entry.json += ",\"seen\":" + (stamp.isEmpty() ? QByteArray("null") : jsonString(stamp));
@@ -110,9 +111,37 @@ static QByteArray jsonArray(const std::vector<QByteArray> &elements)
 
 // --- New rows ------------------------------------------------------------------------------------
 
+/// A column that one new row sets is set in all of them: what a row says nothing of is NULL either
+/// way. Columns with a default of their own are left to it.
+void ServerWriter::alignColumns(Entries &entries) const
+{
+    QMap<QString, ColumnType> used;
+    for (const Entry &entry : entries) {
+        for (const HubCell &cell : entry.cells)
+            used.insert(cell.column, cell.type);
+    }
+    for (Entry &entry : entries) {
+        QSet<QString> own;
+        for (const HubCell &cell : entry.cells)
+            own.insert(cell.column);
+        for (auto column = used.begin(); column != used.end(); ++column) {
+            if (!own.contains(column.key()) && m_plain.contains(column.key()))
+                entry.cells.push_back({column.key(), column.value(), QVariant()});
+        }
+        std::sort(
+            entry.cells.begin(), entry.cells.end(),
+            [](const HubCell &left, const HubCell &right) { return left.column < right.column; });
+        for (const HubCell &cell : entry.cells)
+            entry.names.append(cell.column);
+        entry.json = rowJson(entry.cells);
+        entry.cells.clear();
+    }
+}
+
 /// One request has rows of identical keys, and no id twice.
 void ServerWriter::insertGroups(Entries &&entries)
 {
+    alignColumns(entries);
     std::map<std::pair<QStringList, int>, Entries> groups;
     QHash<QString, int> seen;
     for (Entry &entry : entries) {
@@ -190,7 +219,7 @@ bool ServerWriter::freeStoredIds(std::span<Entry> entries)
             if (!id.isEmpty())
                 ids.append(id);
         }
-        if (!ids.isEmpty() && m_present->contains(stored.id))
+        if (!ids.isEmpty() && m_present.contains(stored.id))
             isFreed |= m_server.freeIds(m_layout.table, stored.id, ids).has_value();
     }
     return isFreed;

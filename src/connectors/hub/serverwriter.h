@@ -11,9 +11,9 @@ class ServerWriter
 public:
     ServerWriter(HubServer &server, const TableLayout &layout);
 
-    /// `reader` tells which columns are answered; `present` which may be written. Both outlive
-    /// this.
-    void setColumns(const HubRecordReader &reader, const QSet<QString> &present);
+    /// `reader` tells which columns are answered and outlives this; `present` which may be written,
+    /// `plain` which of them are NULL in a new row that says nothing of them.
+    void setColumns(const HubRecordReader &reader, QSet<QString> present, QSet<QString> plain);
 
     [[nodiscard]] std::vector<WriteResult> write(std::span<const WriteRequest> requests,
                                                  const CancelToken &cancel);
@@ -25,12 +25,14 @@ private:
         const WriteRequest *request = nullptr;
         WriteResult *result = nullptr;
         QString id;
+        std::vector<HubCell> cells; ///< of a new row
         QStringList names;
         QByteArray json;
     };
     using Entries = std::vector<Entry>;
 
     [[nodiscard]] Entry entryOf(const WriteRequest &request, WriteResult &result) const;
+    void alignColumns(Entries &entries) const;
     void insertGroups(Entries &&entries);
     void insertRange(std::span<Entry> entries);
     [[nodiscard]] Result<void> insert(std::span<Entry> entries);
@@ -46,7 +48,8 @@ private:
     HubServer &m_server;
     const TableLayout &m_layout;
     const HubRecordReader *m_reader = nullptr;
-    const QSet<QString> *m_present = nullptr;
+    QSet<QString> m_present;
+    QSet<QString> m_plain;
 };
 
 /// The record that a row's cells show; its stamp is in `sortableInstant`'s form.

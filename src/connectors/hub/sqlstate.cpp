@@ -37,6 +37,9 @@ constexpr std::array Rules{
 
 Meaning meaningOf(const QString &state)
 {
+    // Whoever says no gives a state; without one nobody knows.
+    if (state.isEmpty())
+        return Meaning::Open;
     for (const StateRule &rule : Rules) {
         if (state.startsWith(QLatin1String(rule.prefix)))
             return rule.meaning;

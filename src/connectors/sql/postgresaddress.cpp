@@ -6,6 +6,8 @@
 
 /// Seconds until a server that does not answer counts as not reachable.
 static constexpr int ConnectTimeout = 15;
+/// Milliseconds that sent data may stay unacknowledged: a network that went away is noticed.
+static constexpr int SilenceTimeout = 70'000;
 
 static tl::unexpected<Error> wrongAddress(const QString &reason)
 {
@@ -36,6 +38,8 @@ Result<PostgresAddress> PostgresAddress::parse(const QString &address)
     parsed.password = url.password(QUrl::FullyDecoded);
     parsed.database = url.path(QUrl::FullyDecoded).mid(1);
     QStringList options{QStringLiteral("connect_timeout=%1").arg(ConnectTimeout),
+                        QStringLiteral("tcp_user_timeout=%1").arg(SilenceTimeout),
+                        QStringLiteral("keepalives_idle=30"),
                         QStringLiteral("application_name=unified-sync")};
     bool isEncryptionSaid = false;
     const auto items = QUrlQuery(url).queryItems(QUrl::FullyDecoded);

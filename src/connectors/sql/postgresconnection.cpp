@@ -67,7 +67,7 @@ constexpr std::array ConnectRules{
 QString messageOf(const QSqlError &error)
 {
     QString text = error.databaseText().trimmed();
-    if (text.isEmpty())
+    if (text.isEmpty() || text == QLatin1String("()"))
         text = error.driverText().trimmed();
     QStringList lines = text.split(u'\n', Qt::SkipEmptyParts);
     for (QString &line : lines) {
@@ -120,14 +120,20 @@ Result<void> PostgresConnection::connect()
     database.setConnectOptions(m_address.options);
     if (!database.open())
         return failure(connectError(database.lastError(), m_address.label()));
-    // Times and texts are exchanged in one form, whatever the server's settings are.
+    // Times and texts are exchanged in one form, whatever the server's settings are, and somebody
+    // else's open transaction is not waited for without end.
     QSqlQuery settings(database);
     if (!settings.exec(QStringLiteral("SET TIME ZONE 'UTC'; SET datestyle = 'ISO, YMD'; "
                                       "SET extra_float_digits = 3; "
                                       "SET standard_conforming_strings = on; "
-                                      "SET client_min_messages = warning")))
-        return failure(errorOfState(settings.lastError().nativeErrorCode(),
-                                    messageOf(settings.lastError()), m_address.label()));
+                                      "SET client_min_messages = warning; "
+                                      "SET lock_timeout = '60s'"))) {
+        const QSqlError error = settings.lastError();
+        settings = QSqlQuery();
+        database = QSqlDatabase();
+        disconnect();
+        return failure(connectError(error, m_address.label()));
+    }
     return {};
 }
 
@@ -140,9 +146,8 @@ Result<QSqlQuery> PostgresConnection::execute(const QString &sql, bool isWrite)
     const QSqlError error = query.lastError();
     const QString state = error.nativeErrorCode();
     // Without an answer of the server there is no state: the connection is gone.
-    const bool isLost = state.isEmpty() || isOpenState(state);
-    Error told = errorOfState(isLost && state.isEmpty() ? QStringLiteral("08006") : state,
-                              messageOf(error), m_address.label());
+    const bool isLost = isOpenState(state);
+    Error told = errorOfState(state, messageOf(error), m_address.label());
     if (told.kind == ErrorKind::LostAnswer && !isWrite)
         told.kind = ErrorKind::Unavailable;
     query = QSqlQuery();

@@ -113,7 +113,7 @@ Result<SupabaseServer::Answer> SupabaseServer::change(const QByteArray &method, 
 Result<QJsonObject> SupabaseServer::describe(const QStringList &tables, const CancelToken &cancel)
 {
     if (supabaseKeyRole(m_key) == SupabaseKeyRole::Anonymous)
-        return failure(ErrorKind::Auth,
+        return failure(ErrorKind::Blocked,
                        QStringLiteral("SUPABASE_KEY is the project's publishable (anon) key, from "
                                       "which row-level security hides rows, and a hidden row looks "
                                       "like a deleted one: use the secret key (sb_secret_…, or "
@@ -335,6 +335,7 @@ Result<void> SupabaseServer::freeIds(const QString &table, const QString &column
     return {};
 }
 
+/// Taking a lease again is taking it once: the request may be repeated.
 Result<QJsonObject> SupabaseServer::lease(const QString &service, const QString &holder,
                                           std::chrono::seconds time)
 {
@@ -343,7 +344,7 @@ Result<QJsonObject> SupabaseServer::lease(const QString &service, const QString 
                                 {QStringLiteral("p_seconds"), qint64(time.count())}};
     const auto answer
         = call(QStringLiteral("usync_lease"),
-               QJsonDocument(arguments).toJson(QJsonDocument::Compact), true, CancelToken());
+               QJsonDocument(arguments).toJson(QJsonDocument::Compact), false, CancelToken());
     if (!answer)
         return failure(answer.error());
     return answer->json.object();
