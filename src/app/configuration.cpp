@@ -9,6 +9,7 @@
 #include <QRegularExpression>
 #include <QStandardPaths>
 #include <QSysInfo>
+#include <QUrlQuery>
 
 namespace {
 
@@ -50,6 +51,23 @@ bool isPostgres(const QString &hub)
 {
     return hub.startsWith(QLatin1String("postgres://"))
         || hub.startsWith(QLatin1String("postgresql://"));
+}
+
+/// libpq's options that hold a secret.
+QStringList passwordOptions()
+{
+    return {QStringLiteral("password"), QStringLiteral("sslpassword")};
+}
+
+QUrl withoutPassword(const QString &postgres)
+{
+    QUrl address(postgres);
+    address.setPassword(QString());
+    QUrlQuery options(address);
+    for (const QString &option : passwordOptions())
+        options.removeAllQueryItems(option);
+    address.setQuery(options.isEmpty() ? QString() : options.query(QUrl::FullyEncoded));
+    return address;
 }
 
 tl::unexpected<Error> wrongVariable(const char *name, const QString &expected)
@@ -160,7 +178,7 @@ Result<void> readHub(const Variables &variables, Configuration &configuration)
 {
     if (Result<void> read = readSupabaseUrl(variables, configuration); !read)
         return read;
-    const QString hub = variables.value("UNIFIED_SYNC_HUB");
+    const QString hub = variables.value(HubVariable);
     if (!hub.isEmpty())
         return configuration.chooseHub(hub);
     return configuration.chooseHub(configuration.supabaseUrl.isEmpty() ? HubPrefix
@@ -245,6 +263,7 @@ QString holderOf(const QString &stateFolder)
 
 } // namespace
 
+const QString HubVariable = QStringLiteral("UNIFIED_SYNC_HUB");
 const QString HubPasswordKey = QStringLiteral("UNIFIED_SYNC_HUB_PASSWORD");
 
 Result<void> Configuration::chooseHub(const QString &notation)
@@ -259,12 +278,24 @@ Result<void> Configuration::chooseHub(const QString &notation)
     return {};
 }
 
-Result<Configuration> Configuration::load(SecretStore *secrets)
+static QMap<QString, QString> processEnvironment()
 {
     const QProcessEnvironment process = QProcessEnvironment::systemEnvironment();
     QMap<QString, QString> environment;
     for (const QString &name : process.keys())
         environment.insert(name, process.value(name));
+    return environment;
+}
+
+Result<Configuration> Configuration::load(SecretStore *secrets)
+{
+    return fromEnvironment(processEnvironment(), secrets);
+}
+
+Result<Configuration> Configuration::loadForHub(const QString &hub, SecretStore *secrets)
+{
+    QMap<QString, QString> environment = processEnvironment();
+    environment.insert(HubVariable, hub);
     return fromEnvironment(environment, secrets);
 }
 
@@ -321,7 +352,12 @@ QString Configuration::hubName() const
 {
     if (hub == SupabaseHub)
         return SupabaseHub + u' ' + supabaseUrl.toString();
-    return isPostgres(hub) ? QUrl(hub).toString(QUrl::RemovePassword) : hub;
+    return isPostgres(hub) ? withoutPassword(hub).toString() : hub;
+}
+
+QString Configuration::hubNotation() const
+{
+    return isPostgres(hub) ? withoutPassword(hub).toString(QUrl::FullyEncoded) : hub;
 }
 
 QStringList Configuration::secrets() const
@@ -330,6 +366,8 @@ QStringList Configuration::secrets() const
     if (isPostgres(hub)) {
         const QUrl address(hub);
         all << address.password(QUrl::FullyDecoded) << address.password(QUrl::FullyEncoded);
+        for (const QString &option : passwordOptions())
+            all << QUrlQuery(address).queryItemValue(option, QUrl::FullyDecoded);
     }
     all.removeAll(QString());
     return all;

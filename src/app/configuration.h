@@ -9,6 +9,8 @@
 
 class SecretStore;
 
+/// The variable that says which hub it is.
+extern const QString HubVariable;
 /// The keychain's (or environment's) name for the password of a postgres:// hub that has none in
 /// its address.
 extern const QString HubPasswordKey;
@@ -41,12 +43,19 @@ struct Configuration
     [[nodiscard]] static Result<Configuration>
     fromEnvironment(const QMap<QString, QString> &environment, SecretStore *secrets = nullptr);
 
+    /// The same with another hub than the one that is configured; `hub` is as UNIFIED_SYNC_HUB has
+    /// it.
+    [[nodiscard]] static Result<Configuration> loadForHub(const QString &hub,
+                                                          SecretStore *secrets = nullptr);
+
     [[nodiscard]] QString settingsFile() const;
     [[nodiscard]] QString servicesFolder() const;
     [[nodiscard]] QString stateFile() const;
     [[nodiscard]] QString plansFolder() const;
     /// Path of the embedded hub; empty where the hub is a server.
     [[nodiscard]] QString hubFile() const;
+    /// The hub as UNIFIED_SYNC_HUB has it, without its password.
+    [[nodiscard]] QString hubNotation() const;
     /// The hub by name: file, address of the project or of the database, without any secret.
     [[nodiscard]] QString hubName() const;
 

@@ -1,9 +1,11 @@
 #include "app/hubfactory.h"
 
 #include "connectors/hub/serverhub.h"
+#include "connectors/hub/servertables.h"
 #include "connectors/sql/postgresserver.h"
 #include "connectors/sql/sqlitehub.h"
 #include "connectors/sql/sqliteschema.h"
+#include "connectors/sql/sqlitetables.h"
 #include "connectors/supabase/supabaseserver.h"
 
 /// Rows in one request to a server.
@@ -58,6 +60,16 @@ Result<HubConnection> makeHub(const ServiceDefinition &definition,
     auto made = std::make_unique<ServerHub>(std::move(*server), definition, ServerBatch);
     Hub *hub = made.get();
     return HubConnection{std::move(made), hub};
+}
+
+Result<std::unique_ptr<HubTables>> makeHubTables(const Configuration &configuration)
+{
+    if (!configuration.hubFile().isEmpty())
+        return std::make_unique<SqliteTables>(configuration.hubFile());
+    auto server = makeServer(configuration);
+    if (!server)
+        return failure(server.error());
+    return std::make_unique<ServerTables>(std::move(*server));
 }
 
 Result<QString> hubSchema(const std::vector<ServiceDefinition> &definitions,

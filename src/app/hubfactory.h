@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/configuration.h"
+#include "connectors/hub/hubtables.h"
 #include "core/connector.h"
 #include "core/hub.h"
 
@@ -15,6 +16,9 @@ struct HubConnection
 /// Usage where its address is not right.
 [[nodiscard]] Result<HubConnection> makeHub(const ServiceDefinition &definition,
                                             const Configuration &configuration);
+
+/// The same hub's tables as they are.
+[[nodiscard]] Result<std::unique_ptr<HubTables>> makeHubTables(const Configuration &configuration);
 
 /// One sentence: what the configuration lacks to reach the hub; empty where it lacks nothing.
 [[nodiscard]] QString missingHub(const Configuration &configuration);

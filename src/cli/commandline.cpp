@@ -69,13 +69,12 @@ constexpr std::array Commands{
                 "the id of what waits, as \"usync conflicts\" shows it"},
     CommandRule{"logs", "service level limit json", 0, 0, ""},
     CommandRule{"hub-schema", "apply", 0, AnyNumber, ""},
+    CommandRule{"hub-copy", "", 2, 2,
+                "two hubs, FROM and TO, each sqlite:PATH, supabase or postgres://…"},
     CommandRule{"login", "", 1, 1, "notion, supabase, google or telegram"},
     CommandRule{"sandbox", "port seed pages", 0, 0, ""},
     CommandRule{"help", "", 0, 1, ""},
 };
-
-/// Understood, so that nobody takes them for services.
-constexpr std::array LaterCommands{"hub-copy"};
 
 tl::unexpected<Error> wrong(const QString &sentence)
 {
@@ -183,13 +182,6 @@ void nameCommand(CommandLine &line)
         line.arguments.removeFirst();
 }
 
-bool isLater(const QStringList &words)
-{
-    return !words.isEmpty()
-        && std::any_of(LaterCommands.begin(), LaterCommands.end(),
-                       [&](const char *name) { return words.first() == QLatin1String(name); });
-}
-
 } // namespace
 
 int CommandLine::number(const char *option, int fallback) const
@@ -199,8 +191,6 @@ int CommandLine::number(const char *option, int fallback) const
 
 Result<CommandLine> parseCommandLine(const QStringList &words)
 {
-    if (isLater(words))
-        return wrong(QStringLiteral("This version does not offer \"%1\" yet.").arg(words.first()));
     CommandLine line;
     QStringList rest = words;
     while (!rest.isEmpty()) {

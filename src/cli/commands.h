@@ -22,6 +22,7 @@ struct CommandContext
 [[nodiscard]] int undoRun(CommandContext &context);
 [[nodiscard]] int showSchema(CommandContext &context);
 [[nodiscard]] int showHubSchema(CommandContext &context);
+[[nodiscard]] int copyHubs(CommandContext &context);
 [[nodiscard]] int listServices(CommandContext &context);
 [[nodiscard]] int listRuns(CommandContext &context);
 [[nodiscard]] int listLogs(CommandContext &context);

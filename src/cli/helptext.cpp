@@ -33,6 +33,9 @@ Usage:
                        the log, newest first
   usync hub-schema [SERVICE ...] [--apply]
                        the statements that make what the hub needs; --apply runs them
+  usync hub-copy FROM TO
+                       copy a hub (each sqlite:PATH, supabase or postgres://...) to where no rows
+                       are yet, prove that both are equal, and let the state go on with the copy
   usync login notion|supabase|google|telegram
                        put a secret into the system's keychain; it is read from the terminal without
                        echo, or from stdin

@@ -30,6 +30,7 @@ Handler handlerOf(const CommandLine &line)
         {QStringLiteral("conflicts"), listConflicts},
         {QStringLiteral("resolve"), resolve},
         {QStringLiteral("hub-schema"), showHubSchema},
+        {QStringLiteral("hub-copy"), copyHubs},
     };
     return line.has("schema") ? showSchema : handlers.value(line.command);
 }

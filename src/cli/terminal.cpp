@@ -48,10 +48,15 @@ void Terminal::complain(const QString &sentence)
 
 void Terminal::progress(const QString &service, const RunProgress &progress)
 {
+    this->progress(service + QStringLiteral(": ") + progressText(progress));
+}
+
+void Terminal::progress(const QString &text)
+{
     if (!m_isWatched)
         return;
     // Return, text, erase to the end of the line.
-    write(stderr, '\r' + service.toUtf8() + ": " + progressText(progress).toUtf8() + "\033[K");
+    write(stderr, '\r' + text.toUtf8() + "\033[K");
     m_inProgress = true;
 }
 

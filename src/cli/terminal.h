@@ -25,6 +25,8 @@ public:
     void complain(const QString &sentence);
     /// Redraws one line, where a person is looking.
     void progress(const QString &service, const RunProgress &progress);
+    /// The same for any sentence.
+    void progress(const QString &text);
     void endProgress();
 
     /// Complains, prints {"error"} with `asJson`, and answers the exit status.

@@ -73,12 +73,6 @@ tl::unexpected<Error> lacks(const QString &what, const QString &statement)
     return failure(ErrorKind::Usage, QStringLiteral("%1; mend it with: %2;").arg(what, statement));
 }
 
-QString addColumn(const QString &table, const QString &column, const QString &type)
-{
-    return QStringLiteral("ALTER TABLE %1 ADD COLUMN %2 %3")
-        .arg(quotedName(table), quotedName(column), type);
-}
-
 /// Without these a row has no identity, no version or no way to be deleted.
 Result<void> checkColumns(const TableFacts &table, const TableLayout &layout,
                           const ServiceDefinition &definition)
@@ -99,7 +93,7 @@ Result<void> checkColumns(const TableFacts &table, const TableLayout &layout,
         if (!table.hasColumn(name))
             return lacks(QStringLiteral("The hub's table %1 has no column %2, which syncing needs")
                              .arg(layout.table, name),
-                         addColumn(layout.table, name, type));
+                         addColumnSql(layout.table, name, type));
     }
     for (const QString &name : std::as_const(unique)) {
         if (!table.isUnique(name))
@@ -182,7 +176,7 @@ QStringList missingColumns(const TableFacts &table, const TableLayout &layout,
         sentences.append(
             QStringLiteral("The hub's table %1 has no column %2; %3 is left out. To add it: %4;")
                 .arg(layout.table, column.name, definition.fields[size_t(column.field)].label,
-                     addColumn(layout.table, column.name, columnTypeName(column.type))));
+                     addColumnSql(layout.table, column.name, columnTypeName(column.type))));
     }
     return sentences;
 }

@@ -3,6 +3,19 @@
 #include <algorithm>
 #include <limits>
 
+static constexpr std::chrono::minutes LeaseTime{2};
+
+Result<void> takeServerLease(HubServer &server, const QString &service, const QString &holder)
+{
+    const auto held = server.lease(service, holder, LeaseTime);
+    if (!held)
+        return failure(held.error());
+    const QString now = held->value(QLatin1String("holder")).toString();
+    if (now == holder)
+        return {};
+    return failure(leaseIsHeld(service, now, held->value(QLatin1String("expires_at")).toString()));
+}
+
 using RowTaker = std::function<Result<void>(const QVariantList &)>;
 
 /// The most rows that can be: rows asked for by their keys.

@@ -30,6 +30,7 @@ struct RowQuery
     std::vector<RowCondition> conditions;
     QString after; ///< only rows whose key comes after it
     bool isCounted = false; ///< say how many rows there are in all
+    bool jsonIsText = false; ///< JSON columns are asked for as text, digit by digit
 };
 
 struct RowPage
@@ -85,13 +86,20 @@ public:
     [[nodiscard]] virtual Result<QJsonObject> lease(const QString &service, const QString &holder,
                                                     std::chrono::seconds time)
         = 0;
-    /// Adds rows of sync_logs, a JSON array; those whose id is there already are left as they are.
-    [[nodiscard]] virtual Result<void> appendLogs(const QByteArray &rows) = 0;
+    /// Adds rows, a JSON array of objects with these `names`; those whose `key` is there already
+    /// are left as they are.
+    [[nodiscard]] virtual Result<void> append(const QString &table, const QStringList &key,
+                                              const QStringList &names, const QByteArray &rows)
+        = 0;
     /// Deletes rows of sync_logs that are older.
     [[nodiscard]] virtual Result<void> pruneLogs(Instant before) = 0;
 
     [[nodiscard]] virtual RequestCounts requestCounts() const = 0;
 };
+
+/// Takes or renews a service's lease for two minutes; Locked where somebody else has it.
+[[nodiscard]] Result<void> takeServerLease(HubServer &server, const QString &service,
+                                           const QString &holder);
 
 /// Hands out every row that there is, in requests that the server can take, until an empty page.
 /// `total`: how many the server counted, where the query asks for it.

@@ -10,7 +10,6 @@
 
 /// Clocks and transactions overlap: an incremental scan begins this much before its cursor.
 static constexpr std::chrono::minutes Overlap{10};
-static constexpr std::chrono::minutes LeaseTime{2};
 
 ServerHub::ServerHub(std::unique_ptr<HubServer> server, const ServiceDefinition &definition,
                      size_t batchSize)
@@ -395,13 +394,7 @@ std::vector<WriteResult> ServerHub::write(std::span<const WriteRequest> requests
 
 Result<void> ServerHub::takeLease(const QString &service, const QString &holder, Instant)
 {
-    const auto held = m_server->lease(service, holder, LeaseTime);
-    if (!held)
-        return failure(held.error());
-    const QString now = held->value(QLatin1String("holder")).toString();
-    if (now == holder)
-        return {};
-    return failure(leaseIsHeld(service, now, held->value(QLatin1String("expires_at")).toString()));
+    return takeServerLease(*m_server, service, holder);
 }
 
 void ServerHub::releaseLease(const QString &service, const QString &holder)
@@ -422,7 +415,9 @@ Result<void> ServerHub::appendLog(std::span<const LogEntry> entries)
                                 {QStringLiteral("created_at"), formatInstant(entry.createdAt)}});
     if (rows.isEmpty())
         return {};
-    return m_server->appendLogs(QJsonDocument(rows).toJson(QJsonDocument::Compact));
+    return m_server->append(QStringLiteral("sync_logs"), {QStringLiteral("id")},
+                            rows.first().toObject().keys(),
+                            QJsonDocument(rows).toJson(QJsonDocument::Compact));
 }
 
 Result<void> ServerHub::pruneLog(Instant oldest)

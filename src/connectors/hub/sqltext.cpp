@@ -13,3 +13,9 @@ QString quotedText(const QString &text)
     escaped.replace(u'\'', QStringLiteral("''"));
     return u'\'' + escaped + u'\'';
 }
+
+QString addColumnSql(const QString &table, const QString &column, const QString &type)
+{
+    return QStringLiteral("ALTER TABLE %1 ADD COLUMN %2 %3")
+        .arg(quotedName(table), quotedName(column), type);
+}

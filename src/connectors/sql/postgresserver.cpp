@@ -231,15 +231,15 @@ Result<QJsonObject> PostgresServer::lease(const QString &service, const QString 
     return QJsonDocument::fromJson(text->toUtf8()).object();
 }
 
-Result<void> PostgresServer::appendLogs(const QByteArray &rows)
+Result<void> PostgresServer::append(const QString &table, const QStringList &key,
+                                    const QStringList &names, const QByteArray &rows)
 {
-    const QString columns = nameList({QStringLiteral("id"), QStringLiteral("event_type"),
-                                      QStringLiteral("status"), QStringLiteral("message"),
-                                      QStringLiteral("details"), QStringLiteral("created_at")});
+    const QString columns = nameList(names);
     const auto done = m_connection.run(
-        QStringLiteral("INSERT INTO sync_logs (") + columns + QStringLiteral(") SELECT ") + columns
-            + QStringLiteral(" FROM ") + recordSet(QStringLiteral("sync_logs"), rows)
-            + QStringLiteral(" ON CONFLICT DO NOTHING"),
+        QStringLiteral("INSERT INTO ") + quotedName(table) + QStringLiteral(" (") + columns
+            + QStringLiteral(") SELECT ") + columns + QStringLiteral(" FROM ")
+            + recordSet(table, rows) + QStringLiteral(" ON CONFLICT (") + nameList(key)
+            + QStringLiteral(") DO NOTHING"),
         true);
     return done ? Result<void>() : failure(done.error());
 }

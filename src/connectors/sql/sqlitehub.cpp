@@ -122,12 +122,6 @@ static bool contains(const std::vector<std::pair<QString, QString>> &columns, co
                        [&name](const auto &column) { return column.first == name; });
 }
 
-static QString addColumn(const QString &table, const QString &column, const QString &type)
-{
-    return QStringLiteral("ALTER TABLE %1 ADD COLUMN %2 %3")
-        .arg(quotedName(table), quotedName(column), type);
-}
-
 /// Without these a row has no identity, no version or no way to be deleted.
 Result<void> SqliteHub::checkColumns()
 {
@@ -144,7 +138,7 @@ Result<void> SqliteHub::checkColumns()
                 QStringLiteral("The hub's table %1 has no column %2, which syncing needs; add it "
                                "with: %3;")
                     .arg(m_layout.table, name,
-                         addColumn(m_layout.table, name, QStringLiteral("TEXT"))));
+                         addColumnSql(m_layout.table, name, QStringLiteral("TEXT"))));
     }
     for (const QString &name : needed.mid(3)) {
         if (Result<void> checked = checkUnique(name); !checked)
@@ -195,7 +189,7 @@ Result<void> SqliteHub::readColumns(SideStatus &status)
         status.warnings.append(
             QStringLiteral("The hub's table %1 has no column %2; %3 is left out. To add it: %4;")
                 .arg(m_layout.table, column.name, m_definition.fields[size_t(column.field)].label,
-                     addColumn(m_layout.table, column.name, sqliteType(column.type))));
+                     addColumnSql(m_layout.table, column.name, sqliteType(column.type))));
     }
     return {};
 }

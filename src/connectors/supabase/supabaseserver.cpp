@@ -180,7 +180,8 @@ QString SupabaseServer::selection(const RowQuery &query) const
     QStringList list;
     for (const HubRecordReader::Column &column : query.columns) {
         const QString type = m_types.value({query.table, column.name});
-        const bool isExact = exact.contains(type) || type.startsWith(QLatin1String("numeric"));
+        const bool isExact = exact.contains(type) || type.startsWith(QLatin1String("numeric"))
+            || (query.jsonIsText && type.startsWith(QLatin1String("json")));
         list.append(isExact ? identifier(column.name) + QStringLiteral("::text")
                             : identifier(column.name));
     }
@@ -350,11 +351,12 @@ Result<QJsonObject> SupabaseServer::lease(const QString &service, const QString 
     return answer->json.object();
 }
 
-Result<void> SupabaseServer::appendLogs(const QByteArray &rows)
+Result<void> SupabaseServer::append(const QString &table, const QStringList &key,
+                                    const QStringList &, const QByteArray &rows)
 {
     PostgrestQuery parts;
-    parts.add(QStringLiteral("on_conflict"), QStringLiteral("id"));
-    const auto answer = change("POST", parts.url(m_base, QStringLiteral("sync_logs")), rows,
+    parts.add(QStringLiteral("on_conflict"), key.join(u','));
+    const auto answer = change("POST", parts.url(m_base, table), rows,
                                "resolution=ignore-duplicates,return=minimal");
     return answer ? Result<void>() : failure(answer.error());
 }

@@ -42,7 +42,8 @@ public:
                                        const QStringList &ids) override;
     [[nodiscard]] Result<QJsonObject> lease(const QString &service, const QString &holder,
                                             std::chrono::seconds time) override;
-    [[nodiscard]] Result<void> appendLogs(const QByteArray &rows) override;
+    [[nodiscard]] Result<void> append(const QString &table, const QStringList &key,
+                                      const QStringList &names, const QByteArray &rows) override;
     [[nodiscard]] Result<void> pruneLogs(Instant before) override;
     [[nodiscard]] RequestCounts requestCounts() const override;
 
