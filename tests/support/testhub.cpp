@@ -16,13 +16,13 @@ static QString schemaOfAllServices()
     return serverSchemaSql(definitions, ServerFlavour::Supabase).value();
 }
 
-TestHub::TestHub(QString path)
+TestHub::TestHub(QString path, const QString &schema)
     : m_path(std::move(path))
 {
     if (testHubKind() == QLatin1String("postgres"))
         m_postgres = std::make_unique<TestPostgres>();
     else if (testHubKind() == QLatin1String("supabase"))
-        m_supabase = std::make_unique<TestSupabase>(schemaOfAllServices());
+        m_supabase = std::make_unique<TestSupabase>(schemaOfAllServices() + schema);
 }
 
 TestHub::~TestHub()

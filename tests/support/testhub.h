@@ -10,8 +10,8 @@
 class TestHub
 {
 public:
-    /// `path`: where an embedded hub is.
-    explicit TestHub(QString path);
+    /// `path`: where an embedded hub is. `schema`: what a Supabase project has besides.
+    explicit TestHub(QString path, const QString &schema = {});
     TestHub(const TestHub &) = delete;
     TestHub &operator=(const TestHub &) = delete;
     ~TestHub();
