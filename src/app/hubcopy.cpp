@@ -56,6 +56,7 @@ private:
     std::vector<const ServiceDefinition *> m_services; ///< whose table the source has
     std::vector<HubTable> m_tables;
     std::vector<TableCopy> m_copies;
+    ExistingRows m_existing = ExistingRows::Keep; ///< in the destination
     QString m_fromIdentity;
     QString m_toIdentity;
     HubCopyOutcome m_outcome;
@@ -234,10 +235,10 @@ Result<void> HubCopy::planTables()
         m_tables.push_back(tombstonesOf(table.name));
     m_tables.push_back(logs());
     m_copies.reserve(m_tables.size());
-    const bool isResumed = QFileInfo::exists(mark());
+    m_existing = QFileInfo::exists(mark()) ? ExistingRows::Overwrite : ExistingRows::Keep;
     for (const HubTable &table : m_tables) {
         m_copies.emplace_back(*m_source, *m_destination, table);
-        if (Result<void> prepared = m_copies.back().prepare(isResumed, m_cancel); !prepared)
+        if (Result<void> prepared = m_copies.back().prepare(m_existing, m_cancel); !prepared)
             return prepared;
         if (Result<void> renewed = m_leases.renew(); !renewed)
             return renewed;
@@ -252,7 +253,7 @@ Result<void> HubCopy::copyTables()
         return marked;
     for (TableCopy &copy : m_copies) {
         const QString what = QStringLiteral("copying %1").arg(copy.name());
-        if (Result<void> copied = copy.copy(reporting(what), m_cancel); !copied)
+        if (Result<void> copied = copy.copy(m_existing, reporting(what), m_cancel); !copied)
             return copied;
     }
     return {};

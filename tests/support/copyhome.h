@@ -106,20 +106,27 @@ struct CopyHome
             column.append(query.value(0).toString());
         return column;
     }
-    /// Every cell of a table in a hub that is a file, as SQLite writes it; JSON without blanks.
+    /// Every row of a table in a hub that is a file, as a JSON object of what SQLite writes for its
+    /// cells; JSON in them is read, so that the order of its keys is all one.
     QStringList cells(const QString &hub, const QString &table)
     {
-        const QStringList names = sql(
-            hub, QStringLiteral("SELECT name FROM pragma_table_info(?) ORDER BY name"), {table});
+        const QStringList names
+            = sql(hub, QStringLiteral("SELECT name FROM pragma_table_info(?)"), {table});
         QStringList parts;
         for (const QString &name : names)
-            parts.append(
-                QStringLiteral("'%1 ' || quote(CASE WHEN substr(\"%1\", 1, 1) IN ('{', '[') "
-                               "AND json_valid(\"%1\") THEN json(\"%1\") ELSE \"%1\" END)")
-                    .arg(name));
-        return sql(hub,
-                   QStringLiteral("SELECT %1 FROM %2 ORDER BY 1")
-                       .arg(parts.join(QStringLiteral(" || ', ' || ")), table));
+            parts.append(QStringLiteral("'%1', CASE WHEN substr(\"%1\", 1, 1) IN ('{', '[') AND "
+                                        "json_valid(\"%1\") THEN json(\"%1\") ELSE "
+                                        "quote(\"%1\") END")
+                             .arg(name));
+        const QStringList found = sql(hub,
+                                      QStringLiteral("SELECT json_object(%1) FROM %2")
+                                          .arg(parts.join(QStringLiteral(", ")), table));
+        QStringList rows;
+        for (const QString &row : found)
+            rows.append(QString::fromUtf8(
+                QJsonDocument::fromJson(row.toUtf8()).toJson(QJsonDocument::Compact)));
+        rows.sort();
+        return rows;
     }
     [[nodiscard]] int serverRows(const QString &table) const
     {

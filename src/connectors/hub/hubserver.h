@@ -33,6 +33,9 @@ struct RowQuery
     bool jsonIsText = false; ///< JSON columns are asked for as text, digit by digit
 };
 
+/// What becomes of rows that are there already where rows are added.
+enum class ExistingRows { Keep, Overwrite };
+
 struct RowPage
 {
     std::vector<QVariantList> rows; ///< cells as `fromCell` takes them
@@ -86,10 +89,11 @@ public:
     [[nodiscard]] virtual Result<QJsonObject> lease(const QString &service, const QString &holder,
                                                     std::chrono::seconds time)
         = 0;
-    /// Adds rows, a JSON array of objects with these `names`; those whose `key` is there already
-    /// are left as they are.
+    /// Adds rows, a JSON array of objects with these `names`; `existing` is about those whose `key`
+    /// is there already.
     [[nodiscard]] virtual Result<void> append(const QString &table, const QStringList &key,
-                                              const QStringList &names, const QByteArray &rows)
+                                              const QStringList &names, const QByteArray &rows,
+                                              ExistingRows existing)
         = 0;
     /// Deletes rows of sync_logs that are older.
     [[nodiscard]] virtual Result<void> pruneLogs(Instant before) = 0;

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "connectors/hub/cellcodec.h"
-#include "core/canceltoken.h"
+#include "connectors/hub/hubserver.h"
 
 #include <QHash>
 
@@ -57,10 +56,11 @@ public:
     [[nodiscard]] virtual Result<Rows> page(const HubTable &table, const Columns &columns,
                                             const QString &after, const CancelToken &cancel)
         = 0;
-    /// Adds rows as they are; those whose key is there already are left as they are. A row that the
-    /// database refuses is named in the error, and others may have been added then.
+    /// Adds rows as they are; `existing` is about those whose key is there already, of which those
+    /// that are equal are never touched. A row that the database refuses is named in the error, and
+    /// others may have been added then.
     [[nodiscard]] virtual Result<void> insert(const HubTable &table, const Columns &columns,
-                                              const Rows &rows)
+                                              const Rows &rows, ExistingRows existing)
         = 0;
     /// What a column of this type is called here.
     [[nodiscard]] virtual QString typeName(ColumnType type) const = 0;

@@ -417,7 +417,7 @@ Result<void> ServerHub::appendLog(std::span<const LogEntry> entries)
         return {};
     return m_server->append(QStringLiteral("sync_logs"), {QStringLiteral("id")},
                             rows.first().toObject().keys(),
-                            QJsonDocument(rows).toJson(QJsonDocument::Compact));
+                            QJsonDocument(rows).toJson(QJsonDocument::Compact), ExistingRows::Keep);
 }
 
 Result<void> ServerHub::pruneLog(Instant oldest)

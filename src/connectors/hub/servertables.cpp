@@ -207,7 +207,8 @@ static tl::expected<HubCell, QString> wireCell(const HubTableColumn &column, con
     return wire;
 }
 
-Result<void> ServerTables::insert(const HubTable &table, const Columns &columns, const Rows &rows)
+Result<void> ServerTables::insert(const HubTable &table, const Columns &columns, const Rows &rows,
+                                  ExistingRows existing)
 {
     QStringList names;
     for (const HubTableColumn &column : columns)
@@ -226,11 +227,11 @@ Result<void> ServerTables::insert(const HubTable &table, const Columns &columns,
         }
         entries.push_back({row.value(0).toString(), rowJson(cells)});
     }
-    return insertRange(table, names, entries);
+    return insertRange(table, names, entries, existing);
 }
 
 Result<void> ServerTables::insertRange(const HubTable &table, const QStringList &names,
-                                       std::span<const Entry> entries)
+                                       std::span<const Entry> entries, ExistingRows existing)
 {
     if (entries.empty())
         return {};
@@ -241,7 +242,7 @@ Result<void> ServerTables::insertRange(const HubTable &table, const QStringList 
     const bool isTooLarge = rows.size() > LargestRequest && entries.size() > 1;
     const Result<void> done = isTooLarge
         ? failure(ErrorKind::Unavailable, QString(), TooSlow)
-        : m_server->append(table.name, table.wholeKey(), names, rows);
+        : m_server->append(table.name, table.wholeKey(), names, rows, existing);
     if (done)
         return done;
     const bool isRefused = done.error().kind == ErrorKind::Refused;
@@ -251,7 +252,7 @@ Result<void> ServerTables::insertRange(const HubTable &table, const QStringList 
         return isRefused ? failure(rowIsRefused(table, entries.front().key, done.error())) : done;
     // What is refused is one row's failure: it is looked for by halves, and so goes faster, too.
     const size_t half = entries.size() / 2;
-    if (Result<void> first = insertRange(table, names, entries.first(half)); !first)
+    if (Result<void> first = insertRange(table, names, entries.first(half), existing); !first)
         return first;
-    return insertRange(table, names, entries.subspan(half));
+    return insertRange(table, names, entries.subspan(half), existing);
 }

@@ -17,7 +17,7 @@ public:
     [[nodiscard]] Result<Rows> page(const HubTable &table, const Columns &columns,
                                     const QString &after, const CancelToken &cancel) override;
     [[nodiscard]] Result<void> insert(const HubTable &table, const Columns &columns,
-                                      const Rows &rows) override;
+                                      const Rows &rows, ExistingRows existing) override;
     [[nodiscard]] QString typeName(ColumnType type) const override;
     [[nodiscard]] Result<void> takeLease(const QString &service, const QString &holder,
                                          Instant now) override;
@@ -32,7 +32,7 @@ private:
     };
 
     [[nodiscard]] Result<void> insertRange(const HubTable &table, const QStringList &names,
-                                           std::span<const Entry> entries);
+                                           std::span<const Entry> entries, ExistingRows existing);
 
     std::unique_ptr<HubServer> m_server;
     HubFacts m_facts;

@@ -62,7 +62,7 @@ void TableCopy::matchColumns(const HubTables::Columns &from, const HubTables::Co
     }
 }
 
-Result<void> TableCopy::prepare(bool mayHaveRows, const CancelToken &cancel)
+Result<void> TableCopy::prepare(ExistingRows existing, const CancelToken &cancel)
 {
     const auto from = m_from.columns(m_table.name);
     if (!from)
@@ -79,7 +79,7 @@ Result<void> TableCopy::prepare(bool mayHaveRows, const CancelToken &cancel)
     matchColumns(*from, *to);
     if (Result<void> checked = checkMissing(cancel); !checked)
         return checked;
-    return mayHaveRows ? Result<void>() : checkEmpty(cancel);
+    return existing == ExistingRows::Overwrite ? Result<void>() : checkEmpty(cancel);
 }
 
 Result<void> TableCopy::checkMissing(const CancelToken &cancel)
@@ -144,14 +144,15 @@ Result<void> TableCopy::forEachPage(HubTables &hub, const HubTables::Columns &co
     }
 }
 
-Result<void> TableCopy::copy(const Between &between, const CancelToken &cancel)
+Result<void> TableCopy::copy(ExistingRows existing, const Between &between,
+                             const CancelToken &cancel)
 {
     qint64 done = 0;
     const auto carry = [&](const HubTables::Rows &rows) -> Result<void> {
         if (Result<void> goesOn = between(done); !goesOn)
             return goesOn;
         done += qint64(rows.size());
-        return m_to.insert(m_table, m_toColumns, rows);
+        return m_to.insert(m_table, m_toColumns, rows, existing);
     };
     return forEachPage(m_from, m_fromColumns, carry, cancel);
 }

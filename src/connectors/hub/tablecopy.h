@@ -18,10 +18,11 @@ public:
     TableCopy(HubTables &from, HubTables &to, HubTable table);
 
     /// Writes nothing. Usage where `to` has no such table, where it lacks a column that has a value
-    /// in `from`, or where it has rows and may not (`mayHaveRows`: those of a copy that did not get
-    /// to its end).
-    [[nodiscard]] Result<void> prepare(bool mayHaveRows, const CancelToken &cancel);
-    [[nodiscard]] Result<void> copy(const Between &between, const CancelToken &cancel);
+    /// in `from`, or where it has rows and is to keep them.
+    [[nodiscard]] Result<void> prepare(ExistingRows existing, const CancelToken &cancel);
+    /// Overwriting is for the rows of a copy that did not get to its end.
+    [[nodiscard]] Result<void> copy(ExistingRows existing, const Between &between,
+                                    const CancelToken &cancel);
     /// Reads both tables anew; Refused where they are not equal.
     [[nodiscard]] Result<RowsHash> verify(const Between &between, const CancelToken &cancel);
 

@@ -171,6 +171,15 @@ static QString nameList(const QStringList &names)
     return quoted.join(QStringLiteral(", "));
 }
 
+/// "a" = excluded."a", "b" = excluded."b"
+static QString settingsOf(const QStringList &names)
+{
+    QStringList settings;
+    for (const QString &name : names)
+        settings.append(QStringLiteral("%1 = excluded.%1").arg(quotedName(name)));
+    return settings.join(QStringLiteral(", "));
+}
+
 /// FROM clause that turns a JSON array into rows of the table.
 static QString recordSet(const QString &table, const QByteArray &rows)
 {
@@ -182,15 +191,12 @@ Result<std::vector<QVariantList>>
 PostgresServer::insert(const RowQuery &query, const QStringList &names, const QByteArray &rows)
 {
     const QString columns = nameList(names);
-    QStringList settings;
-    for (const QString &name : names)
-        settings.append(QStringLiteral("%1 = excluded.%1").arg(quotedName(name)));
     auto written = m_connection.run(
         QStringLiteral("INSERT INTO %1 AS kept (").arg(quotedName(query.table)) + columns
             + QStringLiteral(") SELECT ") + columns + QStringLiteral(" FROM ")
             + recordSet(query.table, rows) + QStringLiteral(" ON CONFLICT (\"id\") DO UPDATE SET ")
-            + settings.join(QStringLiteral(", "))
-            + QStringLiteral(" WHERE kept.deleted_at IS NOT NULL RETURNING ") + expressions(query),
+            + settingsOf(names) + QStringLiteral(" WHERE kept.deleted_at IS NOT NULL RETURNING ")
+            + expressions(query),
         true);
     if (!written)
         return failure(written.error());
@@ -232,14 +238,18 @@ Result<QJsonObject> PostgresServer::lease(const QString &service, const QString 
 }
 
 Result<void> PostgresServer::append(const QString &table, const QStringList &key,
-                                    const QStringList &names, const QByteArray &rows)
+                                    const QStringList &names, const QByteArray &rows,
+                                    ExistingRows existing)
 {
     const QString columns = nameList(names);
+    const QString otherwise = existing == ExistingRows::Keep
+        ? QStringLiteral("NOTHING")
+        : QStringLiteral("UPDATE SET ") + settingsOf(names);
     const auto done = m_connection.run(
         QStringLiteral("INSERT INTO ") + quotedName(table) + QStringLiteral(" (") + columns
             + QStringLiteral(") SELECT ") + columns + QStringLiteral(" FROM ")
             + recordSet(table, rows) + QStringLiteral(" ON CONFLICT (") + nameList(key)
-            + QStringLiteral(") DO NOTHING"),
+            + QStringLiteral(") DO ") + otherwise,
         true);
     return done ? Result<void>() : failure(done.error());
 }

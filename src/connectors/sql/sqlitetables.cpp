@@ -119,18 +119,37 @@ static QVariant boundCell(const HubTableColumn &column, const QVariant &cell)
     return isBytes ? QVariant(QByteArray::fromHex(cell.toString().mid(2).toLatin1())) : cell;
 }
 
-Result<void> SqliteTables::insert(const HubTable &table, const Columns &columns, const Rows &rows)
+/// The statement that adds one row. A row that is equal is not updated: that would stamp it.
+static QString insertSql(const HubTable &table, const HubTables::Columns &columns,
+                         ExistingRows existing)
 {
     QStringList key;
     for (const QString &name : table.wholeKey())
         key.append(quotedName(name));
+    const QStringList names = quotedNames(columns);
+    QStringList settings;
+    QStringList given;
     QStringList places;
-    for (size_t place = 0; place < columns.size(); ++place)
+    for (const QString &name : names) {
+        settings.append(name + QStringLiteral(" = excluded.") + name);
+        given.append(QStringLiteral("excluded.") + name);
         places.append(QStringLiteral("?"));
-    const QString sql = QStringLiteral("INSERT INTO %1 (").arg(quotedName(table.name))
-        + quotedNames(columns).join(QStringLiteral(", ")) + QStringLiteral(") VALUES (")
-        + places.join(QStringLiteral(", ")) + QStringLiteral(") ON CONFLICT (")
-        + key.join(QStringLiteral(", ")) + QStringLiteral(") DO NOTHING");
+    }
+    const QString comma = QStringLiteral(", ");
+    const QString otherwise = existing == ExistingRows::Keep
+        ? QStringLiteral("NOTHING")
+        : QStringLiteral("UPDATE SET ") + settings.join(comma) + QStringLiteral(" WHERE (kept.")
+            + names.join(QStringLiteral(", kept.")) + QStringLiteral(") IS NOT (")
+            + given.join(comma) + u')';
+    return QStringLiteral("INSERT INTO ") + quotedName(table.name) + QStringLiteral(" AS kept (")
+        + names.join(comma) + QStringLiteral(") VALUES (") + places.join(comma)
+        + QStringLiteral(") ON CONFLICT (") + key.join(comma) + QStringLiteral(") DO ") + otherwise;
+}
+
+Result<void> SqliteTables::insert(const HubTable &table, const Columns &columns, const Rows &rows,
+                                  ExistingRows existing)
+{
+    const QString sql = insertSql(table, columns, existing);
     return m_file.transaction([&]() -> Result<void> {
         for (const QVariantList &row : rows) {
             QVariantList values;

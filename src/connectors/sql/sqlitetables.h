@@ -19,7 +19,7 @@ public:
     [[nodiscard]] Result<Rows> page(const HubTable &table, const Columns &columns,
                                     const QString &after, const CancelToken &cancel) override;
     [[nodiscard]] Result<void> insert(const HubTable &table, const Columns &columns,
-                                      const Rows &rows) override;
+                                      const Rows &rows, ExistingRows existing) override;
     [[nodiscard]] QString typeName(ColumnType type) const override;
     [[nodiscard]] Result<void> takeLease(const QString &service, const QString &holder,
                                          Instant now) override;

@@ -352,12 +352,14 @@ Result<QJsonObject> SupabaseServer::lease(const QString &service, const QString 
 }
 
 Result<void> SupabaseServer::append(const QString &table, const QStringList &key,
-                                    const QStringList &, const QByteArray &rows)
+                                    const QStringList &, const QByteArray &rows,
+                                    ExistingRows existing)
 {
     PostgrestQuery parts;
     parts.add(QStringLiteral("on_conflict"), key.join(u','));
+    const QByteArray otherwise = existing == ExistingRows::Keep ? "ignore" : "merge";
     const auto answer = change("POST", parts.url(m_base, table), rows,
-                               "resolution=ignore-duplicates,return=minimal");
+                               "resolution=" + otherwise + "-duplicates,return=minimal");
     return answer ? Result<void>() : failure(answer.error());
 }
 

@@ -43,7 +43,8 @@ public:
     [[nodiscard]] Result<QJsonObject> lease(const QString &service, const QString &holder,
                                             std::chrono::seconds time) override;
     [[nodiscard]] Result<void> append(const QString &table, const QStringList &key,
-                                      const QStringList &names, const QByteArray &rows) override;
+                                      const QStringList &names, const QByteArray &rows,
+                                      ExistingRows existing) override;
     [[nodiscard]] Result<void> pruneLogs(Instant before) override;
     [[nodiscard]] RequestCounts requestCounts() const override;
 
