@@ -124,7 +124,7 @@ Result<void> PostgresConnection::connect()
     // else's open transaction is not waited for without end.
     QSqlQuery settings(database);
     if (!settings.exec(QStringLiteral("SET TIME ZONE 'UTC'; SET datestyle = 'ISO, YMD'; "
-                                      "SET extra_float_digits = 3; "
+                                      "SET extra_float_digits = 3; SET bytea_output = hex; "
                                       "SET standard_conforming_strings = on; "
                                       "SET client_min_messages = warning; "
                                       "SET lock_timeout = '60s'"))) {
