@@ -192,7 +192,10 @@ void CliTest::answersBadInputWithStatusAndSentence_data()
     add("resolve 1 --take hub --release", "needs one of --take");
     add("resolve 1", "needs one of --take");
     add("resolve 1 --value title", "FIELD=JSON");
-    add("hub-copy a b", "hub-copy");
+    add("hub-copy a b", "sqlite:PATH, supabase or postgres://");
+    add("hub-copy supabase", "FROM and TO");
+    add("hub-copy sqlite:nosuch.db sqlite:other.db", "There is no hub in");
+    add("hub-copy sqlite:a.db sqlite:./a.db", "cannot be copied to itself");
     add("nosuch --help", "nosuch");
 }
 
