@@ -6,6 +6,7 @@
 #include <QJsonDocument>
 #include <QLocale>
 
+#include <array>
 #include <cmath>
 
 /// A request larger than this is sent in halves.
@@ -240,7 +241,7 @@ Result<void> ServerTables::insertRange(const HubTable &table, const QStringList 
         rows += (rows.isEmpty() ? '[' : ',') + entry.json;
     rows += ']';
     const bool isTooLarge = rows.size() > LargestRequest && entries.size() > 1;
-    const Result<void> done = isTooLarge
+    Result<void> done = isTooLarge
         ? failure(ErrorKind::Unavailable, QString(), TooSlow)
         : m_server->append(table.name, table.wholeKey(), names, rows, existing);
     if (done)

@@ -4,6 +4,8 @@
 #include "connectors/hub/hubserver.h"
 #include "connectors/hub/hubtables.h"
 
+#include <span>
+
 /// The tables of a hub on a PostgreSQL server. Used on the thread that made it.
 class ServerTables : public HubTables
 {

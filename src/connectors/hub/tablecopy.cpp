@@ -182,7 +182,7 @@ Result<RowsHash> TableCopy::hashOf(HubTables &hub, const HubTables::Columns &col
 
 Result<RowsHash> TableCopy::verify(const Between &between, const CancelToken &cancel)
 {
-    const auto from = hashOf(m_from, m_fromColumns, between, cancel);
+    auto from = hashOf(m_from, m_fromColumns, between, cancel);
     if (!from)
         return from;
     auto to = hashOf(m_to, m_toColumns, between, cancel);
