@@ -1,7 +1,7 @@
 #include "connectors/hub/serverhub.h"
 
 #include "connectors/hub/rowjson.h"
-#include "connectors/hub/textpattern.h"
+#include "connectors/hub/rowmatching.h"
 
 #include <QJsonDocument>
 #include <QUuid>
@@ -329,7 +329,10 @@ Result<std::vector<Record>> ServerHub::find(const Lookup &lookup, const CancelTo
             return records;
         found = std::move(*records);
     }
-    auto others = matching(lookup, cancel);
+    const auto ids = idsMatching(*m_server, m_definition, m_layout, m_table, lookup, cancel);
+    if (!ids)
+        return failure(ids.error());
+    auto others = recordsWith({QStringLiteral("id"), RowCondition::Test::OneOf, *ids}, cancel);
     if (!others)
         return others;
     for (Record &record : *others) {
@@ -340,48 +343,6 @@ Result<std::vector<Record>> ServerHub::find(const Lookup &lookup, const CancelTo
             found.push_back(std::move(record));
     }
     return found;
-}
-
-/// Rows whose match fields are the same with case and space folded. Folding knows more letters than
-/// a database does, so the comparison happens here; the database leaves out what cannot fit.
-Result<std::vector<Record>> ServerHub::matching(const Lookup &lookup, const CancelToken &cancel)
-{
-    if (lookup.matchFields.isEmpty() || lookup.matchValues.empty())
-        return std::vector<Record>();
-    RowQuery rows;
-    rows.table = m_layout.table;
-    rows.columns = {{rows.key, ColumnType::Uuid}};
-    std::vector<const FieldColumn *> fields;
-    for (qsizetype index = 0; index < lookup.matchFields.size(); ++index) {
-        const FieldColumn *column
-            = m_layout.columnOf(m_definition.fieldIndex(lookup.matchFields[index]));
-        if (!column || !m_present.contains(column->name))
-            return std::vector<Record>();
-        fields.push_back(column);
-        rows.columns.push_back({column->name, column->type});
-        const QStringList patterns = rows.conditions.empty() && column->type == ColumnType::Text
-            ? foldedPatterns(lookup.matchValues, size_t(index))
-            : QStringList();
-        if (!patterns.isEmpty())
-            rows.conditions = {{column->name, RowCondition::Test::LikeAny, patterns}};
-    }
-    QSet<QString> keys;
-    for (const std::vector<Value> &combination : lookup.matchValues)
-        keys.insert(foldedKey(combination));
-    QStringList ids;
-    const auto take = [&](const QVariantList &cells) {
-        std::vector<Value> values;
-        for (size_t index = 0; index < fields.size(); ++index)
-            values.push_back(fromCell(cells.value(qsizetype(index) + 1), fields[index]->type,
-                                      fields[index]->fieldType));
-        if (keys.contains(foldedKey(values)))
-            ids.append(cells.value(0).toString());
-        return Result<void>();
-    };
-    const Result<void> done = forEachRow(*m_server, rows, take, cancel);
-    if (!done)
-        return failure(done.error());
-    return recordsWith({QStringLiteral("id"), RowCondition::Test::OneOf, ids}, cancel);
 }
 
 // --- Writing -------------------------------------------------------------------------------------

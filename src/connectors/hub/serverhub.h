@@ -52,8 +52,6 @@ private:
                                                             const CancelToken &cancel);
     [[nodiscard]] Result<std::vector<Record>> recordsWith(const RowCondition &condition,
                                                           const CancelToken &cancel);
-    [[nodiscard]] Result<std::vector<Record>> matching(const Lookup &lookup,
-                                                       const CancelToken &cancel);
 
     ServiceDefinition m_definition;
     Result<TableLayout> m_checkedLayout;
