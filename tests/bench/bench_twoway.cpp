@@ -113,6 +113,7 @@ public:
     void plan()
     {
         std::vector<QUuid> ids;
+        ids.reserve(m_hub.records.size());
         for (const auto &[id, row] : m_hub.records)
             ids.push_back(QUuid(id));
         Result<std::vector<LinkState>> links = m_store.links(ids);

@@ -234,7 +234,7 @@ void CliTest::answersABadConfigurationWithStatusAndSentence_data()
     add("NOTION_RATE_LIMIT", "fast", 2, "NOTION_RATE_LIMIT");
     add("SAFETY_VALVE_MODE", "maybe", 2, "SAFETY_VALVE_MODE");
     add("UNIFIED_SYNC_HUB", "oracle:x", 2, "UNIFIED_SYNC_HUB");
-    add("UNIFIED_SYNC_HUB", "supabase", 2, "UNIFIED_SYNC_HUB");
+    add("UNIFIED_SYNC_HUB", "supabase", 2, "SUPABASE_URL");
     add("UNIFIED_SYNC_HUB", "postgres://me:hunter2hunter@localhost/db", 2, "UNIFIED_SYNC_HUB");
     add("UNIFIED_SYNC_HUB", "sqlite:/proc/no/hub.db", 1, "/proc/no");
     add("UNIFIED_SYNC_HOME", "/proc/no", 1, "/proc/no");
