@@ -113,10 +113,10 @@ Result<NotionList> NotionApi::query(const QString &dataSource, const QJsonObject
     return list(ask(QStringLiteral("data_sources/%1/query").arg(dataSource), body), target, cancel);
 }
 
-Result<NotionList> NotionApi::search(const QJsonObject &body, const CancelToken &cancel)
+Result<NotionList> NotionApi::search(const QJsonObject &body, const NotionTarget &target,
+                                     const CancelToken &cancel)
 {
-    return list(ask(QStringLiteral("search"), body), {QStringLiteral("the pages in the bin"), {}},
-                cancel);
+    return list(ask(QStringLiteral("search"), body), target, cancel);
 }
 
 Result<QJsonObject> NotionApi::page(const QString &id, const CancelToken &cancel)

@@ -30,7 +30,8 @@ public:
                                                  const CancelToken &cancel);
     [[nodiscard]] Result<NotionList> query(const QString &dataSource, const QJsonObject &body,
                                            const NotionTarget &target, const CancelToken &cancel);
-    [[nodiscard]] Result<NotionList> search(const QJsonObject &body, const CancelToken &cancel);
+    [[nodiscard]] Result<NotionList> search(const QJsonObject &body, const NotionTarget &target,
+                                            const CancelToken &cancel);
 
     [[nodiscard]] Result<QJsonObject> page(const QString &id, const CancelToken &cancel);
     /// One property in full, in the form that a page shows it in. `propertyId` as Notion gave it.

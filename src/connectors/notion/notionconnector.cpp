@@ -214,7 +214,8 @@ Result<QStringList> NotionConnector::trashHints(std::optional<Instant> since,
                                   {QStringLiteral("direction"), QStringLiteral("descending")}}}};
     QStringList ids;
     for (int count = 0; count < MostTrashPages; ++count) {
-        const Result<NotionList> list = m_api->search(body, cancel);
+        const Result<NotionList> list
+            = m_api->search(body, {QStringLiteral("the pages in the bin"), {}}, cancel);
         if (!list)
             return failure(list.error());
         for (const auto &page : list->results) {
