@@ -329,89 +329,65 @@
     </message>
 </context>
 <context>
-    <name>Connection</name>
+    <name>ConnectionPage</name>
     <message>
-        <source>%1: found “%2”, every field is there.</source>
-        <translation>%1: „%2“ gefunden, alle Felder sind da.</translation>
-    </message>
-    <message>
-        <source>%1: found “%2”; %3 fields are missing there and will be left out.</source>
-        <translation>%1: „%2“ gefunden; %3 Felder fehlen dort und werden ausgelassen.</translation>
-    </message>
-    <message>
-        <source>Enter at least one database to test the connection.</source>
-        <translation>Geben Sie mindestens eine Datenbank an, um die Verbindung zu prüfen.</translation>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
     </message>
 </context>
 <context>
-    <name>ConnectionDialog</name>
+    <name>DatabaseRow</name>
     <message>
-        <source>Connect to Notion</source>
-        <translation>Mit Notion verbinden</translation>
-    </message>
-    <message>
-        <source>Notion &amp;token</source>
-        <translation>Notion-&amp;Token</translation>
-    </message>
-    <message>
-        <source>ntn_…</source>
-        <translation>ntn_…</translation>
-    </message>
-    <message>
-        <source>Notion token</source>
-        <translation>Notion-Token</translation>
-    </message>
-    <message>
-        <source>In Notion: Settings › Connections › Develop or manage integrations › New integration. Then open each database, choose ••• › Connections and add the integration. The token is kept in the system’s keychain and nowhere else.</source>
-        <translation>In Notion: Einstellungen › Verbindungen › Integrationen entwickeln oder verwalten › Neue Integration. Öffnen Sie dann jede Datenbank, wählen Sie ••• › Verbindungen und fügen Sie die Integration hinzu. Das Token liegt im Schlüsselbund des Systems und nirgends sonst.</translation>
-    </message>
-    <message>
-        <source>Databases</source>
-        <translation>Datenbanken</translation>
-    </message>
-    <message>
-        <source>Paste the link or the id of each database. Leave out what you do not want to sync.</source>
-        <translation>Fügen Sie den Link oder die ID jeder Datenbank ein. Lassen Sie aus, was Sie nicht abgleichen wollen.</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>Fortschritt</translation>
-    </message>
-    <message>
-        <source>T&amp;est</source>
-        <translation>&amp;Prüfen</translation>
-    </message>
-    <message>
-        <source>Ask Notion whether it knows the token and the databases; stores nothing</source>
-        <translation>Fragt Notion, ob es das Token und die Datenbanken kennt; speichert nichts</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel</source>
-        <translation>&amp;Abbrechen</translation>
-    </message>
-    <message>
-        <source>&amp;Save</source>
-        <translation>&amp;Speichern</translation>
-    </message>
-    <message>
-        <source>a token is stored; leave empty to keep it</source>
-        <translation>ein Token ist hinterlegt; leer lassen, um es zu behalten</translation>
+        <source>%1 (in %2)</source>
+        <extracomment>%1 is a data source, %2 the database that it is part of</extracomment>
+        <translation>%1 (in %2)</translation>
     </message>
     <message>
         <source>Database of %1</source>
         <translation>Datenbank von %1</translation>
     </message>
     <message>
-        <source>link or id</source>
-        <translation>Link oder ID</translation>
+        <source>not synced</source>
+        <translation>nicht abgeglichen</translation>
+    </message>
+</context>
+<context>
+    <name>DatabasesPage</name>
+    <message>
+        <source>Choose the database of each service, type to filter, or paste a link. Leave out what you do not want to sync.</source>
+        <translation>Wählen Sie für jeden Dienst die Datenbank, tippen Sie, um zu filtern, oder fügen Sie einen Link ein. Lassen Sie weg, was Sie nicht abgleichen wollen.</translation>
+    </message>
+    <message>
+        <source>Search &amp;again</source>
+        <translation>&amp;Erneut suchen</translation>
+    </message>
+    <message>
+        <source>Ask Notion again which databases are shared</source>
+        <translation>Notion erneut fragen, welche Datenbanken freigegeben sind</translation>
+    </message>
+    <message>
+        <source>Asking Notion which databases are shared…</source>
+        <translation>Notion wird gefragt, welche Datenbanken freigegeben sind …</translation>
+    </message>
+    <message>
+        <source>No database is shared with the integration yet: in Notion open one, choose ••• › Connections, add the integration, then search again.</source>
+        <translation>Noch ist keine Datenbank für die Integration freigegeben: Öffnen Sie in Notion eine, wählen Sie ••• › Verbindungen, fügen Sie die Integration hinzu und suchen Sie erneut.</translation>
+    </message>
+    <message>
+        <source>Shared with the integration</source>
+        <translation>Für die Integration freigegeben</translation>
     </message>
     <message>
         <source>Asking Notion…</source>
         <translation>Notion wird gefragt …</translation>
     </message>
     <message>
-        <source>%1 Nothing was stored.</source>
-        <translation>%1 Es wurde nichts gespeichert.</translation>
+        <source>Shared: “%1”</source>
+        <translation>Freigegeben: „%1“</translation>
+    </message>
+    <message>
+        <source>Databases shared with the integration: %1.</source>
+        <translation>Für die Integration freigegebene Datenbanken: %1.</translation>
     </message>
 </context>
 <context>
@@ -491,6 +467,60 @@
     </message>
 </context>
 <context>
+    <name>FirstRunPage</name>
+    <message>
+        <source>A dry run reads both sides and tells what a sync would write. It writes nothing.</source>
+        <translation>Ein Probelauf liest beide Seiten und sagt, was ein Abgleich schreiben würde. Er schreibt nichts.</translation>
+    </message>
+    <message>
+        <source>Ser&amp;vice</source>
+        <translation>&amp;Dienst</translation>
+    </message>
+    <message>
+        <source>Look what would &amp;happen</source>
+        <translation>&amp;Zeigen, was geschähe</translation>
+    </message>
+    <message>
+        <source>Reading both sides…</source>
+        <translation>Beide Seiten werden gelesen …</translation>
+    </message>
+    <message>
+        <source>Both sides were read; nothing was written.</source>
+        <translation>Beide Seiten wurden gelesen; geschrieben wurde nichts.</translation>
+    </message>
+    <message>
+        <source>Finish stores the connection and opens every change of this preview. Nothing is written until you apply it there.</source>
+        <translation>„Fertig“ speichert die Verbindung und öffnet alle Änderungen dieser Vorschau. Geschrieben wird erst, wenn Sie sie dort anwenden.</translation>
+    </message>
+    <message>
+        <source>You can also finish now and look later.</source>
+        <translation>Sie können auch jetzt fertigstellen und später nachsehen.</translation>
+    </message>
+</context>
+<context>
+    <name>GeneralPage</name>
+    <message>
+        <source>Keep &amp;history and log for</source>
+        <translation>&amp;Verlauf und Protokoll behalten für</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> Tage</translation>
+    </message>
+    <message>
+        <source>Runs can be &amp;undone for</source>
+        <translation>Läufe lassen sich &amp;rückgängig machen für</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Dienste</translation>
+    </message>
+    <message>
+        <source>Those that are switched off are left out of “Sync all”.</source>
+        <translation>Ausgeschaltete werden bei „Alle abgleichen“ ausgelassen.</translation>
+    </message>
+</context>
+<context>
     <name>HistoryPage</name>
     <message>
         <source>Runs</source>
@@ -523,6 +553,125 @@
     <message>
         <source>Shows what would be put back; nothing is written until you apply it</source>
         <translation>Zeigt, was zurückgesetzt würde; geschrieben wird erst, wenn Sie es anwenden</translation>
+    </message>
+</context>
+<context>
+    <name>HubPage</name>
+    <message>
+        <source>A &amp;file on this computer</source>
+        <translation>Eine &amp;Datei auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>Needs nothing else: an SQLite database that the first sync makes.</source>
+        <translation>Braucht sonst nichts: eine SQLite-Datenbank, die der erste Abgleich anlegt.</translation>
+    </message>
+    <message>
+        <source>&amp;Supabase</source>
+        <translation>&amp;Supabase</translation>
+    </message>
+    <message>
+        <source>A project of yours at supabase.com; you run the SQL below once.</source>
+        <translation>Ein eigenes Projekt bei supabase.com; Sie führen das SQL unten einmal aus.</translation>
+    </message>
+    <message>
+        <source>&amp;PostgreSQL</source>
+        <translation>&amp;PostgreSQL</translation>
+    </message>
+    <message>
+        <source>A database of your own; the first sync makes the tables.</source>
+        <translation>Eine eigene Datenbank; der erste Abgleich legt die Tabellen an.</translation>
+    </message>
+    <message>
+        <source>File of the hub</source>
+        <translation>Datei des Hubs</translation>
+    </message>
+    <message>
+        <source>Ch&amp;oose…</source>
+        <translation>&amp;Wählen …</translation>
+    </message>
+    <message>
+        <source>Project &amp;address</source>
+        <translation>&amp;Adresse des Projekts</translation>
+    </message>
+    <message>
+        <source>https://PROJECT.supabase.co</source>
+        <translation>https://PROJEKT.supabase.co</translation>
+    </message>
+    <message>
+        <source>Secret &amp;key</source>
+        <translation>Geheimer S&amp;chlüssel</translation>
+    </message>
+    <message>
+        <source>sb_secret_…</source>
+        <translation>sb_secret_…</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Adresse</translation>
+    </message>
+    <message>
+        <source>postgres://USER@HOST:5432/DATABASE</source>
+        <translation>postgres://NAME@RECHNER:5432/DATENBANK</translation>
+    </message>
+    <message>
+        <source>Pass&amp;word</source>
+        <translation>Pass&amp;wort</translation>
+    </message>
+    <message>
+        <source>&amp;Check the hub</source>
+        <translation>Hub &amp;prüfen</translation>
+    </message>
+    <message>
+        <source>Look at the hub without changing it</source>
+        <translation>Den Hub ansehen, ohne ihn zu ändern</translation>
+    </message>
+    <message>
+        <source>What the hub lacks</source>
+        <translation>Was dem Hub fehlt</translation>
+    </message>
+    <message>
+        <source>Run this once in the &amp;SQL editor of the project, then check again:</source>
+        <translation>Führen Sie dies einmal im S&amp;QL-Editor des Projekts aus und prüfen Sie erneut:</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y the SQL</source>
+        <translation>SQL &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>SQL that makes what the hub needs</source>
+        <translation>SQL, das anlegt, was der Hub braucht</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>leave empty to keep the one that is stored</source>
+        <translation>leer lassen, um das gespeicherte zu behalten</translation>
+    </message>
+    <message>
+        <source>Looking at the hub…</source>
+        <translation>Der Hub wird angesehen …</translation>
+    </message>
+    <message>
+        <source>&amp;Check again</source>
+        <translation>Erneut &amp;prüfen</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 answers; something is missing still, and the list says what mends it.</source>
+        <translation>%1 antwortet; noch fehlt etwas, und die Liste sagt, was es behebt.</translation>
+    </message>
+    <message>
+        <source>%1 can be used; the first sync makes the tables.</source>
+        <translation>%1 ist brauchbar; der erste Abgleich legt die Tabellen an.</translation>
+    </message>
+    <message>
+        <source>%1 is ready.</source>
+        <translation>%1 ist bereit.</translation>
     </message>
 </context>
 <context>
@@ -669,6 +818,53 @@
     </message>
 </context>
 <context>
+    <name>Judgement</name>
+    <message>
+        <source>the hub</source>
+        <translation>dem Hub</translation>
+    </message>
+    <message>
+        <source>“%1” in %2 is of the type %3; %4 is needed. Left out.</source>
+        <translation>„%1“ in %2 ist vom Typ %3; gebraucht wird %4. Wird ausgelassen.</translation>
+    </message>
+    <message>
+        <source>Missing in %1: add “%2” of the type %3. Left out until then.</source>
+        <translation>Fehlt in %1: Legen Sie „%2“ vom Typ %3 an. Bis dahin ausgelassen.</translation>
+    </message>
+    <message>
+        <source>Lossy: bold, links and mentions arrive as plain text.</source>
+        <translation>Mit Verlust: Fettes, Links und Erwähnungen kommen als einfacher Text an.</translation>
+    </message>
+    <message>
+        <source>Lossy: only the address of the first file is kept, not the file.</source>
+        <translation>Mit Verlust: Nur die Adresse der ersten Datei wird behalten, nicht die Datei.</translation>
+    </message>
+    <message>
+        <source>Lossy: no word is set for %1; taken over as it is.</source>
+        <translation>Mit Verlust: Für %1 ist kein Wort festgelegt; wird übernommen, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Read only: edits in the hub are not written to Notion.</source>
+        <translation>Nur lesbar: Änderungen im Hub werden nicht nach Notion geschrieben.</translation>
+    </message>
+    <message>
+        <source>Not kept in %1.</source>
+        <translation>Wird in %1 nicht gehalten.</translation>
+    </message>
+    <message>
+        <source>Whole, into a new column.</source>
+        <translation>Vollständig, in eine neue Spalte.</translation>
+    </message>
+    <message>
+        <source>Read only in %1.</source>
+        <translation>Nur lesbar in %1.</translation>
+    </message>
+    <message>
+        <source>Arrives whole.</source>
+        <translation>Kommt vollständig an.</translation>
+    </message>
+</context>
+<context>
     <name>LogPane</name>
     <message>
         <source>Log</source>
@@ -766,14 +962,6 @@
         <translation>Ansicht</translation>
     </message>
     <message>
-        <source>Co&amp;nnection…</source>
-        <translation>&amp;Verbindung …</translation>
-    </message>
-    <message>
-        <source>Notion token and the databases of each service</source>
-        <translation>Notion-Token und die Datenbanken jedes Dienstes</translation>
-    </message>
-    <message>
         <source>Services</source>
         <translation>Dienste</translation>
     </message>
@@ -817,28 +1005,48 @@
         <source>Edit, add and bin some books in the sandbox, as somebody in Notion would; then preview or sync to see it arrive</source>
         <translation>Ändert, ergänzt und löscht einige Bücher in der Sandbox, wie es jemand in Notion täte; eine Vorschau oder ein Abgleich zeigt dann, wie es ankommt</translation>
     </message>
+    <message>
+        <source>Settin&amp;gs…</source>
+        <translation>&amp;Einstellungen …</translation>
+    </message>
+    <message>
+        <source>Notion, the hub, the databases of each service, and what is kept how long</source>
+        <translation>Notion, der Hub, die Datenbanken jedes Dienstes und was wie lange behalten wird</translation>
+    </message>
 </context>
 <context>
     <name>MappingModel</name>
-    <message>
-        <source>missing: left out of the sync</source>
-        <translation>fehlt: wird beim Abgleich ausgelassen</translation>
-    </message>
     <message>
         <source>Field</source>
         <translation>Feld</translation>
     </message>
     <message>
-        <source>Meaning</source>
-        <translation>Bedeutung</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>Hinweis</translation>
-    </message>
-    <message>
         <source>Type</source>
         <translation>Typ</translation>
+    </message>
+    <message>
+        <source>For example</source>
+        <translation>Zum Beispiel</translation>
+    </message>
+    <message>
+        <source>What becomes of it</source>
+        <translation>Was daraus wird</translation>
+    </message>
+    <message>
+        <source>everything arrives whole</source>
+        <translation>alles kommt vollständig an</translation>
+    </message>
+    <message>
+        <source>fields: %1</source>
+        <translation>Felder: %1</translation>
+    </message>
+    <message>
+        <source>left out: %1</source>
+        <translation>ausgelassen: %1</translation>
+    </message>
+    <message>
+        <source>lossy or read only: %1</source>
+        <translation>mit Verlust oder nur lesbar: %1</translation>
     </message>
 </context>
 <context>
@@ -860,14 +1068,6 @@
         <translation>Beide Seiten werden gefragt, welche Eigenschaften und Spalten sie haben.</translation>
     </message>
     <message>
-        <source>%1 (made by the first sync)</source>
-        <translation>%1 (entsteht beim ersten Abgleich)</translation>
-    </message>
-    <message>
-        <source> · %1 fields are missing on a side</source>
-        <translation> · %1 Felder fehlen auf einer Seite</translation>
-    </message>
-    <message>
         <source>The schema could not be read</source>
         <translation>Das Schema konnte nicht gelesen werden</translation>
     </message>
@@ -878,6 +1078,25 @@
     <message>
         <source>Try again</source>
         <translation>Noch einmal versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>MappingStepPage</name>
+    <message>
+        <source>Ser&amp;vice</source>
+        <translation>&amp;Dienst</translation>
+    </message>
+    <message>
+        <source>&amp;Read again</source>
+        <translation>&amp;Neu lesen</translation>
+    </message>
+    <message>
+        <source>Fields, where each side keeps them, and what becomes of them</source>
+        <translation>Felder, wo jede Seite sie hält und was daraus wird</translation>
+    </message>
+    <message>
+        <source>Reading both sides…</source>
+        <translation>Beide Seiten werden gelesen …</translation>
     </message>
 </context>
 <context>
@@ -1009,6 +1228,21 @@ Genau diese %2 Änderungen werden geschrieben (%3). Was sich seit dem Plan geän
     </message>
 </context>
 <context>
+    <name>Probe</name>
+    <message>
+        <source>Enter the token of the Notion integration first.</source>
+        <translation>Geben Sie zuerst das Token der Notion-Integration ein.</translation>
+    </message>
+    <message>
+        <source>Its table is not there yet.</source>
+        <translation>Die Tabelle ist noch nicht da.</translation>
+    </message>
+    <message>
+        <source>Nothing that syncing needs is there yet: run the whole SQL.</source>
+        <translation>Noch ist nichts da, was der Abgleich braucht: Führen Sie das ganze SQL aus.</translation>
+    </message>
+</context>
+<context>
     <name>Progress</name>
     <message>
         <source>%1 %</source>
@@ -1105,6 +1339,17 @@ Genau diese %2 Änderungen werden geschrieben (%3). Was sich seit dem Plan geän
     <message>
         <source>Requests</source>
         <translation>Anfragen</translation>
+    </message>
+</context>
+<context>
+    <name>SaveBar</name>
+    <message>
+        <source>Storing…</source>
+        <translation>Wird gespeichert …</translation>
+    </message>
+    <message>
+        <source>%1 Nothing was stored.</source>
+        <translation>%1 Es wurde nichts gespeichert.</translation>
     </message>
 </context>
 <context>
@@ -1229,6 +1474,96 @@ Genau diese %2 Änderungen werden geschrieben (%3). Was sich seit dem Plan geän
     </message>
 </context>
 <context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>&amp;Notion</source>
+        <translation>&amp;Notion</translation>
+    </message>
+    <message>
+        <source>&amp;Hub</source>
+        <translation>&amp;Hub</translation>
+    </message>
+    <message>
+        <source>&amp;Databases</source>
+        <translation>&amp;Datenbanken</translation>
+    </message>
+    <message>
+        <source>&amp;General</source>
+        <translation>&amp;Allgemein</translation>
+    </message>
+</context>
+<context>
+    <name>SetupWizard</name>
+    <message>
+        <source>Connect to Notion</source>
+        <translation>Mit Notion verbinden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Weiter</translation>
+    </message>
+    <message>
+        <source>Notion</source>
+        <translation>Notion</translation>
+    </message>
+    <message>
+        <source>Hub</source>
+        <translation>Hub</translation>
+    </message>
+    <message>
+        <source>Where shall your records live?</source>
+        <translation>Wo sollen Ihre Daten liegen?</translation>
+    </message>
+    <message>
+        <source>Databases</source>
+        <translation>Datenbanken</translation>
+    </message>
+    <message>
+        <source>Which database is which?</source>
+        <translation>Welche Datenbank ist welche?</translation>
+    </message>
+    <message>
+        <source>Mapping</source>
+        <translation>Zuordnung</translation>
+    </message>
+    <message>
+        <source>What becomes of each field</source>
+        <translation>Was aus jedem Feld wird</translation>
+    </message>
+    <message>
+        <source>First look</source>
+        <translation>Erster Blick</translation>
+    </message>
+    <message>
+        <source>What a first sync would write</source>
+        <translation>Was ein erster Abgleich schreiben würde</translation>
+    </message>
+    <message>
+        <source>&amp;Finish</source>
+        <translation>&amp;Fertig</translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message>
         <source>Notion budget</source>
@@ -1245,6 +1580,104 @@ Genau diese %2 Änderungen werden geschrieben (%3). Was sich seit dem Plan geän
     <message>
         <source>Notion budget %1 %</source>
         <translation>Notion-Budget %1 %</translation>
+    </message>
+</context>
+<context>
+    <name>StatusPanel</name>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Stop asking; nothing was changed</source>
+        <translation>Nicht weiter fragen; es wurde nichts geändert</translation>
+    </message>
+</context>
+<context>
+    <name>TokenPage</name>
+    <message>
+        <source>Notion &amp;token</source>
+        <translation>Notion-&amp;Token</translation>
+    </message>
+    <message>
+        <source>ntn_…</source>
+        <translation>ntn_…</translation>
+    </message>
+    <message>
+        <source>Notion token</source>
+        <translation>Notion-Token</translation>
+    </message>
+    <message>
+        <source>T&amp;est</source>
+        <translation>&amp;Prüfen</translation>
+    </message>
+    <message>
+        <source>Ask Notion whom the token belongs to; stores nothing</source>
+        <translation>Notion fragen, wem das Token gehört; speichert nichts</translation>
+    </message>
+    <message>
+        <source>1. In Notion open Settings › Connections › Develop or manage integrations and make a new integration with the rights to read, update and insert content.
+2. Copy its token and paste it above.
+3. Open each database that is to be synced, choose ••• › Connections and add the integration. A database that is not shared this way cannot be seen.</source>
+        <translation>1. Öffnen Sie in Notion Einstellungen › Verbindungen › Integrationen entwickeln oder verwalten und legen Sie eine neue Integration an, die Inhalte lesen, ändern und anlegen darf.
+2. Kopieren Sie ihr Token und fügen Sie es oben ein.
+3. Öffnen Sie jede Datenbank, die abgeglichen werden soll, wählen Sie ••• › Verbindungen und fügen Sie die Integration hinzu. Eine Datenbank, die nicht so freigegeben ist, bleibt unsichtbar.</translation>
+    </message>
+    <message>
+        <source>The token goes into your system’s keychain and nowhere else. For unattended use set NOTION_API_TOKEN instead.</source>
+        <translation>Das Token kommt in den Schlüsselbund Ihres Systems und nirgendwo sonst hin. Für unbeaufsichtigten Betrieb setzen Sie stattdessen NOTION_API_TOKEN.</translation>
+    </message>
+    <message>
+        <source>From a file</source>
+        <translation>Aus einer Datei</translation>
+    </message>
+    <message>
+        <source>A .env file with NOTION_API_TOKEN, SUPABASE_URL, NOTION_BOOKS_DB_ID and so on fills in these pages. Nothing is stored before you save.</source>
+        <translation>Eine .env-Datei mit NOTION_API_TOKEN, SUPABASE_URL, NOTION_BOOKS_DB_ID und so weiter füllt diese Seiten aus. Gespeichert wird erst, wenn Sie speichern.</translation>
+    </message>
+    <message>
+        <source>&amp;Import .env file…</source>
+        <translation>.env-Datei &amp;einlesen …</translation>
+    </message>
+    <message>
+        <source>a token is stored; leave empty to keep it</source>
+        <translation>ein Token ist gespeichert; leer lassen, um es zu behalten</translation>
+    </message>
+    <message>
+        <source>Asking Notion…</source>
+        <translation>Notion wird gefragt …</translation>
+    </message>
+    <message>
+        <source>The token works: it is “%1” in the workspace “%2”.</source>
+        <translation>Das Token gilt: Es ist „%1“ im Arbeitsbereich „%2“.</translation>
+    </message>
+    <message>
+        <source>Import a .env file</source>
+        <translation>Eine .env-Datei einlesen</translation>
+    </message>
+    <message>
+        <source>Reading the file…</source>
+        <translation>Die Datei wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Not known here: %1.</source>
+        <translation>Hier nicht bekannt: %1.</translation>
+    </message>
+    <message>
+        <source>Not understood: line %1.</source>
+        <translation>Nicht verstanden: Zeile %1.</translation>
+    </message>
+    <message>
+        <source>Values taken over: %1. Nothing is stored before you save.</source>
+        <translation>Übernommene Werte: %1. Gespeichert wird erst, wenn Sie speichern.</translation>
+    </message>
+    <message>
+        <source>NOTION_API_TOKEN is set in the environment and wins over a token that is stored here.</source>
+        <translation>NOTION_API_TOKEN ist in der Umgebung gesetzt und geht einem hier gespeicherten Token vor.</translation>
     </message>
 </context>
 <context>
@@ -1428,6 +1861,35 @@ Genau diese %2 Änderungen werden geschrieben (%3). Was sich seit dem Plan geän
     <message>
         <source>finishing</source>
         <translation>schließe ab</translation>
+    </message>
+    <message>
+        <source>%1 would be created</source>
+        <translation>%1 würden angelegt</translation>
+    </message>
+    <message>
+        <source>%1 would be updated</source>
+        <translation>%1 würden geändert</translation>
+    </message>
+    <message>
+        <source>%1 would be deleted</source>
+        <translation>%1 würden gelöscht</translation>
+    </message>
+    <message>
+        <source>%1 would be restored</source>
+        <translation>%1 würden wiederhergestellt</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <extracomment>%1 is a side, %2 what would happen there</extracomment>
+        <translation>%1: %2.</translation>
+    </message>
+    <message>
+        <source>Both sides are equal already: there is nothing to do.</source>
+        <translation>Beide Seiten sind schon gleich: Es gibt nichts zu tun.</translation>
+    </message>
+    <message>
+        <source>Records that need a decision: %1.</source>
+        <translation>Datensätze, die eine Entscheidung brauchen: %1.</translation>
     </message>
 </context>
 <context>

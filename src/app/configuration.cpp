@@ -156,34 +156,17 @@ void readDatabases(const Variables &variables, Configuration &configuration)
     }
 }
 
-Result<void> readSupabaseUrl(const Variables &variables, Configuration &configuration)
-{
-    const QString text = variables.value("SUPABASE_URL");
-    const QUrl url(text, QUrl::StrictMode);
-    if (text.isEmpty())
-        return {};
-    const bool isProject = url.isValid() && !url.host().isEmpty() && url.userInfo().isEmpty()
-        && !url.hasQuery() && !url.hasFragment();
-    if (!isProject)
-        return wrongVariable("SUPABASE_URL",
-                             QStringLiteral("the address of the project, such as "
-                                            "https://PROJECT.supabase.co"));
-    if (!isSafe(url))
-        return wrongVariable("SUPABASE_URL", safeAddress());
-    configuration.supabaseUrl = url.adjusted(QUrl::StripTrailingSlash);
-    return {};
-}
-
 Result<void> readHub(const Variables &variables, Configuration &configuration)
 {
-    if (Result<void> read = readSupabaseUrl(variables, configuration); !read)
-        return read;
+    const QString project = variables.value("SUPABASE_URL");
+    if (!project.isEmpty()) {
+        if (Result<void> read = configuration.chooseProject(project); !read)
+            return read;
+    }
     const QString hub = variables.value(HubVariable);
     if (!hub.isEmpty())
         return configuration.chooseHub(hub);
-    return configuration.chooseHub(configuration.supabaseUrl.isEmpty() ? HubPrefix
-                                           + configuration.stateFolder + QStringLiteral("/hub.db")
-                                                                       : SupabaseHub);
+    return configuration.chooseHub(project.isEmpty() ? configuration.embeddedHub() : SupabaseHub);
 }
 
 Result<void> readRate(const Variables &variables, Configuration &configuration)
@@ -276,6 +259,26 @@ Result<void> Configuration::chooseHub(const QString &notation)
         return wrongVariable("UNIFIED_SYNC_HUB",
                              QStringLiteral("sqlite:PATH, supabase or postgres://…"));
     return {};
+}
+
+Result<void> Configuration::chooseProject(const QString &address)
+{
+    const QUrl url(address, QUrl::StrictMode);
+    const bool isProject = url.isValid() && !url.host().isEmpty() && url.userInfo().isEmpty()
+        && !url.hasQuery() && !url.hasFragment();
+    if (!isProject)
+        return wrongVariable("SUPABASE_URL",
+                             QStringLiteral("the address of the project, such as "
+                                            "https://PROJECT.supabase.co"));
+    if (!isSafe(url))
+        return wrongVariable("SUPABASE_URL", safeAddress());
+    supabaseUrl = url.adjusted(QUrl::StripTrailingSlash);
+    return {};
+}
+
+QString Configuration::embeddedHub() const
+{
+    return HubPrefix + stateFolder + QStringLiteral("/hub.db");
 }
 
 static QMap<QString, QString> processEnvironment()

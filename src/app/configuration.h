@@ -59,6 +59,10 @@ struct Configuration
     /// The hub by name: file, address of the project or of the database, without any secret.
     [[nodiscard]] QString hubName() const;
 
+    /// The hub's notation where nobody chose one.
+    [[nodiscard]] QString embeddedHub() const;
+    /// Makes `address` the Supabase project; Usage names what is wrong.
+    [[nodiscard]] Result<void> chooseProject(const QString &address);
     /// Makes `notation` (as UNIFIED_SYNC_HUB has it) the hub; Usage names what is wrong.
     [[nodiscard]] Result<void> chooseHub(const QString &notation);
     /// Every secret in here.

@@ -4,11 +4,33 @@
 #include "core/secretstore.h"
 #include "core/servicedefinition.h"
 
-/// What a person enters to connect to Notion.
+enum class HubKind { Embedded, Supabase, Postgres };
+
+/// Where the hub is, as a person enters it.
+struct HubSettings
+{
+    HubKind kind = HubKind::Embedded;
+    QString file; ///< Embedded: its path; empty: the one in the state folder
+    QString supabaseUrl;
+    QString supabaseKey; ///< empty: the one that is stored stays
+    QString address; ///< Postgres: postgres://…; a password in it counts like `password`
+    QString password; ///< empty: the one that is stored stays
+
+    bool operator==(const HubSettings &) const = default;
+};
+
+/// What a person enters to connect: a plain value that never goes to a file as it is.
 struct ConnectionSettings
 {
     QString token; ///< empty: the one that is stored stays
+    HubSettings hub;
     QMap<QString, QString> databases; ///< service → link or id; empty: that service is not synced
+    QStringList disabledServices;
+    int historyDays = 90;
+    int imageDays = 30;
+    QMap<QString, QString> others; ///< further variables by name, secrets among them
+
+    bool operator==(const ConnectionSettings &) const = default;
 };
 
 /// The id in what a person pasted: a link to a database, or the id with or without dashes; the text
@@ -19,15 +41,23 @@ struct ConnectionSettings
 [[nodiscard]] std::vector<ServiceDefinition>
 servicesToConnect(const std::vector<ServiceDefinition> &services);
 
-/// Puts the token into the keychain and the ids into the settings file. The keychain comes first:
-/// where it fails nothing is stored at all. Blocks; not for the GUI thread.
+/// What is set at present, without any secret.
+[[nodiscard]] ConnectionSettings presentSettings(const Configuration &configuration);
+
+/// `present` with everything that `settings` says: what a run would work with if it were saved.
+/// Usage names what is wrong.
+[[nodiscard]] Result<Configuration> configurationWith(const ConnectionSettings &settings,
+                                                      Configuration present);
+
+/// Puts the secrets into the keychain and the rest into the settings file. The keychain comes
+/// first: where it fails nothing is stored at all. Blocks; not for the GUI thread.
 [[nodiscard]] Result<void> saveConnection(const ConnectionSettings &settings,
                                           const std::vector<ServiceDefinition> &services,
                                           const Configuration &configuration, SecretStore &secrets);
 
-/// Reads the schema of every database that is given, storing nothing: one sentence for each, or
-/// the error that concerns them all. Blocks; not for the GUI thread.
-[[nodiscard]] Result<QStringList> testConnection(const ConnectionSettings &settings,
+/// `settings` with what a `.env` file says, ready to be saved; the names of the variables that mean
+/// nothing here are added to `ignored`.
+[[nodiscard]] ConnectionSettings importVariables(ConnectionSettings settings,
+                                                 const QMap<QString, QString> &variables,
                                                  const std::vector<ServiceDefinition> &services,
-                                                 Configuration configuration,
-                                                 const CancelToken &cancel);
+                                                 QStringList &ignored);

@@ -1,8 +1,8 @@
 #include "app/connectorfactory.h"
 
 #include "app/hubfactory.h"
+#include "app/notionaccess.h"
 #include "connectors/notion/notionconnector.h"
-#include "connectors/notion/notiontransports.h"
 
 namespace {
 
@@ -46,12 +46,7 @@ std::unique_ptr<Connector> notionConnector(const ServiceDefinition &definition,
                                            const Configuration &configuration,
                                            const std::shared_ptr<RateLimiter> &limiter)
 {
-    NotionAccess access;
-    access.origin = configuration.notionUrl;
-    access.token = configuration.notionToken.toUtf8();
-    access.limiter = limiter;
-    access.clock = std::make_shared<SystemClock>();
-    access.counter = std::make_shared<RequestCounter>();
+    const NotionAccess access = notionAccess(configuration, limiter);
     NotionSettings settings;
     settings.origin = access.origin;
     settings.database = configuration.notionDatabases.value(definition.name);

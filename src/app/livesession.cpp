@@ -27,9 +27,9 @@ Session openSession(const Configuration &configuration)
         return runSyncJob(job, configuration, limiter, cancel, progress);
     };
     session.openHistory = [configuration] { return openHistory(configuration); };
-    session.readSchema
+    session.readMapping
         = [configuration, limiter](const ServiceDefinition &definition, const CancelToken &cancel) {
-              return readSchemas(definition, configuration, limiter, cancel);
+              return previewMapping(definition, configuration, limiter, cancel);
           };
     session.readWaiting = [configuration](const QString &service, bool decidedToo) {
         return waitingItems(configuration, ServiceCatalog::load(configuration.servicesFolder()),

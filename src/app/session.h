@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/mappingpreview.h"
 #include "app/syncworker.h"
 #include "app/waitingitems.h"
 #include "core/history.h"
@@ -27,8 +28,8 @@ struct Session
     QStringList problems; ///< one sentence for each definition that could not be read
     JobRunner runJob;
     std::function<Result<std::unique_ptr<History>>()> openHistory;
-    std::function<Result<std::vector<SideSchema>>(const ServiceDefinition &, const CancelToken &)>
-        readSchema;
+    std::function<Result<MappingPreview>(const ServiceDefinition &, const CancelToken &)>
+        readMapping;
     std::function<NotionBudget()> budget;
     /// What waits for a person in one service, conflicts first; with true also what rules decided.
     std::function<Result<std::vector<WaitingItem>>(const QString &service, bool decidedToo)>

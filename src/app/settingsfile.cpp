@@ -10,8 +10,8 @@
 #include <algorithm>
 
 static constexpr const char *SecretVariables[]
-    = {"NOTION_API_TOKEN", "SUPABASE_KEY", "GOOGLE_TOKEN_JSON", "GOOGLE_CLIENT_SECRET",
-       "TELEGRAM_BOT_TOKEN"};
+    = {"NOTION_API_TOKEN",     "SUPABASE_KEY",       "GOOGLE_TOKEN_JSON",
+       "GOOGLE_CLIENT_SECRET", "TELEGRAM_BOT_TOKEN", "UNIFIED_SYNC_HUB_PASSWORD"};
 
 static constexpr QLatin1String HistoryDaysKey("history_days");
 static constexpr QLatin1String ImageDaysKey("image_days");

@@ -4,12 +4,16 @@
 #include "app/errortext.h"
 #include "app/livesession.h"
 #include "app/privatefile.h"
-#include "gui/connectiondialog.h"
+#include "gui/settingsdialog.h"
+#include "gui/setupwizard.h"
 #include "gui/welcomepage.h"
 
 #include <QCoreApplication>
 
 namespace {
+
+/// Questions of the wizard and of the settings; one that was stopped may linger.
+constexpr int AskingThreads = 4;
 
 /// The window's own settings lie beside the others, wherever the configuration is.
 QString settingsPath()
@@ -25,6 +29,7 @@ QString settingsPath()
 Application::Application()
     : m_settings(settingsPath(), QSettings::IniFormat)
     , m_theme(&m_settings)
+    , m_asking(AskingThreads)
     , m_window(std::make_unique<MainWindow>(&m_theme, &m_settings))
 {
     connect(m_window.get(), &MainWindow::sandboxRequested, this, &Application::openSandbox);
@@ -56,9 +61,20 @@ void Application::takeHome(const Home &home)
     if (!home.configuration)
         m_window->welcomePage()->showProblem(describe(home.configuration.error()));
     else if (home.session)
-        m_window->open(*home.session);
+        openSessionOf(home);
     else
         m_window->welcomePage()->showProblem(home.configuration->secretProblem);
+}
+
+void Application::openSessionOf(const Home &home)
+{
+    m_window->open(*home.session);
+    const SharedResult preview = std::exchange(m_preview, nullptr);
+    if (!preview)
+        return;
+    m_window->selectService(std::max(0, m_window->board()->rowOf(preview->service)));
+    m_window->servicePage()->showTab(ServicePage::Tab::Preview);
+    m_window->board()->adoptPreview(preview);
 }
 
 void Application::openSandbox()
@@ -81,33 +97,46 @@ void Application::takeSandbox(Result<std::unique_ptr<SandboxHome>> sandbox)
 
 void Application::editConnection()
 {
+    if (m_isEditing)
+        return;
+    m_isEditing = true;
     m_background.run(this, &Application::readHome,
-                     [this](const Home &home) { showConnectionDialog(home); });
+                     [this](const Home &home) { showConnection(home); });
 }
 
-void Application::showConnectionDialog(const Home &home)
+void Application::showConnection(const Home &home)
 {
+    m_isEditing = false;
     if (!home.configuration) {
         m_window->welcomePage()->showProblem(describe(home.configuration.error()));
         return;
     }
-    const Configuration configuration = *home.configuration;
     const std::vector<ServiceDefinition> services
-        = servicesToConnect(openSession(configuration).services);
-    ConnectionActions actions;
-    actions.save = [services, configuration](const ConnectionSettings &settings) {
-        const auto secrets = makeSecretStore();
-        return saveConnection(settings, services, configuration, *secrets);
-    };
-    actions.test
-        = [services, configuration](const ConnectionSettings &settings, const CancelToken &cancel) {
-              return testConnection(settings, services, configuration, cancel);
-          };
-    ConnectionSettings present;
-    present.databases = configuration.notionDatabases;
-    auto *dialog = new ConnectionDialog(services, present, !configuration.notionToken.isEmpty(),
-                                        actions, m_window.get());
+        = servicesToConnect(openSession(*home.configuration).services);
+    const ConnectionDraft draft = connectionDraft(
+        *home.configuration, services,
+        connectionActions(*home.configuration, services, makeSecretStore), &m_asking);
+    if (home.session)
+        showSettings(draft);
+    else
+        showWizard(draft);
+}
+
+void Application::showSettings(const ConnectionDraft &draft)
+{
+    auto *dialog = new SettingsDialog(draft, m_window.get());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, &Application::openHome);
     dialog->open();
+}
+
+void Application::showWizard(const ConnectionDraft &draft)
+{
+    auto *wizard = new SetupWizard(draft, m_window.get());
+    wizard->setAttribute(Qt::WA_DeleteOnClose);
+    connect(wizard, &QDialog::accepted, this, [this, wizard] {
+        m_preview = wizard->preview();
+        openHome();
+    });
+    wizard->open();
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/sandboxhome.h"
+#include "gui/connectiondraft.h"
 #include "gui/mainwindow.h"
 
 #include <QSettings>
@@ -35,12 +36,18 @@ private:
     void takeHome(const Home &home);
     void takeSandbox(Result<std::unique_ptr<SandboxHome>> sandbox);
     void editConnection();
-    void showConnectionDialog(const Home &home);
+    void openSessionOf(const Home &home);
+    void showConnection(const Home &home);
+    void showSettings(const ConnectionDraft &draft);
+    void showWizard(const ConnectionDraft &draft);
 
     QSettings m_settings;
     Theme m_theme;
     /// Sessions reach into the sandbox: it outlives the window.
     std::unique_ptr<SandboxHome> m_sandbox;
+    BackgroundQueue m_asking; ///< outlives the dialogs, which are the window's
     std::unique_ptr<MainWindow> m_window;
     BackgroundQueue m_background;
+    SharedResult m_preview; ///< what the wizard found, for the window that opens next
+    bool m_isEditing = false;
 };

@@ -9,121 +9,109 @@
 
 namespace {
 
-enum Column { Field, Type, FirstSide };
+enum Column { Field, FirstSide };
 
 constexpr int ColumnsPerSide = 2;
 
+Mood moodOf(FieldVerdict verdict)
+{
+    switch (verdict) {
+    case FieldVerdict::Good:
+    case FieldVerdict::NewColumn:
+        return Mood::Good;
+    case FieldVerdict::OneSide:
+        return Mood::Idle;
+    case FieldVerdict::ReadOnly:
+    case FieldVerdict::Lossy:
+        return Mood::Warning;
+    case FieldVerdict::OtherType:
+    case FieldVerdict::Missing:
+        return Mood::Bad;
+    }
+    return Mood::Idle;
+}
+
 } // namespace
 
-void MappingModel::setSchemas(const ServiceDefinition &definition, std::vector<SideSchema> schemas)
+void MappingModel::setPreview(const MappingPreview &preview)
 {
     beginResetModel();
-    m_definition = definition;
-    m_schemas.clear();
-    m_labels.clear();
-    // From left to right as the data usually flows.
+    m_preview = preview;
+    m_order.clear();
     for (const bool isHubsTurn : {false, true}) {
-        for (size_t side = 0; side < schemas.size(); ++side) {
-            const QString &id = definition.sideId(int(side));
-            if ((id == QLatin1String("hub")) != isHubsTurn)
-                continue;
-            m_schemas.push_back(std::move(schemas[side]));
-            m_labels << sideLabel(id);
+        for (size_t side = 0; side < size_t(preview.sides.size()); ++side) {
+            if ((preview.sides.at(qsizetype(side)) == QLatin1String("hub")) == isHubsTurn)
+                m_order.push_back(side);
         }
     }
     endResetModel();
 }
 
-int MappingModel::problemCount() const
-{
-    int count = 0;
-    for (int row = 0; row < rowCount(); ++row)
-        count += isMissing(row) ? 1 : 0;
-    return count;
-}
-
 int MappingModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : int(m_definition.fieldCount());
+    return parent.isValid() ? 0 : int(m_preview.fields.size());
 }
 
-int MappingModel::noteColumn() const
+int MappingModel::samplesColumn() const
 {
-    return FirstSide + int(m_schemas.size()) * ColumnsPerSide;
+    return FirstSide + int(m_order.size()) * ColumnsPerSide;
 }
 
 int MappingModel::columnCount(const QModelIndex &) const
 {
-    return noteColumn() + 1;
+    return verdictColumn() + 1;
 }
 
-MappingModel::Cell MappingModel::cell(int row, size_t side) const
+QString MappingModel::placeText(const FieldPreview &field, int column) const
 {
-    const QString &field = m_definition.fields.at(size_t(row)).name;
-    const SideSchema &schema = m_schemas.at(side);
-    const auto found
-        = std::find_if(schema.bindings.begin(), schema.bindings.end(),
-                       [&](const FieldBinding &binding) { return binding.field == field; });
-    if (found == schema.bindings.end())
-        return {};
-    const bool isMissing = schema.exists && !found->ok;
-    return {found->remoteName,
-            found->actualType.isEmpty() ? found->expectedType : found->actualType, true, isMissing,
-            found->note};
-}
-
-bool MappingModel::isMissing(int row) const
-{
-    for (size_t side = 0; side < m_schemas.size(); ++side) {
-        if (cell(row, side).isMissing)
-            return true;
-    }
-    return false;
-}
-
-QString MappingModel::noteText(int row) const
-{
-    QStringList notes;
-    for (size_t side = 0; side < m_schemas.size(); ++side) {
-        const Cell shown = cell(row, side);
-        if (!shown.note.isEmpty())
-            notes << shown.note;
-        else if (shown.isMissing)
-            notes << tr("missing: left out of the sync");
-    }
-    return notes.join(QStringLiteral("; "));
+    const int position = column - FirstSide;
+    const FieldPreview::Place &place
+        = field.places.at(m_order.at(size_t(position / ColumnsPerSide)));
+    if (position % ColumnsPerSide == 1)
+        return place.type;
+    return place.name.isEmpty() ? QStringLiteral("–") : place.name;
 }
 
 QString MappingModel::text(const QModelIndex &index) const
 {
-    const FieldDefinition &field = m_definition.fields.at(size_t(index.row()));
+    const FieldPreview &field = m_preview.fields.at(size_t(index.row()));
     if (index.column() == Field)
         return field.label;
-    if (index.column() == Type)
-        return fieldTypeName(field.type);
-    if (index.column() == noteColumn())
-        return noteText(index.row());
-    const int column = index.column() - FirstSide;
-    const Cell shown = cell(index.row(), size_t(column / ColumnsPerSide));
-    if (!shown.isMapped)
-        return column % ColumnsPerSide == 0 ? QStringLiteral("–") : QString();
-    return column % ColumnsPerSide == 0 ? shown.name : shown.type;
+    if (index.column() == samplesColumn())
+        return field.samples.join(QStringLiteral(" · "));
+    if (index.column() == verdictColumn())
+        return field.words;
+    return placeText(field, index.column());
+}
+
+QVariant MappingModel::colour(const QModelIndex &index) const
+{
+    const Colours &colours = Colours::of(QApplication::palette());
+    const Mood mood = moodOf(m_preview.fields.at(size_t(index.row())).verdict);
+    if (index.column() == verdictColumn() && mood == Mood::Warning)
+        return colours.warning;
+    if (index.column() == verdictColumn() && mood == Mood::Bad)
+        return colours.bad;
+    const bool isType = index.column() >= FirstSide && index.column() < samplesColumn()
+        && (index.column() - FirstSide) % ColumnsPerSide == 1;
+    return isType || index.column() == verdictColumn() ? QVariant(colours.muted) : QVariant();
 }
 
 QVariant MappingModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
         return {};
-    if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
+    if (role == Qt::DisplayRole)
         return text(index);
-    if (role == Qt::DecorationRole && index.column() == Field)
-        return dotPixmap(isMissing(index.row()) ? Mood::Warning : Mood::Good,
+    if (role == Qt::ToolTipRole && index.column() == samplesColumn())
+        return m_preview.fields.at(size_t(index.row())).samples.join(u'\n');
+    if (role == Qt::ToolTipRole)
+        return text(index);
+    if (role == Qt::DecorationRole && index.column() == verdictColumn())
+        return dotPixmap(moodOf(m_preview.fields.at(size_t(index.row())).verdict),
                          QApplication::palette(), qApp->devicePixelRatio());
-    const bool isMuted = index.column() == Type
-        || (index.column() >= FirstSide && index.column() != noteColumn()
-            && (index.column() - FirstSide) % ColumnsPerSide == 1);
-    if (role == Qt::ForegroundRole && isMuted)
-        return Colours::of(QApplication::palette()).muted;
+    if (role == Qt::ForegroundRole)
+        return colour(index);
     return {};
 }
 
@@ -137,10 +125,34 @@ QVariant MappingModel::headerData(int section, Qt::Orientation orientation, int 
         return {};
     if (section == Field)
         return tr("Field");
-    if (section == Type)
-        return tr("Meaning");
-    if (section == noteColumn())
-        return tr("Note");
-    const int column = section - FirstSide;
-    return column % ColumnsPerSide == 1 ? tr("Type") : m_labels.value(column / ColumnsPerSide);
+    if (section == samplesColumn())
+        return tr("For example");
+    if (section == verdictColumn())
+        return tr("What becomes of it");
+    const int position = section - FirstSide;
+    if (position % ColumnsPerSide == 1)
+        return tr("Type");
+    const size_t side = m_order.at(size_t(position / ColumnsPerSide));
+    return sideLabel(m_preview.sides.at(qsizetype(side)));
+}
+
+QString mappingSummary(const MappingPreview &preview)
+{
+    const auto count = [&](auto isWanted) {
+        return int(
+            std::count_if(preview.fields.begin(), preview.fields.end(),
+                          [&](const FieldPreview &field) { return isWanted(field.verdict); }));
+    };
+    const int leftOut = count(isLeftOut);
+    const int limited = count([](FieldVerdict verdict) {
+        return verdict == FieldVerdict::Lossy || verdict == FieldVerdict::ReadOnly;
+    });
+    QStringList parts{MappingModel::tr("fields: %1").arg(preview.fields.size())};
+    if (leftOut > 0)
+        parts << MappingModel::tr("left out: %1").arg(leftOut);
+    if (limited > 0)
+        parts << MappingModel::tr("lossy or read only: %1").arg(limited);
+    if (leftOut + limited == 0)
+        parts << MappingModel::tr("everything arrives whole");
+    return parts.join(QStringLiteral(" · "));
 }

@@ -1,11 +1,11 @@
 #pragma once
 
-#include "core/connector.h"
+#include "app/mappingpreview.h"
 
 #include <QAbstractTableModel>
 
-/// The fields of a service and where each side keeps them: two columns for each side (name and
-/// type) once its schema is known.
+/// The fields of a service: where each side keeps them, what some records hold, and what becomes of
+/// the values, by colour and in words.
 class MappingModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -13,33 +13,26 @@ class MappingModel : public QAbstractTableModel
 public:
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setSchemas(const ServiceDefinition &definition, std::vector<SideSchema> schemas);
-    [[nodiscard]] int problemCount() const;
-    [[nodiscard]] const std::vector<SideSchema> &schemas() const { return m_schemas; }
+    void setPreview(const MappingPreview &preview);
+    [[nodiscard]] const MappingPreview &preview() const { return m_preview; }
+    [[nodiscard]] bool isEmpty() const { return m_preview.fields.empty(); }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
                                       int role) const override;
+    [[nodiscard]] int samplesColumn() const;
+    [[nodiscard]] int verdictColumn() const { return samplesColumn() + 1; }
 
 private:
-    struct Cell
-    {
-        QString name;
-        QString type;
-        bool isMapped = false;
-        bool isMissing = false;
-        QString note;
-    };
-
-    [[nodiscard]] Cell cell(int row, size_t side) const;
-    [[nodiscard]] QString noteText(int row) const;
     [[nodiscard]] QString text(const QModelIndex &index) const;
-    [[nodiscard]] bool isMissing(int row) const;
-    [[nodiscard]] int noteColumn() const;
+    [[nodiscard]] QString placeText(const FieldPreview &field, int column) const;
+    [[nodiscard]] QVariant colour(const QModelIndex &index) const;
 
-    ServiceDefinition m_definition;
-    std::vector<SideSchema> m_schemas; ///< the hub last
-    QStringList m_labels; ///< of the sides, in that order
+    MappingPreview m_preview;
+    std::vector<size_t> m_order; ///< the sides from left to right: the hub last
 };
+
+/// "fields: 15 · left out: 2"; the truth of a whole mapping.
+[[nodiscard]] QString mappingSummary(const MappingPreview &preview);

@@ -3,34 +3,16 @@
 #include "ui_mappingpage.h"
 
 #include "app/errortext.h"
-#include "gui/mappingmodel.h"
 #include "gui/tablestate.h"
 
 #include <QHeaderView>
 
-namespace {
-
-constexpr int RowHeight = 27;
-
-} // namespace
-
 MappingPage::MappingPage(QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::MappingPage>())
-    , m_model(new MappingModel(this))
     , m_background(std::make_unique<BackgroundQueue>())
 {
     m_ui->setupUi(this);
-    QTableView *table = m_ui->fieldsView;
-    table->setModel(m_model);
-    table->setShowGrid(false);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->setTabKeyNavigation(false);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setDefaultSectionSize(RowHeight);
-    table->horizontalHeader()->setHighlightSections(false);
-    table->horizontalHeader()->setStretchLastSection(true);
     connect(m_ui->readButton, &QPushButton::clicked, this, &MappingPage::read);
     connect(m_ui->emptyState, &EmptyState::actionTriggered, this, &MappingPage::doEmptyAction);
 }
@@ -54,7 +36,7 @@ void MappingPage::load(int row)
     if (m_needsConnection)
         showProblem(service.unavailable);
     else if (m_known.contains(service.definition.name))
-        showSchemas();
+        showMapping();
     else
         read();
 }
@@ -70,38 +52,29 @@ void MappingPage::read()
                            tr("Both sides are asked which properties and columns they have."));
     m_background->run(
         this,
-        [readSchema = m_board->session().readSchema, definition, cancel = m_cancel] {
-            return readSchema(definition, cancel);
+        [readMapping = m_board->session().readMapping, definition, cancel = m_cancel] {
+            return readMapping(definition, cancel);
         },
-        [this, cancel = m_cancel, name = definition.name](Result<std::vector<SideSchema>> schemas) {
+        [this, cancel = m_cancel, name = definition.name](Result<MappingPreview> mapping) {
             if (cancel.isCancelled())
                 return;
-            if (!schemas)
-                return showProblem(describe(schemas.error()));
-            m_known[name] = std::move(*schemas);
-            showSchemas();
+            if (!mapping)
+                return showProblem(describe(mapping.error()));
+            m_known[name] = std::move(*mapping);
+            showMapping();
         });
 }
 
-void MappingPage::showSchemas()
+void MappingPage::showMapping()
 {
-    const ServiceDefinition &definition = m_board->service(m_row).definition;
-    const bool isFirst = m_model->columnCount() <= 3;
-    m_model->setSchemas(definition, m_known.at(definition.name));
-    if (isFirst) {
-        const int widths[] = {140, 75, 160, 100, 130, 110};
-        for (int column = 0; column < int(std::size(widths)); ++column)
-            m_ui->fieldsView->setColumnWidth(column, widths[column]);
+    const MappingPreview &mapping = m_known.at(m_board->service(m_row).definition.name);
+    const bool isFirst = m_ui->fieldsView->mapping().isEmpty();
+    m_ui->fieldsView->showMapping(mapping);
+    if (isFirst)
         keepTableState(m_ui->fieldsView->horizontalHeader(), m_settings, QStringLiteral("mapping"));
-    }
-    QStringList sides;
-    for (const SideSchema &schema : m_model->schemas())
-        sides << (schema.exists ? schema.title
-                                : tr("%1 (made by the first sync)").arg(schema.title));
-    QString text = sides.join(QStringLiteral(" · "));
-    if (const int problems = m_model->problemCount())
-        text += tr(" · %1 fields are missing on a side").arg(problems);
-    m_ui->sidesLabel->setText(text);
+    QStringList parts = mapping.titles;
+    parts << mappingSummary(mapping);
+    m_ui->sidesLabel->setText(parts.join(QStringLiteral(" · ")));
     m_ui->mappingBar->show();
     m_ui->content->setCurrentIndex(0);
     emit loaded();

@@ -8,11 +8,10 @@ namespace Ui {
 class MappingPage;
 }
 
-class MappingModel;
 class QSettings;
 
-/// How the fields of one service are bound to its sides, read from the sides themselves on a
-/// worker, at most once until asked again.
+/// What becomes of the fields of one service, read from the sides themselves on a worker, at most
+/// once until asked again.
 class MappingPage : public QWidget
 {
     Q_OBJECT
@@ -33,17 +32,16 @@ signals:
 
 private:
     void read();
-    void showSchemas();
+    void showMapping();
     void showProblem(const QString &sentence);
     void doEmptyAction();
 
     std::unique_ptr<Ui::MappingPage> m_ui;
-    MappingModel *m_model;
     ServiceBoard *m_board = nullptr;
     QSettings *m_settings = nullptr;
     int m_row = -1;
     bool m_needsConnection = false;
-    std::map<QString, std::vector<SideSchema>> m_known; ///< by service
+    std::map<QString, MappingPreview> m_known; ///< by service
     CancelToken m_cancel;
     /// Reading goes over the network: history and filters must not wait for it.
     std::unique_ptr<BackgroundQueue> m_background;

@@ -1,13 +1,16 @@
 #include "gui/screenshots.h"
 
+#include "app/backends.h"
 #include "gui/conflictview.h"
-#include "gui/connectiondialog.h"
 #include "gui/sampleconflicts.h"
+#include "gui/settingsdialog.h"
+#include "gui/setupwizard.h"
 
 #include <QApplication>
 #include <QDeadlineTimer>
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QPushButton>
 #include <QTextStream>
 #include <QThread>
 
@@ -121,13 +124,54 @@ bool Screenshots::takeConflicts(MainWindow &window, const QString &look)
 
 bool Screenshots::takeConnection(MainWindow &window, const QString &look)
 {
-    ConnectionSettings present;
-    present.databases = m_sandbox->session().configuration.notionDatabases;
-    ConnectionDialog dialog(servicesToConnect(m_sandbox->session().services), present, false, {},
-                            &window);
-    dialog.show();
+    const Configuration &configuration = m_sandbox->session().configuration;
+    const std::vector<ServiceDefinition> services
+        = servicesToConnect(m_sandbox->session().services);
+    ConnectionDraft draft
+        = connectionDraft(configuration, services,
+                          connectionActions(configuration, services, makeSecretStore), &m_asking);
+    SettingsDialog settings(draft, &window);
+    settings.show();
+    for (const auto &[tab, name] :
+         {std::pair(0, "notion"), {1, "hub"}, {2, "databases"}, {3, "general"}}) {
+        settings.showTab(tab);
+        press(settings, "checkButton");
+        settle();
+        if (!save(settings, QStringLiteral("settings-%1-%2").arg(QLatin1String(name), look)))
+            return false;
+    }
+    settings.close();
+    draft.settings.databases.clear();
+    SetupWizard wizard(draft, &window);
+    wizard.show();
+    return takeWizard(wizard, look);
+}
+
+void Screenshots::press(QWidget &dialog, const char *button)
+{
+    for (auto *each : dialog.findChildren<QPushButton *>(QLatin1String(button))) {
+        if (each->isVisible())
+            each->click();
+    }
+}
+
+bool Screenshots::takeWizard(SetupWizard &wizard, const QString &look)
+{
+    int page = 0;
+    for (const char *button : {"testButton", "checkButton", "", "", "runButton"}) {
+        wizard.showPage(page++);
+        settle();
+        press(wizard, button);
+        settle();
+        settle();
+        if (!save(wizard, QStringLiteral("wizard-%1-%2").arg(page).arg(look)))
+            return false;
+    }
+    wizard.draft().settings.hub.kind = HubKind::Supabase;
+    wizard.draft().settings.hub.supabaseUrl = QStringLiteral("https://PROJECT.supabase.co");
+    wizard.showPage(1);
     settle();
-    return save(dialog, QStringLiteral("connection-") + look);
+    return save(wizard, QStringLiteral("wizard-supabase-") + look);
 }
 
 bool Screenshots::takeSession(MainWindow &window, const QString &look)

@@ -5,6 +5,8 @@
 
 #include <QDir>
 
+class SetupWizard;
+
 /// Drives the real window on the embedded sandbox through its main states and writes a picture of
 /// each, light and dark.
 class Screenshots
@@ -24,10 +26,13 @@ private:
     /// Feeds the tab with samples, so that every kind of what may wait is in the picture.
     [[nodiscard]] bool takeConflicts(MainWindow &window, const QString &look);
     [[nodiscard]] bool takeConnection(MainWindow &window, const QString &look);
+    [[nodiscard]] bool takeWizard(SetupWizard &wizard, const QString &look);
+    static void press(QWidget &dialog, const char *button);
     [[nodiscard]] bool save(QWidget &window, const QString &name);
     /// The sandbox's answer; empty, and a sentence on stderr, where there is none.
     QJsonObject control(const QByteArray &method, const QString &path, const QJsonObject &body);
 
     QDir m_folder;
+    BackgroundQueue m_asking{4};
     std::unique_ptr<SandboxHome> m_sandbox;
 };

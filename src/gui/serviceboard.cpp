@@ -170,6 +170,13 @@ void ServiceBoard::discardPreview(int row)
     emit changed(row);
 }
 
+void ServiceBoard::adoptPreview(const SharedResult &preview)
+{
+    const int row = rowOf(preview->service);
+    if (row >= 0 && !service(row).isActive())
+        takeResult(preview);
+}
+
 void ServiceBoard::takeResult(const SharedResult &result)
 {
     const int row = rowOf(result->service);

@@ -52,6 +52,8 @@ public:
     /// Previews taking back what a run wrote; `apply` then does it.
     void previewUndo(int row, const QString &runId);
     void discardPreview(int row);
+    /// Takes over what a dry run outside this board found.
+    void adoptPreview(const SharedResult &preview);
     /// Reads the last runs again.
     void refresh();
 

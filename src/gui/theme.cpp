@@ -39,11 +39,15 @@ QToolButton#menuButton::menu-indicator { image: none; }
 QLineEdit, QComboBox, QSpinBox { background: @surface; border: 1px solid @line; border-radius: 6px;
     padding: 4px 8px; min-height: 18px; }
 QLineEdit:focus, QComboBox:focus { border-color: @accent; }
-QComboBox::drop-down { border: none; width: 18px; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: url(:/icons/chevron.svg); width: 12px; height: 12px; }
 
 QListWidget#serviceList { border: none; background: @surface; outline: none; }
 QListWidget#serviceList::item { border-bottom: 1px solid @line; }
 QListWidget#serviceList::item:selected { background: @selection; }
+QPlainTextEdit { background: @surface; border: 1px solid @line; border-radius: 6px; padding: 4px; }
+QPlainTextEdit:focus { border-color: @accent; }
+QScrollArea, QScrollArea > QWidget > QWidget#rowsPage { background: transparent; }
 QTreeView, QTableView, QTextBrowser { border: none; background: @surface; outline: none; }
 QTreeView { selection-background-color: @selection; selection-color: @text; }
 QTableView::item { border-bottom: 1px solid @line; padding: 0 5px; }

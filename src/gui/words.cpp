@@ -206,6 +206,35 @@ QString countsText(const RunRecord &run)
     return parts.join(QStringLiteral("; "));
 }
 
+QString countsText(const RunResult &preview)
+{
+    QStringList lines;
+    const size_t sides = std::min(preview.sides.size(), preview.changes.size());
+    for (size_t side = 0; side < sides; ++side) {
+        const ChangeCounts &counts = preview.changes[side];
+        const std::pair<int, QString> kinds[] = {
+            {counts.created, Words::tr("%1 would be created")},
+            {counts.updated, Words::tr("%1 would be updated")},
+            {counts.deleted, Words::tr("%1 would be deleted")},
+            {counts.restored, Words::tr("%1 would be restored")},
+        };
+        QStringList parts;
+        for (const auto &[count, text] : kinds) {
+            if (count > 0)
+                parts << text.arg(count);
+        }
+        if (!parts.isEmpty())
+            //: %1 is a side, %2 what would happen there
+            lines << Words::tr("%1: %2.").arg(sideLabel(preview.sides[side]),
+                                              parts.join(QStringLiteral(", ")));
+    }
+    if (lines.isEmpty())
+        lines << Words::tr("Both sides are equal already: there is nothing to do.");
+    if (preview.conflicts > 0)
+        lines << Words::tr("Records that need a decision: %1.").arg(preview.conflicts);
+    return lines.join(u'\n');
+}
+
 QString errorText(const RunResult &result)
 {
     return result.errors.empty() ? QString() : describe(result.errors.front().error);

@@ -29,6 +29,8 @@ struct Outcome
 [[nodiscard]] Outcome outcomeOf(const RunResult &result);
 /// "2 created, 3 updated in the Hub"; empty where nothing changed.
 [[nodiscard]] QString countsText(const RunRecord &run);
+/// The same as a sentence for each side of a dry run; never empty.
+[[nodiscard]] QString countsText(const RunResult &preview);
 /// What stopped the run, or the first record that failed; empty where nothing did.
 [[nodiscard]] QString errorText(const RunResult &result);
 /// A value for a person, on one line; dates and times in the local form.

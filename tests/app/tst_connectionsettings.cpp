@@ -1,39 +1,12 @@
 #include "app/connectionsettings.h"
 #include "app/settingsfile.h"
+#include "support/fakesecretstore.h"
 
 #include <QFile>
 #include <QTemporaryDir>
 #include <QtTest>
 
 namespace {
-
-/// A keychain in memory, or none at all.
-class FakeSecretStore : public SecretStore
-{
-public:
-    explicit FakeSecretStore(bool isThere)
-        : m_isThere(isThere)
-    { }
-
-    Result<QString> read(const QString &key) override { return secrets.value(key); }
-    Result<void> write(const QString &key, const QString &secret) override
-    {
-        if (!m_isThere)
-            return failure(ErrorKind::Storage, QStringLiteral("There is no keychain."));
-        secrets.insert(key, secret);
-        return {};
-    }
-    Result<void> remove(const QString &key) override
-    {
-        secrets.remove(key);
-        return {};
-    }
-
-    QMap<QString, QString> secrets;
-
-private:
-    bool m_isThere;
-};
 
 const QString Books = QStringLiteral("books");
 const QString Id = QStringLiteral("0123456789abcdef0123456789abcdef");
@@ -43,6 +16,20 @@ std::vector<ServiceDefinition> services()
     ServiceDefinition definition;
     definition.name = Books;
     return {definition};
+}
+
+ConnectionSettings entered(const QString &token, const QString &database)
+{
+    ConnectionSettings settings;
+    settings.token = token;
+    settings.databases.insert(Books, database);
+    return settings;
+}
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 } // namespace
@@ -59,12 +46,22 @@ private slots:
     void emptyTokenKeepsTheStoredOne();
     void emptyIdForgetsTheDatabase();
     void storesNothingWithoutKeychain();
+    void secretsComeBackWhereOneIsRefused();
+    void noSecretLandsInTheSettings();
+    void passwordOfTheHubGoesToTheKeychain_data();
+    void passwordOfTheHubGoesToTheKeychain();
+    void savedHubIsReadBack_data();
+    void savedHubIsReadBack();
+    void storedPasswordIsForItsOwnHubOnly();
+    void wrongHubIsNotStored();
+    void importFillsEverything();
 
 private:
     Configuration configuration() const
     {
         Configuration configuration;
         configuration.configFolder = m_folder->path();
+        configuration.stateFolder = m_folder->path() + QStringLiteral("/state");
         return configuration;
     }
 
@@ -95,30 +92,28 @@ void TestConnectionSettings::findsIdInLink()
 void TestConnectionSettings::tokenGoesToKeychainAndIdsToSettings()
 {
     FakeSecretStore secrets(true);
-    const ConnectionSettings entered{QStringLiteral("ntn_secret"), {{Books, Id}}};
-    QVERIFY(saveConnection(entered, services(), configuration(), secrets));
+    QVERIFY(saveConnection(entered(QStringLiteral("ntn_secret"), Id), services(), configuration(),
+                           secrets));
     QCOMPARE(secrets.secrets.value(QStringLiteral("NOTION_API_TOKEN")),
              QStringLiteral("ntn_secret"));
     const auto file = SettingsFile::read(configuration().settingsFile());
     QCOMPARE(file->variables.value(QStringLiteral("NOTION_BOOKS_DB_ID")), Id);
-    QFile raw(configuration().settingsFile());
-    QVERIFY(raw.open(QIODevice::ReadOnly));
-    QVERIFY(!raw.readAll().contains("ntn_secret"));
+    QVERIFY(!contentOf(configuration().settingsFile()).contains("ntn_secret"));
 }
 
 void TestConnectionSettings::emptyTokenKeepsTheStoredOne()
 {
     FakeSecretStore secrets(true);
     secrets.secrets.insert(QStringLiteral("NOTION_API_TOKEN"), QStringLiteral("stored"));
-    QVERIFY(saveConnection({{}, {{Books, Id}}}, services(), configuration(), secrets));
+    QVERIFY(saveConnection(entered({}, Id), services(), configuration(), secrets));
     QCOMPARE(secrets.secrets.value(QStringLiteral("NOTION_API_TOKEN")), QStringLiteral("stored"));
 }
 
 void TestConnectionSettings::emptyIdForgetsTheDatabase()
 {
     FakeSecretStore secrets(true);
-    QVERIFY(saveConnection({{}, {{Books, Id}}}, services(), configuration(), secrets));
-    QVERIFY(saveConnection({{}, {{Books, {}}}}, services(), configuration(), secrets));
+    QVERIFY(saveConnection(entered({}, Id), services(), configuration(), secrets));
+    QVERIFY(saveConnection(entered({}, {}), services(), configuration(), secrets));
     const auto file = SettingsFile::read(configuration().settingsFile());
     QVERIFY(!file->variables.contains(QStringLiteral("NOTION_BOOKS_DB_ID")));
 }
@@ -126,11 +121,149 @@ void TestConnectionSettings::emptyIdForgetsTheDatabase()
 void TestConnectionSettings::storesNothingWithoutKeychain()
 {
     FakeSecretStore secrets(false);
-    const ConnectionSettings entered{QStringLiteral("ntn_secret"), {{Books, Id}}};
-    const auto saved = saveConnection(entered, services(), configuration(), secrets);
+    const auto saved = saveConnection(entered(QStringLiteral("ntn_secret"), Id), services(),
+                                      configuration(), secrets);
     QVERIFY(!saved);
     QCOMPARE(saved.error().kind, ErrorKind::Storage);
     QVERIFY(!QFile::exists(configuration().settingsFile()));
+}
+
+void TestConnectionSettings::secretsComeBackWhereOneIsRefused()
+{
+    FakeSecretStore secrets;
+    secrets.secrets.insert(QStringLiteral("NOTION_API_TOKEN"), QStringLiteral("old"));
+    secrets.refused = QStringLiteral("TELEGRAM_BOT_TOKEN");
+    ConnectionSettings settings = entered(QStringLiteral("new"), Id);
+    settings.others = {{QStringLiteral("TELEGRAM_BOT_TOKEN"), QStringLiteral("123:abc")},
+                       {QStringLiteral("GOOGLE_TOKEN_JSON"), QStringLiteral("{}")}};
+    QVERIFY(!saveConnection(settings, services(), configuration(), secrets));
+    QCOMPARE(secrets.secrets,
+             (QMap<QString, QString>{{QStringLiteral("NOTION_API_TOKEN"), QStringLiteral("old")}}));
+    QVERIFY(!QFile::exists(configuration().settingsFile()));
+}
+
+void TestConnectionSettings::noSecretLandsInTheSettings()
+{
+    FakeSecretStore secrets;
+    ConnectionSettings settings = entered(QStringLiteral("hidden-token"), Id);
+    settings.hub.kind = HubKind::Supabase;
+    settings.hub.supabaseUrl = QStringLiteral("https://project.supabase.co");
+    settings.hub.supabaseKey = QStringLiteral("hidden-key");
+    settings.hub.password = QStringLiteral("hidden-password");
+    settings.others = {{QStringLiteral("TELEGRAM_BOT_TOKEN"), QStringLiteral("hidden-bot")},
+                       {QStringLiteral("GOOGLE_TOKEN_JSON"), QStringLiteral("hidden-json")},
+                       {QStringLiteral("GOOGLE_CLIENT_SECRET"), QStringLiteral("hidden-client")},
+                       {QStringLiteral("TELEGRAM_CHAT_ID"), QStringLiteral("42")}};
+    QVERIFY(saveConnection(settings, services(), configuration(), secrets));
+    const QByteArray file = contentOf(configuration().settingsFile());
+    QVERIFY(file.contains("TELEGRAM_CHAT_ID"));
+    QVERIFY2(!file.contains("hidden"), file.constData());
+    QCOMPARE(secrets.secrets.size(), 5);
+}
+
+void TestConnectionSettings::passwordOfTheHubGoesToTheKeychain_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<QString>("password");
+    QTest::newRow("in the address")
+        << "postgres://me:hidden%40word@db.example.com/sync" << QString();
+    QTest::newRow("as an item")
+        << "postgres://me@db.example.com/sync?password=hidden%40word&sslmode=require" << QString();
+    QTest::newRow("beside it") << "postgres://me@db.example.com/sync"
+                               << "hidden@word";
+}
+
+void TestConnectionSettings::passwordOfTheHubGoesToTheKeychain()
+{
+    QFETCH(const QString, address);
+    QFETCH(const QString, password);
+    FakeSecretStore secrets;
+    ConnectionSettings settings = entered(QString(), Id);
+    settings.hub.kind = HubKind::Postgres;
+    settings.hub.address = address;
+    settings.hub.password = password;
+    QVERIFY(saveConnection(settings, services(), configuration(), secrets));
+    QVERIFY(!contentOf(configuration().settingsFile()).contains("hidden"));
+    QCOMPARE(secrets.secrets.value(HubPasswordKey), QStringLiteral("hidden@word"));
+    const auto loaded = Configuration::fromEnvironment(
+        {{QStringLiteral("UNIFIED_SYNC_HOME"), m_folder->path()}}, &secrets);
+    QVERIFY(loaded);
+    QCOMPARE(QUrl(loaded->hub).password(QUrl::FullyDecoded), QStringLiteral("hidden@word"));
+}
+
+void TestConnectionSettings::savedHubIsReadBack_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<QString>("place");
+    QTest::newRow("file of its own") << int(HubKind::Embedded) << QString();
+    QTest::newRow("another file") << int(HubKind::Embedded) << "/tmp/elsewhere.db";
+    QTest::newRow("supabase") << int(HubKind::Supabase) << "https://project.supabase.co";
+    QTest::newRow("postgres") << int(HubKind::Postgres) << "postgres://me@db.example.com/sync";
+}
+
+void TestConnectionSettings::savedHubIsReadBack()
+{
+    QFETCH(const int, kind);
+    QFETCH(const QString, place);
+    FakeSecretStore secrets;
+    ConnectionSettings settings = entered(QString(), Id);
+    settings.hub.kind = HubKind(kind);
+    QString HubSettings::*const members[]
+        = {&HubSettings::file, &HubSettings::supabaseUrl, &HubSettings::address};
+    settings.hub.*members[kind] = place;
+    settings.disabledServices = {Books};
+    settings.historyDays = 7;
+    QVERIFY(saveConnection(settings, services(), configuration(), secrets));
+    const auto loaded = Configuration::fromEnvironment(
+        {{QStringLiteral("UNIFIED_SYNC_HOME"), m_folder->path()}}, &secrets);
+    QVERIFY(loaded);
+    QCOMPARE(presentSettings(*loaded), settings);
+}
+
+void TestConnectionSettings::storedPasswordIsForItsOwnHubOnly()
+{
+    Configuration present = configuration();
+    present.hub = QStringLiteral("postgres://me:word@db.example.com/sync");
+    ConnectionSettings settings = presentSettings(present);
+    QCOMPARE(settings.hub.address, QStringLiteral("postgres://me@db.example.com/sync"));
+    QCOMPARE(configurationWith(settings, present)->hub, present.hub);
+    settings.hub.address = QStringLiteral("postgres://me@elsewhere.example.com/sync");
+    QCOMPARE(configurationWith(settings, present)->hub, settings.hub.address);
+}
+
+void TestConnectionSettings::wrongHubIsNotStored()
+{
+    FakeSecretStore secrets;
+    ConnectionSettings settings = entered(QStringLiteral("token"), Id);
+    settings.hub.kind = HubKind::Supabase;
+    settings.hub.supabaseUrl = QStringLiteral("http://project.supabase.co");
+    const auto saved = saveConnection(settings, services(), configuration(), secrets);
+    QVERIFY(!saved);
+    QCOMPARE(saved.error().kind, ErrorKind::Usage);
+    QVERIFY(secrets.secrets.isEmpty());
+}
+
+void TestConnectionSettings::importFillsEverything()
+{
+    QStringList ignored;
+    const ConnectionSettings settings = importVariables(
+        {},
+        {{QStringLiteral("NOTION_API_TOKEN"), QStringLiteral("token")},
+         {QStringLiteral("SUPABASE_URL"), QStringLiteral("https://project.supabase.co")},
+         {QStringLiteral("SUPABASE_KEY"), QStringLiteral("key")},
+         {QStringLiteral("NOTION_BOOKS_DB_ID"), Id},
+         {QStringLiteral("NOTION_GMAIL_DB_ID"), Id},
+         {QStringLiteral("TELEGRAM_BOT_TOKEN"), QStringLiteral("bot")},
+         {QStringLiteral("PATH"), QStringLiteral("/bin")}},
+        services(), ignored);
+    QCOMPARE(settings.token, QStringLiteral("token"));
+    QCOMPARE(settings.hub.kind, HubKind::Supabase);
+    QCOMPARE(settings.hub.supabaseKey, QStringLiteral("key"));
+    QCOMPARE(settings.databases.value(Books), Id);
+    QCOMPARE(
+        settings.others.keys(),
+        (QStringList{QStringLiteral("NOTION_GMAIL_DB_ID"), QStringLiteral("TELEGRAM_BOT_TOKEN")}));
+    QCOMPARE(ignored, QStringList{QStringLiteral("PATH")});
 }
 
 QTEST_GUILESS_MAIN(TestConnectionSettings)

@@ -80,6 +80,7 @@ private slots:
     void syncNowRunsThatService();
     void rowShowsProgressAndCancels();
     void previewFillsListAndAppliesAccepted();
+    void previewFromElsewhereIsShown();
     void failedApplyKeepsThePreview();
     void undoIsPreviewedThenApplied();
     void showsPlanThatAnEarlierSessionBlocked();
@@ -163,6 +164,18 @@ void TestMainWindow::previewFillsListAndAppliesAccepted()
     QVERIFY(job.plan && !job.dryRun && !job.passGuards);
     QCOMPARE(job.plan->operations.size(), size_t(3));
     QCOMPARE(job.skipped, std::vector<size_t>{1});
+}
+
+void TestMainWindow::previewFromElsewhereIsShown()
+{
+    Opened opened;
+    const ServiceDefinition tasks = fakeService(QStringLiteral("tasks"));
+    opened.window.selectService(1);
+    opened.window.board()->adoptPreview(fakePreview(tasks, fakePlan(tasks, 2, 0, 0)));
+    QCOMPARE(opened.child<ChangeView>("changeView").changes()->rowCount(), 2);
+    opened.child<QPushButton>("applyButton").click();
+    QVERIFY(opened.waitUntilIdle());
+    QCOMPARE(opened.home->jobs.back().plan->operations.size(), size_t(2));
 }
 
 void TestMainWindow::failedApplyKeepsThePreview()

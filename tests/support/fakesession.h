@@ -195,8 +195,8 @@ inline Session fakeSession(const std::shared_ptr<FakeHome> &home)
     session.openHistory = [home]() -> Result<std::unique_ptr<History>> {
         return std::make_unique<FakeHistory>(home);
     };
-    session.readSchema = [](const ServiceDefinition &, const CancelToken &) {
-        return Result<std::vector<SideSchema>>(std::vector<SideSchema>(2));
+    session.readMapping = [](const ServiceDefinition &, const CancelToken &) {
+        return Result<MappingPreview>(MappingPreview());
     };
     session.readWaiting = [home](const QString &service, bool decidedToo) {
         return fakeWaiting(*home, service, decidedToo);

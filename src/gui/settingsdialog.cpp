@@ -1,0 +1,53 @@
+#include "gui/settingsdialog.h"
+
+#include "ui_settingsdialog.h"
+
+#include "gui/databasespage.h"
+#include "gui/generalpage.h"
+#include "gui/hubpage.h"
+#include "gui/tokenpage.h"
+
+namespace {
+
+constexpr int PageMargin = 16;
+
+} // namespace
+
+SettingsDialog::SettingsDialog(ConnectionDraft draft, QWidget *parent)
+    : QDialog(parent)
+    , m_draft(std::move(draft))
+    , m_ui(std::make_unique<Ui::SettingsDialog>())
+{
+    m_ui->setupUi(this);
+    addTab(tr("&Notion"), new TokenPage);
+    addTab(tr("&Hub"), new HubPage);
+    addTab(tr("&Databases"), new DatabasesPage);
+    addTab(tr("&General"), new GeneralPage);
+    m_ui->saveBar->setUp(&m_draft);
+    connect(m_ui->tabs, &QTabWidget::currentChanged, this,
+            [this](int tab) { m_pages.at(size_t(tab))->enter(); });
+    connect(m_ui->saveBar, &SaveBar::saved, this, &QDialog::accept);
+    connect(m_ui->saveBar, &SaveBar::busyChanged, m_ui->saveButton, &QWidget::setDisabled);
+    connect(m_ui->saveButton, &QPushButton::clicked, m_ui->saveBar, &SaveBar::save);
+    connect(m_ui->cancelButton, &QPushButton::clicked, this, &QDialog::reject);
+}
+
+SettingsDialog::~SettingsDialog()
+{
+    hide(); // whatever is being edited is taken over while everything is there
+    m_ui->tabs->disconnect(this);
+    qDeleteAll(m_pages); // they look at the draft
+}
+
+void SettingsDialog::addTab(const QString &title, ConnectionPage *page)
+{
+    page->setUp(&m_draft);
+    page->layout()->setContentsMargins(PageMargin, PageMargin, PageMargin, PageMargin);
+    m_ui->tabs->addTab(page, title);
+    m_pages.push_back(page);
+}
+
+void SettingsDialog::showTab(int tab)
+{
+    m_ui->tabs->setCurrentIndex(tab);
+}
