@@ -144,7 +144,11 @@ bool Screenshots::takeConnection(MainWindow &window, const QString &look)
     draft.settings.databases.clear();
     SetupWizard wizard(draft, &window);
     wizard.show();
-    return takeWizard(wizard, look);
+    // A field that is left out belongs into the picture.
+    renameProperty(QStringLiteral("Author"), QStringLiteral("Writer"));
+    const bool isSaved = takeWizard(wizard, look);
+    renameProperty(QStringLiteral("Writer"), QStringLiteral("Author"));
+    return isSaved;
 }
 
 void Screenshots::press(QWidget &dialog, const char *button)
@@ -237,6 +241,12 @@ bool Screenshots::takeBlocked(MainWindow &window, const QString &look)
                 {{QStringLiteral("in_trash"), true}});
     board.sync(books, RunMode::Full);
     return waitUntilIdle(window) && save(window, QStringLiteral("blocked-") + look);
+}
+
+void Screenshots::renameProperty(const QString &before, const QString &after)
+{
+    control("PATCH", QStringLiteral("databases/books/properties/") + before,
+            {{QStringLiteral("name"), after}});
 }
 
 QJsonObject Screenshots::control(const QByteArray &method, const QString &path,

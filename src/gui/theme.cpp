@@ -42,6 +42,13 @@ QLineEdit:focus, QComboBox:focus { border-color: @accent; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url(:/icons/chevron.svg); width: 12px; height: 12px; }
 
+QRadioButton:focus, QCheckBox:focus { color: @accent; }
+QRadioButton::indicator, QCheckBox::indicator { width: 14px; height: 14px; background: @surface;
+    border: 1px solid @muted; border-radius: 8px; }
+QCheckBox::indicator { border-radius: 4px; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid @accent; background: @surface; }
+QCheckBox::indicator:checked { border-color: @accent; background: @accent; image: url(:/icons/check.svg); }
+
 QListWidget#serviceList { border: none; background: @surface; outline: none; }
 QListWidget#serviceList::item { border-bottom: 1px solid @line; }
 QListWidget#serviceList::item:selected { background: @selection; }
