@@ -228,7 +228,8 @@ ConnectionSettings presentSettings(const Configuration &configuration)
     return settings;
 }
 
-Result<Configuration> configurationWith(const ConnectionSettings &settings, Configuration present)
+Result<Configuration> configurationWith(const ConnectionSettings &settings,
+                                        const Configuration &present)
 {
     Configuration configuration = present;
     if (!settings.token.isEmpty())

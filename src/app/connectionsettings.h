@@ -47,7 +47,7 @@ servicesToConnect(const std::vector<ServiceDefinition> &services);
 /// `present` with everything that `settings` says: what a run would work with if it were saved.
 /// Usage names what is wrong.
 [[nodiscard]] Result<Configuration> configurationWith(const ConnectionSettings &settings,
-                                                      Configuration present);
+                                                      const Configuration &present);
 
 /// Puts the secrets into the keychain and the rest into the settings file. The keychain comes
 /// first: where it fails nothing is stored at all. Blocks; not for the GUI thread.
