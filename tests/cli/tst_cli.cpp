@@ -235,7 +235,7 @@ void CliTest::answersABadConfigurationWithStatusAndSentence_data()
     add("SAFETY_VALVE_MODE", "maybe", 2, "SAFETY_VALVE_MODE");
     add("UNIFIED_SYNC_HUB", "oracle:x", 2, "UNIFIED_SYNC_HUB");
     add("UNIFIED_SYNC_HUB", "supabase", 2, "SUPABASE_URL");
-    add("UNIFIED_SYNC_HUB", "postgres://me:hunter2hunter@localhost/db", 2, "UNIFIED_SYNC_HUB");
+    add("UNIFIED_SYNC_HUB", "postgres://me:hunter2hunter@127.0.0.1:1/db", 1, "UNIFIED_SYNC_HUB");
     add("UNIFIED_SYNC_HUB", "sqlite:/proc/no/hub.db", 1, "/proc/no");
     add("UNIFIED_SYNC_HOME", "/proc/no", 1, "/proc/no");
 }
