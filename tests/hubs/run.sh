@@ -21,6 +21,11 @@ if [[ $hub == supabase ]]; then
     export USYNC_TEST_NODE USYNC_TEST_LITE=$vendor/node_modules/@supabase/lite/dist/cli/index.js
 fi
 export USYNC_TEST_HUB=$hub
+# Several of these start at the same time: each takes a port of its own.
+port=$((20000 + (RANDOM * 32768 + RANDOM) % 25000))
+while (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do
+    port=$((port + 1))
+done
 # Settings for a server that nobody minds losing.
-exec pg_virtualenv -t -o fsync=off -o synchronous_commit=off -o full_page_writes=off \
+exec pg_virtualenv -t -c "-p $port" -o fsync=off -o synchronous_commit=off -o full_page_writes=off \
     -o shared_buffers=64MB -o log_statement=none -- "$@"
