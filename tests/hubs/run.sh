@@ -21,8 +21,8 @@ if [[ $hub == supabase ]]; then
     export USYNC_TEST_NODE USYNC_TEST_LITE=$vendor/node_modules/@supabase/lite/dist/cli/index.js
 fi
 export USYNC_TEST_HUB=$hub
-# Several of these start at the same time: each takes a port of its own.
-port=$((20000 + (RANDOM * 32768 + RANDOM) % 25000))
+# Several of these start at the same time: each takes a port of its own, below those that clients get.
+port=$((20000 + (RANDOM * 32768 + RANDOM) % 12000))
 while (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do
     port=$((port + 1))
 done
