@@ -207,7 +207,7 @@ Result<void> readValve(const Variables &variables, GuardPolicy &guards)
 QString readSecret(const QString &name, const QMap<QString, QString> &environment,
                    SecretStore *secrets, Configuration &configuration)
 {
-    const QString given = environment.value(name).trimmed();
+    QString given = environment.value(name).trimmed();
     if (!given.isEmpty() || !secrets)
         return given;
     const auto stored = secrets->read(name);

@@ -10,7 +10,7 @@
 
 namespace {
 
-constexpr qint64 LongestImport = 1024 * 1024; // bytes; a longer file is something else
+constexpr qint64 LongestImport = 1'048'576; // bytes; a longer file is something else
 
 /// What the actions of one home share.
 struct Desk

@@ -138,8 +138,9 @@ void TestNotionTraps::clockOfNotionIsMeasured()
     (void)world.opened();
     QCOMPARE(world.lastStatus.clock, ClockOffset());
     const auto ahead = std::chrono::hours(3);
-    world.sandbox.control.setClock(
-        QDateTime::currentDateTimeUtc().addSecs(std::chrono::seconds(ahead).count()).toString(Qt::ISODateWithMs));
+    world.sandbox.control.setClock(QDateTime::currentDateTimeUtc()
+                                       .addSecs(std::chrono::seconds(ahead).count())
+                                       .toString(Qt::ISODateWithMs));
     world.sandbox.control.setBehaviour({{QStringLiteral("tells_time"), true}});
     (void)world.opened();
     const ClockOffset measured = world.lastStatus.clock;
