@@ -16,7 +16,7 @@ set(folders_gui core app)
 # Qt modules besides QtCore.
 set(modules_net QtNetwork)
 set(modules_connectors/sql QtSql)
-set(modules_storage QtSql)
+set(modules_storage QtDBus QtSql)
 set(modules_gui QtGui QtWidgets QtSvg QtSvgWidgets)
 
 # Libraries, by the pattern of their headers.
