@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Runs a test program beside a real hub: run.sh postgres|supabase PROGRAM [ARGUMENT...]. A throw-away
-# PostgreSQL server is started for it; for supabase the program starts a project on top of that itself.
+# Runs a test program beside a real hub: run.sh postgres|supabase|pglite PROGRAM [ARGUMENT...]. A
+# throw-away PostgreSQL server is started for it; for supabase the program starts a project on top of
+# that itself, for pglite one that brings its own database.
 # Ends with 77, and says why, where the parts cannot be installed.
 set -euo pipefail
 
@@ -9,17 +10,18 @@ skip() {
     echo "Skipped: $*"
     exit 77
 }
-[[ $# -ge 2 ]] || { echo "usage: run.sh postgres|supabase PROGRAM [ARGUMENT...]" >&2; exit 2; }
+[[ $# -ge 2 ]] || { echo "usage: run.sh postgres|supabase|pglite PROGRAM [ARGUMENT...]" >&2; exit 2; }
 hub=$1
 shift
 
-command -v pg_virtualenv >/dev/null || skip "PostgreSQL is not installed (Debian: apt install postgresql)."
-if [[ $hub == supabase ]]; then
+if [[ $hub != postgres ]]; then
     vendor=$here/../vendor
     "$here/../vendor/install.sh" || skip "npm cannot install the Supabase packages (see tests/vendor/package.json)."
     USYNC_TEST_NODE=$("$vendor/install.sh" --node)
     export USYNC_TEST_NODE USYNC_TEST_LITE=$vendor/node_modules/@supabase/lite/dist/cli/index.js
 fi
+[[ $hub != pglite ]] || exec "$@"
+command -v pg_virtualenv >/dev/null || skip "PostgreSQL is not installed (Debian: apt install postgresql)."
 export USYNC_TEST_HUB=$hub
 # Several of these start at the same time: each takes a port of its own, below those that clients get.
 port=$((20000 + (RANDOM * 32768 + RANDOM) % 12000))

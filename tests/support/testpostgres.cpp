@@ -1,16 +1,9 @@
 #include "support/testpostgres.h"
 
-#include <QDir>
-#include <QElapsedTimer>
-#include <QFile>
 #include <QSqlError>
 #include <QSqlQuery>
-#include <QTcpServer>
-#include <QTcpSocket>
 #include <QUrl>
 #include <QUuid>
-
-static constexpr int LongestStart = 60'000; ///< milliseconds
 
 QString testHubKind()
 {
@@ -106,85 +99,11 @@ QStringList TestPostgres::sql(const QString &statement, const QVariantList &valu
 
 TestSupabase::TestSupabase(const QString &schema)
 {
-    QTcpServer free;
-    free.listen(QHostAddress::LocalHost);
-    m_port = free.serverPort();
-    free.close();
-    // As a hosted project has them; the server looks at the schema once, when it starts.
+    // As a hosted project has them.
     database.sql(QStringLiteral(
         "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'service_role') THEN "
         "CREATE ROLE anon; CREATE ROLE authenticated; CREATE ROLE service_role BYPASSRLS; "
         "END IF; END $$"));
     database.sql(schema);
-    writeSettings();
-    start();
-}
-
-TestSupabase::~TestSupabase()
-{
-    m_server.kill();
-    m_server.waitForFinished();
-}
-
-QString TestSupabase::url() const
-{
-    return QStringLiteral("http://127.0.0.1:%1").arg(m_port);
-}
-
-QString TestSupabase::secretKey()
-{
-    return QStringLiteral("sb_secret_T7k2mQ9xLw4cVb8nZs3dFg6hJp1rYt5e");
-}
-
-QString TestSupabase::publishableKey()
-{
-    return QStringLiteral("sb_publishable_a1S2d3F4g5H6j7K8l9Q0w1E2r3T4y5U6");
-}
-
-QMap<QString, QString> TestSupabase::environment() const
-{
-    return {{QStringLiteral("UNIFIED_SYNC_HUB"), QStringLiteral("supabase")},
-            {QStringLiteral("SUPABASE_URL"), url()},
-            {QStringLiteral("SUPABASE_KEY"), secretKey()}};
-}
-
-/// Answers are cut at fewer rows than anybody asks for.
-void TestSupabase::writeSettings() const
-{
-    QDir(m_folder.path()).mkdir(QStringLiteral("supabase"));
-    QFile settings(m_folder.filePath(QStringLiteral("supabase/config.toml")));
-    if (!settings.open(QIODevice::WriteOnly))
-        qFatal("%s", qPrintable(settings.errorString()));
-    settings.write(QStringLiteral("[api]\nport = %1\nmax_rows = 700\n\n"
-                                  "[db]\ndriver = \"postgres\"\nurl = \"%2\"\n\n"
-                                  "[auth]\nenabled = true\n"
-                                  "jwt_secret = \"a secret of the tests, long enough to be one\"\n"
-                                  "publishable_key = \"%3\"\nsecret_key = \"%4\"\n")
-                       .arg(QString::number(m_port), database.url(), publishableKey(), secretKey())
-                       .toUtf8());
-}
-
-void TestSupabase::start()
-{
-    m_server.setWorkingDirectory(m_folder.path());
-    m_server.setProcessChannelMode(QProcess::MergedChannels);
-    m_server.start(qEnvironmentVariable("USYNC_TEST_NODE"),
-                   {qEnvironmentVariable("USYNC_TEST_LITE"), QStringLiteral("--no-telemetry"),
-                    QStringLiteral("start"), QStringLiteral("--no-admin")});
-    QElapsedTimer timer;
-    timer.start();
-    QByteArray answer;
-    while (!answer.contains("HTTP/1.1 ")) {
-        if (timer.elapsed() > LongestStart || m_server.state() == QProcess::NotRunning)
-            qFatal("The Supabase project does not start: %s", m_server.readAll().constData());
-        m_server.waitForReadyRead(50);
-        QTcpSocket socket;
-        socket.connectToHost(QHostAddress::LocalHost, m_port);
-        if (!socket.waitForConnected(1000))
-            continue;
-        socket.write("GET /rest/v1/nothing HTTP/1.1\r\nHost: 127.0.0.1\r\napikey: "
-                     + secretKey().toUtf8() + "\r\nConnection: close\r\n\r\n");
-        while (socket.waitForReadyRead(5000))
-            answer += socket.readAll();
-    }
+    m_server.startOn(database.url());
 }

@@ -1,9 +1,8 @@
 #pragma once
 
-#include <QMap>
-#include <QProcess>
+#include "support/localsupabase.h"
+
 #include <QSqlDatabase>
-#include <QTemporaryDir>
 #include <QVariant>
 
 /// A database of its own on the throw-away server that tests/hubs/run.sh started, and a second
@@ -33,25 +32,16 @@ class TestSupabase
 {
 public:
     explicit TestSupabase(const QString &schema);
-    TestSupabase(const TestSupabase &) = delete;
-    TestSupabase &operator=(const TestSupabase &) = delete;
-    ~TestSupabase();
 
-    [[nodiscard]] QString url() const;
-    [[nodiscard]] static QString secretKey();
-    [[nodiscard]] static QString publishableKey();
-    /// What a run needs in its environment.
-    [[nodiscard]] QMap<QString, QString> environment() const;
+    [[nodiscard]] QString url() const { return m_server.url(); }
+    [[nodiscard]] static QString secretKey() { return LocalSupabase::secretKey(); }
+    [[nodiscard]] static QString publishableKey() { return LocalSupabase::publishableKey(); }
+    [[nodiscard]] QMap<QString, QString> environment() const { return m_server.environment(); }
 
     TestPostgres database;
 
 private:
-    void writeSettings() const;
-    void start();
-
-    QTemporaryDir m_folder;
-    QProcess m_server;
-    quint16 m_port = 0;
+    LocalSupabase m_server;
 };
 
 /// Whether a test program runs beside this kind of hub: "postgres", "supabase"; "sqlite" without

@@ -1,5 +1,7 @@
 #include "connectors/hub/hubserver.h"
 
+#include <QUuid>
+
 #include <algorithm>
 #include <limits>
 
@@ -14,6 +16,19 @@ Result<void> takeServerLease(HubServer &server, const QString &service, const QS
     if (now == holder)
         return {};
     return failure(leaseIsHeld(service, now, held->value(QLatin1String("expires_at")).toString()));
+}
+
+Result<void> nameHub(HubServer &server)
+{
+    const QString id = QStringLiteral("id");
+    const QByteArray row
+        = "[{\"id\":\"" + QUuid::createUuid().toByteArray(QUuid::WithoutBraces) + "\"}]";
+    Result<void> named
+        = server.append(QStringLiteral("sync_hub"), {id}, {id}, row, ExistingRows::Keep);
+    // Another home was faster: it is named.
+    if (!named && named.error().code == QLatin1String("23505"))
+        return {};
+    return named;
 }
 
 using RowTaker = std::function<Result<void>(const QVariantList &)>;

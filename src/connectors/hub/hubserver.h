@@ -105,6 +105,10 @@ public:
 [[nodiscard]] Result<void> takeServerLease(HubServer &server, const QString &service,
                                            const QString &holder);
 
+/// Gives a hub whose tables are there the row that names it: tools that carry a declared schema to
+/// a database leave rows behind. Another home may have been faster; then the hub keeps that name.
+[[nodiscard]] Result<void> nameHub(HubServer &server);
+
 /// Hands out every row that there is, in requests that the server can take, until an empty page.
 /// `total`: how many the server counted, where the query asks for it.
 [[nodiscard]] Result<void> forEachRow(HubServer &server, const RowQuery &query,

@@ -4,7 +4,6 @@
 #include "connectors/hub/rowmatching.h"
 
 #include <QJsonDocument>
-#include <QUuid>
 
 #include <algorithm>
 
@@ -62,16 +61,17 @@ Result<void> ServerHub::makeMissing(HubFacts &facts, const CancelToken &cancel)
 {
     QStringList statements;
     const QStringList shared = serverSharedTables();
-    const bool isShared = !facts.identity.isEmpty()
-        && std::all_of(shared.begin(), shared.end(),
-                       [&facts](const QString &table) { return facts.tables.contains(table); });
+    const bool isShared = std::all_of(shared.begin(), shared.end(), [&facts](const QString &table) {
+        return facts.tables.contains(table);
+    });
     if (!isShared)
         statements += serverSharedSql(m_server->flavour());
     if (!facts.tables.contains(m_layout.table))
         statements += serverTableSql(m_layout, m_server->flavour());
-    if (statements.isEmpty())
+    if (statements.isEmpty() && !facts.identity.isEmpty())
         return {};
-    if (Result<void> made = m_server->make(statements); !made)
+    Result<void> made = statements.isEmpty() ? nameHub(*m_server) : m_server->make(statements);
+    if (!made)
         return made;
     auto again = this->facts(cancel);
     if (!again)

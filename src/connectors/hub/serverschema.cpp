@@ -16,6 +16,8 @@ static QStringList sharedTablesSql()
     generation BIGINT NOT NULL DEFAULT 1,
     created_at TIMESTAMPTZ NOT NULL DEFAULT now()
 ))"),
+        // One row: a database is one hub, also where two homes come at once.
+        QStringLiteral("CREATE UNIQUE INDEX IF NOT EXISTS sync_hub_one_row ON sync_hub ((true))"),
         QStringLiteral("INSERT INTO sync_hub (generation) "
                        "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM sync_hub)"),
         QStringLiteral(R"(CREATE TABLE IF NOT EXISTS sync_lease (
