@@ -5,6 +5,9 @@
 
 #include <span>
 
+/// How long a lease lasts unless it is renewed.
+inline constexpr std::chrono::minutes LeaseTime{2};
+
 /// What the hub offers beside its records: the lease that keeps two machines apart, and its copy of
 /// sync_logs. Lives on the thread that made it.
 class Hub
@@ -15,8 +18,8 @@ public:
     Hub &operator=(const Hub &) = delete;
     virtual ~Hub() = default;
 
-    /// Takes or renews the service's lease by compare-and-set; `Locked` where another holder has
-    /// it.
+    /// Takes or renews the service's lease, for `LeaseTime`, by compare-and-set; `Locked` where
+    /// another holder has it.
     [[nodiscard]] virtual Result<void> takeLease(const QString &service, const QString &holder,
                                                  Instant now)
         = 0;

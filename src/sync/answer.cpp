@@ -20,12 +20,14 @@ static const Value &writtenValue(const Operation &operation, int field, const Ag
 }
 
 /// What a new record shows of a field that was not written. A default that an editing side filled
-/// in by itself is news for the others: true, and the next look at the record takes it in.
+/// in by itself is news for the others: true, and the next look at the record takes it in. Nothing
+/// at all is no default: the field has only not been delivered.
 static bool showUnwritten(bool isEditor, const FieldDefinition &field, const Agreed &agreed,
                           const Value &value, Shown &shown)
 {
     const bool same = value.isKnown() && sameValue(field, value, agreed.value);
-    const bool isNews = isEditor && value.isKnown() && agreed.value.isKnown() && !same;
+    const bool isNews
+        = isEditor && value.isKnown() && !value.isNull() && agreed.value.isKnown() && !same;
     shown = {isNews ? agreed.value : value, same || isNews ? agreed.revision : 0};
     return isNews;
 }

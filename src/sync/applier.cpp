@@ -10,8 +10,6 @@
 
 using namespace std::chrono_literals;
 
-/// The hub's lease runs for two minutes; it is renewed well before.
-static constexpr std::chrono::seconds LeaseRenewal{30};
 /// How often a record may move under a direct run before it is left to the next one.
 static constexpr int MovedRounds = 3;
 
@@ -20,18 +18,12 @@ void Applier::fail(const Operation &operation, const Error &error)
     m_context.result.errors.push_back({operation.key, error});
 }
 
-bool Applier::renewLease()
+bool Applier::keepLease()
 {
-    if (!m_context.parts.hub || m_context.now() - m_context.leaseTaken < LeaseRenewal)
-        return true;
-    Result<void> taken = m_context.parts.hub->takeLease(m_context.definition.name,
-                                                        m_context.options.holder, m_context.now());
-    if (!taken) {
-        m_context.result.errors.push_back({{}, taken.error()});
-        return false;
-    }
-    m_context.leaseTaken = m_context.now();
-    return true;
+    const Result<void> held = m_context.keepLease();
+    if (!held)
+        m_context.result.errors.push_back({{}, held.error()});
+    return held.has_value();
 }
 
 Result<WriteRequest> Applier::requestFor(const Operation &operation)
@@ -66,71 +58,6 @@ Result<WriteRequest> Applier::requestFor(const Operation &operation)
         request.fields.emplace_back(field, std::move(value));
     }
     return request;
-}
-
-bool Applier::showsWhatWasPlanned(const Operation &operation, const Record &fresh) const
-{
-    const LinkState &link = m_plan.links[operation.link];
-    if (Value::boolean(fresh.alive) != link.shown(operation.side, AliveField).value)
-        return false;
-    return std::all_of(operation.fields.begin(), operation.fields.end(), [&](int field) {
-        const Value &now = fresh.fields[size_t(field)];
-        return !now.isKnown()
-            || sameValue(m_context.definition.fields[size_t(field)], now,
-                         link.shown(operation.side, field).value);
-    });
-}
-
-/// Sides whose listings are only hints are read right before each write.
-Result<void> Applier::readFresh(int side, std::vector<Step> &batch)
-{
-    if (!m_context.connector(side).traits().freshReadBeforeWrite)
-        return {};
-    for (Step &step : batch) {
-        const Operation &operation = operationOf(step);
-        if (operation.kind == OperationKind::Create)
-            continue;
-        Result<std::vector<Reading>> reading
-            = m_context.connector(side).read({step.request.recordId}, m_context.cancel);
-        if (!reading)
-            return failure(reading.error());
-        Record fresh = reading->front().record;
-        const std::optional<Member> &known
-            = m_plan.links[operation.link].sides[size_t(side)].member;
-        const bool isFound = reading->front().state == Reading::State::Found;
-        if (isFound && known && wasSetBack(side, *known, fresh)) {
-            step.state = JournalEntry::State::Failed;
-            step.error = QStringLiteral("The record is older than it was.");
-            continue;
-        }
-        if (isFound) {
-            Record canonical = fresh;
-            Record *pointer = &canonical;
-            if (Result<void> done = m_references.resolve(side, std::span(&pointer, 1)); !done)
-                return done;
-            if (showsWhatWasPlanned(operation, canonical)) {
-                step.request.fresh = std::move(fresh);
-                continue;
-            }
-        }
-        moved(side, step);
-    }
-    return {};
-}
-
-void Applier::moved(int side, Step &step)
-{
-    const Operation &operation = operationOf(step);
-    step.state = JournalEntry::State::Failed;
-    step.error = QStringLiteral("The record changed since it was read.");
-    if (m_isApproved) {
-        ++m_context.result.refused;
-        m_context.result.warnings.append(
-            QStringLiteral("\"%1\" was left alone: it changed in %2 since the plan was made.")
-                .arg(operation.key, sideName(m_context.definition.sideId(side))));
-        return;
-    }
-    m_moved.append({m_plan.links[operation.link].id, side});
 }
 
 void Applier::quarantine(LinkState &link, int side, int field, const QString &reason)
@@ -172,6 +99,10 @@ void Applier::takeNotDelivered(int side, Step &step, const Error &error)
     const Operation &operation = operationOf(step);
     if (error.kind == ErrorKind::Moved) {
         moved(side, step);
+        return;
+    }
+    if (error.kind == ErrorKind::NotFound && operation.kind == OperationKind::Restore) {
+        makeAnew(side, step);
         return;
     }
     step.state = JournalEntry::State::Failed;
@@ -284,7 +215,7 @@ bool Applier::applySide(int side)
             return true;
         m_context.report(RunProgress::Phase::Writing, m_context.definition.sideId(side),
                          m_context.written, m_context.toWrite);
-        const bool goOn = renewLease() && applyBatch(side, batch);
+        const bool goOn = keepLease() && applyBatch(side, batch);
         m_context.written += qint64(batch.size());
         batch.clear();
         return goOn;
@@ -305,65 +236,6 @@ bool Applier::applySide(int side)
             return false;
     }
     return flush();
-}
-
-/// A store that answers for itself and shows an older record than before was set back: merging
-/// that would take its old values for edits.
-bool Applier::wasSetBack(int side, const Member &known, const Record &record)
-{
-    const std::optional<TimeInterval> &before = known.version.edited;
-    const std::optional<TimeInterval> &now = record.version.edited;
-    if (m_context.connector(side).traits().listingsAreHints || !before || !now
-        || now->from >= before->from)
-        return false;
-    m_context.result.errors.push_back(
-        {record.id,
-         {ErrorKind::Refused,
-          QStringLiteral("This record of %1 is older than what it showed before: it looks like a "
-                         "restored backup. It was left alone; run a full sync to see how many are "
-                         "concerned.")
-              .arg(sideName(m_context.definition.sideId(side))),
-          {},
-          {},
-          {}}});
-    return true;
-}
-
-/// Reads what moved, merges it once more and applies what follows, in the same run.
-void Applier::retryMoved()
-{
-    std::unordered_map<QUuid, SideViews, UuidHash> views;
-    for (const auto &[link, side] : std::as_const(m_moved)) {
-        Result<std::vector<LinkState>> state = m_context.links(std::span(&link, 1));
-        if (!state || state->empty())
-            continue;
-        const std::optional<Member> &member = state->front().sides[size_t(side)].member;
-        if (!member)
-            continue;
-        Result<std::vector<Reading>> reading
-            = m_context.connector(side).read({member->recordId}, m_context.cancel);
-        if (!reading || reading->front().state != Reading::State::Found
-            || wasSetBack(side, *member, reading->front().record))
-            continue;
-        SideViews &shownNow = views[link];
-        shownNow.resize(m_context.definition.sideCount());
-        SideView &view = shownNow[size_t(side)];
-        view.state = SideView::State::Found;
-        view.record = std::move(reading->front().record);
-        view.fingerprint = recordFingerprint(m_context.definition, view.record);
-    }
-    m_moved.clear();
-    Result<Plan> plan = Planner(m_context, m_references).remerge(std::move(views));
-    if (!plan) {
-        m_context.result.errors.push_back({{}, plan.error()});
-        return;
-    }
-    Result<std::vector<qint64>> ids = m_context.store().commitPlan(*plan);
-    if (!ids) {
-        m_context.result.errors.push_back({{}, ids.error()});
-        return;
-    }
-    apply(std::move(*plan), *ids);
 }
 
 /// Rows learn the ids of what was created for them or linked with them.
@@ -395,6 +267,10 @@ void Applier::apply(Plan plan, const std::vector<qint64> &ids)
     }
     if (!tellIds())
         return;
-    if (!m_moved.isEmpty() && ++m_round < MovedRounds)
+    if (m_moved.isEmpty())
+        return;
+    if (++m_round < MovedRounds)
         retryMoved();
+    else
+        giveUpMoved();
 }

@@ -34,6 +34,8 @@ private:
     [[nodiscard]] bool applyBatch(int side, std::vector<Step> &batch);
     [[nodiscard]] Result<WriteRequest> requestFor(const Operation &operation);
     [[nodiscard]] Result<void> readFresh(int side, std::vector<Step> &batch);
+    [[nodiscard]] Result<void> takeFresh(int side, Step &step, Reading &&reading);
+    void makeAnew(int side, Step &step);
     [[nodiscard]] bool showsWhatWasPlanned(const Operation &operation, const Record &fresh) const;
     void takeResult(int side, Step &step, WriteResult &&result);
     void takeDelivered(int side, const Step &step, WriteResult &&result);
@@ -42,10 +44,11 @@ private:
     void moved(int side, Step &step);
     void fail(const Operation &operation, const Error &error);
     [[nodiscard]] bool settle(const std::vector<Step> &batch);
-    [[nodiscard]] bool renewLease();
+    [[nodiscard]] bool keepLease();
     [[nodiscard]] bool wasSetBack(int side, const Member &known, const Record &record);
     [[nodiscard]] bool tellIds();
     void retryMoved();
+    void giveUpMoved();
 
     [[nodiscard]] const Operation &operationOf(const Step &step) const
     {
@@ -60,6 +63,5 @@ private:
     std::vector<size_t> m_created; ///< links that got a record on a side that names it itself
     QSet<QUuid> m_openIntents; ///< links that no further step may touch in this run
     QList<std::pair<QUuid, int>> m_moved; ///< link and side to be read and merged again
-    Instant m_leaseRenewed{};
     int m_round = 0;
 };

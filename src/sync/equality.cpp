@@ -1,5 +1,7 @@
 #include "sync/equality.h"
 
+#include <algorithm>
+
 using namespace std::chrono;
 
 static bool sameTime(const Value &left, const Value &right)
@@ -18,6 +20,13 @@ bool sameValue(const FieldDefinition &field, const Value &left, const Value &rig
     if (left == right)
         return true;
     return field.type == FieldType::Instant && sameTime(left, right);
+}
+
+bool isTombstone(const Record &record)
+{
+    return !record.alive
+        && std::all_of(record.fields.begin(), record.fields.end(),
+                       [](const Value &value) { return value.isAbsent(); });
 }
 
 QString foldedForMatch(const Value &value)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/record.h"
 #include "core/servicedefinition.h"
 #include "core/value.h"
 
@@ -7,6 +8,10 @@
 /// instants to the minute (what Notion keeps), everything else exactly. Absent equals Absent only;
 /// Unknown equals nothing, itself included.
 [[nodiscard]] bool sameValue(const FieldDefinition &field, const Value &left, const Value &right);
+
+/// Whether nothing is left of a record but its tombstone: it is deleted, and no field says
+/// anything.
+[[nodiscard]] bool isTombstone(const Record &record);
 
 /// Value as it counts for match keys: case and white space folded; empty where it cannot identify
 /// anything (no value).

@@ -34,8 +34,7 @@ static Result<bool> readAgain(const RunContext &context, References &references,
                               NewLink &link)
 {
     SideView &view = link.views[size_t(side)];
-    Result<std::vector<Reading>> readings
-        = context.connector(side).read({view.record.id}, context.cancel);
+    Result<std::vector<Reading>> readings = context.read(side, {view.record.id});
     if (!readings && stopsRun(readings.error().kind))
         return failure(readings.error());
     if (!readings || readings->front().state != Reading::State::Found

@@ -175,8 +175,7 @@ Result<QString> Linker::doubtBesideLinked(int side, const Unlinked &record, cons
     const Result<bool> isOurs = m_context.store().wasCreatedByUs(link, side);
     if (!isOurs)
         return failure(isOurs.error());
-    const Result<std::vector<Reading>> reading
-        = m_context.connector(side).read({member->recordId}, m_context.cancel);
+    const Result<std::vector<Reading>> reading = m_context.read(side, {member->recordId});
     if (!reading)
         return failure(reading.error());
     const Record &other = reading->front().record;

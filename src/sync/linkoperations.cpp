@@ -59,16 +59,28 @@ std::vector<int> Writes::behindFields(int side) const
     return fields;
 }
 
+/// Everything that is agreed or nothing: what a new record lacks looks like cleared there. A record
+/// that was refused is tried again, whole, when one of its fields moved; one whose required field
+/// waits for a decision waits with it.
 std::vector<int> Writes::fieldsForCreate(int side) const
 {
     std::vector<int> fields;
+    bool isNews = false;
     for (int field = 0; field < fieldCount(); ++field) {
-        const bool worthWriting
-            = m_definition.fields[size_t(field)].required || !m_link.agreed(field).value.isNull();
-        if (mayWrite(side, field) && worthWriting)
-            fields.push_back(field);
+        const FieldDefinition &description = m_definition.fields[size_t(field)];
+        const Value &value = m_link.agreed(field).value;
+        if (!description.isWritableOn(side) || !value.isKnown()
+            || (value.isNull() && !description.required))
+            continue;
+        if (m_link.isHeld(field) || m_link.isFrozen(field)) {
+            if (description.required)
+                return {};
+            continue;
+        }
+        isNews = isNews || !m_link.isQuarantined(side, field);
+        fields.push_back(field);
     }
-    return fields;
+    return isNews ? fields : std::vector<int>();
 }
 
 QString Writes::editedText(int side) const

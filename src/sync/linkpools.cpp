@@ -107,7 +107,7 @@ Result<QString> LinkPools::takeStored(int side, const QString &id, bool isRead)
             .arg(name);
     if (!isRead)
         return QStringLiteral("It keeps the id of a record that %1 does not list.").arg(name);
-    Result<std::vector<Reading>> readings = m_context.connector(side).read({id}, m_context.cancel);
+    Result<std::vector<Reading>> readings = m_context.read(side, {id});
     if (!readings && stopsRun(readings.error().kind))
         return failure(readings.error());
     if (!readings || readings->front().state != Reading::State::Found)

@@ -90,6 +90,8 @@ Result<void> Observer::scanSide(int side)
     const RecordSink sink = [&](Record &&record) -> Result<void> {
         if (++seen % ProgressStep == 0)
             m_context.report(RunProgress::Phase::Reading, sideId, seen, std::max(seen, expected));
+        if (Result<void> held = m_context.keepLease(); !held)
+            return held;
         return take(side, std::move(record));
     };
     Result<ScanReport> report
@@ -207,12 +209,6 @@ Result<void> Observer::takeLinked(int side, Record &&record, const MemberSummary
     return {};
 }
 
-static bool isBare(const Record &record)
-{
-    return std::all_of(record.fields.begin(), record.fields.end(),
-                       [](const Value &value) { return value.isAbsent(); });
-}
-
 /// Whether rows that are gone without a sign are gone because a store that answers for itself shows
 /// a former state, or next to nothing: then a guard stops the run.
 bool Observer::looksSetBack(int side) const
@@ -247,7 +243,7 @@ void Observer::takeReading(int side, const QString &id, const MemberSummary &kno
     }
     m_observation.settledPending.push_back({side, id, {}});
     // A tombstone has no fields left: on a destination that is a row to be written again.
-    if (!edits && !reading.record.alive && isBare(reading.record)) {
+    if (!edits && isTombstone(reading.record)) {
         view.state = SideView::State::Gone;
         return;
     }
@@ -261,8 +257,7 @@ Result<void> Observer::readIds(int side, const QStringList &ids, bool mayFail)
 {
     for (qsizetype from = 0; from < ids.size(); from += ReadChunk) {
         const QStringList chunk = ids.mid(from, ReadChunk);
-        Result<std::vector<Reading>> readings
-            = m_context.connector(side).read(chunk, m_context.cancel);
+        Result<std::vector<Reading>> readings = m_context.read(side, chunk);
         if (!readings && (!mayFail || stopsRun(readings.error().kind)))
             return failure(readings.error());
         for (qsizetype index = 0; index < chunk.size(); ++index) {

@@ -1,6 +1,7 @@
 #include "sync/recovery.h"
 
 #include "sync/adoption.h"
+#include "sync/equality.h"
 #include "sync/lostcreates.h"
 #include "sync/settling.h"
 
@@ -21,7 +22,8 @@ std::optional<JournalEntry::State> Recovery::decide(int side, const JournalEntry
 {
     const bool found = reading.state == Reading::State::Found;
     if (intent.kind == OperationKind::Create) {
-        if (!found)
+        // A tombstone is of a former record of that name.
+        if (!found || isTombstone(reading.record))
             return JournalEntry::State::Failed;
         adopt(m_context, side, intent, reading.record, link);
         return JournalEntry::State::Done;
@@ -52,7 +54,7 @@ Result<void> Recovery::settleChunk(int side, std::span<const JournalEntry *const
         ids.append(readableId(side, *intent));
         linkIds.push_back(intent->link);
     }
-    Result<std::vector<Reading>> readings = m_context.connector(side).read(ids, m_context.cancel);
+    Result<std::vector<Reading>> readings = m_context.read(side, ids);
     if (!readings) {
         if (stopsRun(readings.error().kind))
             return failure(readings.error());

@@ -32,7 +32,8 @@ struct RunContext
     std::vector<IdentityChoice> identities; ///< a person's answers to questions
     QStringList answered; ///< questions whose answer this run uses for the first time
     RunResult result;
-    Instant leaseTaken{}; ///< when the hub's lease was taken or renewed last
+    mutable std::optional<Instant> leaseTaken; ///< when the hub's lease was taken or renewed last;
+                                               ///< nothing where the run has none
     qint64 written = 0; ///< operations carried out so far, for progress
     qint64 toWrite = 0;
 
@@ -54,6 +55,13 @@ struct RunContext
 
     /// A person's answer to the question about this record; nullptr: there is none.
     [[nodiscard]] const IdentityChoice *choiceAbout(int side, const QString &recordId) const;
+
+    /// Renews the lease in time; called wherever time passes. Locked where it was lost or ran out
+    /// meanwhile: then somebody else may have written what this run did not see.
+    [[nodiscard]] Result<void> keepLease() const;
+
+    /// Reads records by id in portions, and keeps the lease between them.
+    [[nodiscard]] Result<std::vector<Reading>> read(int side, const QStringList &ids) const;
 
     /// Links by id, the overlay's first.
     [[nodiscard]] Result<std::vector<LinkState>> links(std::span<const QUuid> ids) const;

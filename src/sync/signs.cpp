@@ -23,7 +23,7 @@ Result<std::optional<int>> fallenSign(const RunContext &context, const Operation
             continue;
         const std::optional<Member> &member = link.sides[size_t(side)].member;
         const Result<std::vector<Reading>> reading
-            = context.connector(side).read({member ? member->recordId : QString()}, context.cancel);
+            = context.read(side, {member ? member->recordId : QString()});
         if (!reading)
             return failure(reading.error());
         if (reading->front().state != Reading::State::Found

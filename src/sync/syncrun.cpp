@@ -138,11 +138,12 @@ Result<void> SyncRun::Private::prepare()
     if (context.options.dryRun)
         return {};
     if (context.parts.hub) {
-        Result<void> lease = context.parts.hub->takeLease(context.definition.name,
-                                                          context.options.holder, context.now());
+        const Instant asked = context.now();
+        Result<void> lease
+            = context.parts.hub->takeLease(context.definition.name, context.options.holder, asked);
         if (!lease)
             return lease;
-        context.leaseTaken = context.now();
+        context.leaseTaken = asked;
     }
     return context.store().supersedePlanned();
 }

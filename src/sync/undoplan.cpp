@@ -60,8 +60,7 @@ Result<void> UndoPlan::readSide(int side)
     }
     for (qsizetype from = 0; from < ids.size(); from += ReadChunk) {
         const QStringList chunk = ids.mid(from, ReadChunk);
-        Result<std::vector<Reading>> readings
-            = m_context.connector(side).read(chunk, m_context.cancel);
+        Result<std::vector<Reading>> readings = m_context.read(side, chunk);
         if (!readings)
             return failure(readings.error());
         std::vector<Record *> records;

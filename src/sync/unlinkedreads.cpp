@@ -40,7 +40,7 @@ Result<void> readUnlinked(const RunContext &context, int side, MemberIndex &memb
         return failure(ids.error());
     if (ids->isEmpty())
         return {};
-    Result<std::vector<Reading>> readings = context.connector(side).read(*ids, context.cancel);
+    Result<std::vector<Reading>> readings = context.read(side, *ids);
     if (!readings)
         return failure(readings.error());
     for (Reading &reading : *readings) {

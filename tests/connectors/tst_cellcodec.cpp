@@ -145,6 +145,9 @@ void TestCellCodec::P17_readsWhatItCannotUnderstandAsUnknown_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<ColumnType>("column");
     QTest::newRow("date") << "tomorrow" << ColumnType::Date;
+    QTest::newRow("date before our era") << "0044-03-15 BC" << ColumnType::Date;
+    QTest::newRow("time in a zone with seconds")
+        << "1890-01-01T00:00:00+00:53:28" << ColumnType::TimestampTz;
     QTest::newRow("time") << "25 o'clock" << ColumnType::TimestampTz;
     QTest::newRow("list") << "{a,b}" << ColumnType::TextArray;
     QTest::newRow("list of numbers") << "[1]" << ColumnType::TextArray;

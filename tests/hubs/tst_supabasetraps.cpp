@@ -14,6 +14,8 @@ class TestSupabaseTraps : public QObject
 private slots:
     void trap12_keyThatSeesNothing();
     void lostAnswerIsNoFailure();
+    void connectionThatBrokeOffIsOpen();
+    void requestsThatAreTooLargeAreHalved();
     void answersThatAreNoSupabase_data();
     void answersThatAreNoSupabase();
     void trap8_keyGoesInTheRightHeaders();
@@ -64,6 +66,59 @@ void TestSupabaseTraps::lostAnswerIsNoFailure()
     proxy.failRequest(0, ProxyFault::cutBefore());
     QVERIFY(hub->read({made.id}, NoCancel));
     QCOMPARE(proxy.transmissions(), 2);
+}
+
+/// PostgREST lost its database while the statement ran.
+void TestSupabaseTraps::connectionThatBrokeOffIsOpen()
+{
+    ServerHubFixture fixture;
+    (void)fixture.openHub();
+    FaultProxy proxy(fixture.url());
+    const auto hub = fixture.hubAt(proxy.url(), TestSupabase::secretKey());
+    QVERIFY(hub->open(fixture.memory, Connector::Access::ReadWrite, NoCancel));
+    const WriteRequest create = createRequest(fixture.definition, QStringLiteral("Emma"));
+    proxy.clear();
+    proxy.failRequest(
+        0,
+        ProxyFault::answered(503, "{\"code\":\"PGRST001\",\"message\":\"Database client error\"}",
+                             "Content-Type: application/json\r\n", true));
+    QCOMPARE(hub->write({&create, 1}, NoCancel).front().state, WriteResult::State::Unknown);
+    QCOMPARE(proxy.transmissions(), 1);
+    // The row bears its link's name: a second attempt finds it, and is no refusal.
+    QCOMPARE(hub->write({&create, 1}, NoCancel).front().state, WriteResult::State::Unknown);
+    QCOMPARE(fixture.sql(QStringLiteral("SELECT title FROM books")),
+             QStringList{QStringLiteral("Emma")});
+}
+
+/// Many gateways take a megabyte, some much less.
+void TestSupabaseTraps::requestsThatAreTooLargeAreHalved()
+{
+    ServerHubFixture fixture;
+    (void)fixture.openHub();
+    FaultProxy proxy(fixture.url());
+    const auto hub = fixture.hubAt(proxy.url(), TestSupabase::secretKey());
+    QVERIFY(hub->open(fixture.memory, Connector::Access::ReadWrite, NoCancel));
+    proxy.setPlan([](const ProxyRequest &request) -> std::optional<ProxyFault> {
+        if (request.body.size() < 4000)
+            return std::nullopt;
+        return ProxyFault::answered(413, "<html>too large</html>", "Content-Type: text/html\r\n");
+    });
+    std::vector<WriteRequest> creates;
+    for (int number = 0; number < 40; ++number)
+        creates.push_back(createRequest(fixture.definition, QStringLiteral("Book %1").arg(number)));
+    creates.push_back(createRequest(fixture.definition, QString(6000, u'x')));
+    const std::vector<WriteResult> results = hub->write(creates, NoCancel);
+    for (size_t index = 0; index < 40; ++index)
+        QCOMPARE(results[index].state, WriteResult::State::Delivered);
+    QCOMPARE(results.back().state, WriteResult::State::NotDelivered);
+    QCOMPARE(results.back().error.kind, ErrorKind::Refused);
+    QVERIFY(results.back().error.detail.contains(QLatin1String("requests of this size")));
+    std::vector<WriteRequest> changes;
+    for (size_t index = 0; index < 40; ++index)
+        changes.push_back(updateRequest(results[index].record, fixture.field(u"notes"),
+                                        Value::text(QString(200, u'"'))));
+    for (const WriteResult &result : hub->write(changes, NoCancel))
+        QVERIFY2(result.state == WriteResult::State::Delivered, qPrintable(result.error.detail));
 }
 
 void TestSupabaseTraps::answersThatAreNoSupabase_data()

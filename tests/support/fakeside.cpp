@@ -265,9 +265,11 @@ WriteResult FakeSide::writeOne(const WriteRequest &request)
         m_store.add(id, std::vector<Value>(m_store.fieldCount(), Value::null()));
         record = m_store.records.find(id);
         record->second.createdByUs = !m_isHub;
-    } else if (record == m_store.records.end()
-               || (request.fresh && m_isHub
-                   && request.fresh->version.stamp != formatInstant(record->second.updated))) {
+    } else if (record == m_store.records.end()) {
+        result.error = {ErrorKind::NotFound, QStringLiteral("The row is gone."), {}, {}, {}};
+        return result;
+    } else if ((request.fresh && m_isHub
+                && request.fresh->version.stamp != formatInstant(record->second.updated))) {
         result.error
             = {ErrorKind::Moved, QStringLiteral("The row changed since it was read."), {}, {}, {}};
         return result;

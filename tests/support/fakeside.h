@@ -55,6 +55,7 @@ public:
     bool readsBeforeWrite = false; ///< a hub whose rows are read right before each write, too
     bool trimsTexts = false; ///< texts lose spaces at their ends when they are written
     std::function<void(int request)> during; ///< what people do while a request is on its way
+    int leases = 0; ///< how often the hub's lease was taken or renewed
     int requests = 0;
     FakeRequest current = FakeRequest::None; ///< what is asked for, for `during` and `fault`
     std::function<FakeFault(int request)> fault; ///< by number of the request
@@ -112,6 +113,7 @@ public:
 
     [[nodiscard]] Result<void> takeLease(const QString &, const QString &, Instant) override
     {
+        ++m_store.leases;
         return {};
     }
     void releaseLease(const QString &, const QString &) override { }

@@ -82,6 +82,8 @@ private slots:
     void approvedPlanFindsPagesThatWereSharedLater();
     void skippedStepIsHeldUntilTheSourceChanges();
     void lostAnswerIsSettledByReading();
+    void leaseIsRenewedWhileTimePasses();
+    void leaseThatRanOutEndsTheRun();
 };
 
 void TestSyncRun::trap29_P11_secondRunWritesNothing()
@@ -462,6 +464,38 @@ void TestSyncRun::skippedStepIsHeldUntilTheSourceChanges()
     world.notion.edit(page(1), TitleField, Value::text(QStringLiteral("C")));
     QCOMPARE(world.run(RunMode::Incremental).changes[HubSide].updated, 1);
     QCOMPARE(world.difference(), QString());
+}
+
+void TestSyncRun::leaseIsRenewedWhileTimePasses()
+{
+    OneWayWorld world;
+    fill(world, 10);
+    world.notion.edit(page(1), RatingField, Value::number(5));
+    const int before = world.hub.leases;
+    world.notion.during = [&world](int) { world.clock.advance(std::chrono::seconds(50)); };
+    QCOMPARE(world.run(RunMode::Full).status, RunStatus::Success);
+    world.notion.during = {};
+    QVERIFY2(world.hub.leases - before > 8, qPrintable(QString::number(world.hub.leases - before)));
+    QCOMPARE(hubValue(world, 1, RatingField), Value::number(5));
+}
+
+/// Somebody else may have had it meanwhile, and have written what this run did not see.
+void TestSyncRun::leaseThatRanOutEndsTheRun()
+{
+    OneWayWorld world;
+    fill(world, 3);
+    world.notion.edit(page(1), RatingField, Value::number(5));
+    world.notion.setAlive(page(2), false); // what is not listed is read
+    const int writes = world.hub.writes;
+    for (const FakeRequest request : {FakeRequest::Scan, FakeRequest::Read}) {
+        world.notion.duringNext(request,
+                                [&world] { world.clock.advance(std::chrono::minutes(3)); });
+        const RunResult result = world.run(RunMode::Full);
+        QCOMPARE(result.status, RunStatus::Locked);
+        QCOMPARE(world.hub.writes, writes);
+    }
+    QCOMPARE(world.run(RunMode::Full).status, RunStatus::Success);
+    QCOMPARE(hubValue(world, 1, RatingField), Value::number(5));
 }
 
 void TestSyncRun::lostAnswerIsSettledByReading()

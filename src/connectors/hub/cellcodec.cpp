@@ -121,10 +121,11 @@ static CellValue nullToCell(ColumnType type, bool required)
 {
     if (!required)
         return QVariant();
-    if (type == ColumnType::Integer || type == ColumnType::DoublePrecision
-        || type == ColumnType::Boolean)
-        return refusal(u"the column must not be empty");
-    return QVariant(QStringLiteral(""));
+    if (type == ColumnType::Text)
+        return QVariant(QStringLiteral(""));
+    if (type == ColumnType::TextArray || type == ColumnType::UuidArray)
+        return QVariant(QStringLiteral("[]"));
+    return refusal(u"the column must not be empty");
 }
 
 CellValue toCell(const Value &value, ColumnType type, bool required)
@@ -162,7 +163,9 @@ CellValue toCell(const Value &value, ColumnType type, bool required)
 
 static Value dateFromText(const QString &text)
 {
-    const QDate date = QDate::fromString(text, Qt::ISODate);
+    // Qt reads what follows ten characters as if it were not there; "BC" is.
+    constexpr qsizetype length = 10;
+    const QDate date = text.size() == length ? QDate::fromString(text, Qt::ISODate) : QDate();
     return date.isValid() ? Value::date(date) : Value::unknown();
 }
 

@@ -43,6 +43,23 @@ static void addFields(const WriteRequest &request, const TableLayout &layout,
     }
 }
 
+std::vector<std::pair<QString, QString>> keysOf(const WriteRequest &request,
+                                                const TableLayout &layout)
+{
+    std::vector<std::pair<QString, QString>> keys;
+    for (const FieldColumn &column : layout.fields) {
+        const Value *written = writtenValue(request, column);
+        const bool isKey
+            = std::find(layout.unique.begin(), layout.unique.end(), QStringList{column.name})
+            != layout.unique.end();
+        if (!isKey || !written || written->isNull())
+            continue;
+        if (const auto cell = toCell(*written, column.type, column.required))
+            keys.emplace_back(column.name, cell->toString());
+    }
+    return keys;
+}
+
 static QVariant stampOf(const Member &member)
 {
     if (const std::optional<Instant> stamp = parseInstant(member.version.stamp))

@@ -17,6 +17,10 @@ struct HubCell
 /// was carried out is found again by it.
 [[nodiscard]] QString rowIdOf(const WriteRequest &request);
 
+/// The unique keys of one column, besides stored ids, that a request sets, and to what.
+[[nodiscard]] std::vector<std::pair<QString, QString>> keysOf(const WriteRequest &request,
+                                                              const TableLayout &layout);
+
 /// What a write sets: the fields of the request, what a new row must have besides, and bookkeeping
 /// (ids and versions on the other sides, last_sync_source). Of `columns` only; values that a column
 /// cannot hold are left out and told in `refused`. Without the row's own id.

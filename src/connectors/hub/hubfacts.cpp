@@ -147,14 +147,22 @@ Result<void> checkRights(const TableFacts &table, const TableLayout &layout, con
 
 } // namespace
 
+Result<void> checkHubColumns(const HubFacts &facts, const TableLayout &layout,
+                             const ServiceDefinition &definition)
+{
+    const TableFacts table = facts.tables.value(layout.table);
+    return checkColumns(table, layout, definition).and_then([&] {
+        return checkTypes(table, layout);
+    });
+}
+
 Result<void> checkHubTable(const HubFacts &facts, const TableLayout &layout,
                            const ServiceDefinition &definition)
 {
     const TableFacts table = facts.tables.value(layout.table);
     const bool edits = definition.sides[size_t(layout.hubSide)].edits;
     return checkRights(table, layout, facts.role)
-        .and_then([&] { return checkColumns(table, layout, definition); })
-        .and_then([&] { return checkTypes(table, layout); })
+        .and_then([&] { return checkHubColumns(facts, layout, definition); })
         .and_then([&]() -> Result<void> {
             if (!edits || table.stampsChanges)
                 return {};

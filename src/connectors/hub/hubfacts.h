@@ -40,6 +40,11 @@ struct HubFacts
 [[nodiscard]] Result<void> checkHubTable(const HubFacts &facts, const TableLayout &layout,
                                          const ServiceDefinition &definition);
 
+/// Only whether the columns that every table needs are there, of the right type and with their
+/// keys.
+[[nodiscard]] Result<void> checkHubColumns(const HubFacts &facts, const TableLayout &layout,
+                                           const ServiceDefinition &definition);
+
 /// One sentence for each mapped column that the table lacks; marks its field as not available.
 [[nodiscard]] QStringList missingColumns(const TableFacts &table, const TableLayout &layout,
                                          const ServiceDefinition &definition,

@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <limits>
 
-static constexpr std::chrono::minutes LeaseTime{2};
-
 Result<void> takeServerLease(HubServer &server, const QString &service, const QString &holder)
 {
     const auto held = server.lease(service, holder, LeaseTime);

@@ -2,6 +2,7 @@
 
 #include "connectors/hub/hubrecord.h"
 #include "connectors/hub/serverschema.h"
+#include "core/hub.h"
 #include "core/logentry.h"
 
 #include <QJsonArray>
@@ -83,6 +84,11 @@ public:
     /// Takes these ids of other records away from rows that are deleted.
     [[nodiscard]] virtual Result<void> freeIds(const QString &table, const QString &column,
                                                const QStringList &ids)
+        = 0;
+
+    /// Deletes rows that are deleted already, and still hold a unique key that other rows need.
+    [[nodiscard]] virtual Result<void> dropDeleted(const QString &table, const QString &column,
+                                                   const QStringList &values)
         = 0;
 
     /// Calls usync_lease; 0 seconds give the lease back.

@@ -14,6 +14,13 @@ QByteArray jsonString(const QString &text)
     return compact(text);
 }
 
+/// A server reads a day in a column of times by its own zone: it is said in which one it begins.
+static QString timeText(const QString &text)
+{
+    constexpr qsizetype dayLength = 10;
+    return text.size() == dayLength ? text + QStringLiteral("T00:00:00Z") : text;
+}
+
 static QByteArray cellJson(const HubCell &cell)
 {
     if (cell.value.isNull())
@@ -29,6 +36,8 @@ static QByteArray cellJson(const HubCell &cell)
         return compact(cell.value.toDouble());
     case ColumnType::Boolean:
         return cell.value.toBool() ? "true" : "false";
+    case ColumnType::TimestampTz:
+        return compact(timeText(cell.value.toString()));
     default:
         return compact(cell.value.toString());
     }

@@ -51,6 +51,7 @@ Result<HubFacts> ServerHub::facts(const CancelToken &cancel)
     auto facts = readHubFacts(*answer);
     if (facts && facts->time) {
         m_serverTime = facts->time;
+        m_openedAt = localNow();
         m_clock = {*facts->time - localNow(), *facts->time - before};
     }
     return facts;
@@ -88,15 +89,20 @@ Result<QStringList> ServerHub::makeSchema(const CancelToken &cancel)
     if (!known)
         return failure(known.error());
     QStringList statements = serverSharedSql(m_server->flavour());
-    if (!known->tables.contains(m_layout.table)) {
+    const bool isThere = known->tables.contains(m_layout.table);
+    if (isThere) {
+        if (const auto checked = checkHubColumns(*known, m_layout, m_definition); !checked)
+            return failure(checked.error());
+    }
+    if (!isThere) {
         statements += serverTableSql(m_layout, m_server->flavour());
     } else {
         // A table that is there keeps its columns and its rights; its rows' changes must be seen.
         const TableFacts &table = known->tables[m_layout.table];
-        if (!table.stampsChanges && table.hasColumn(QStringLiteral("updated_at")))
+        if (!table.stampsChanges)
             statements.append(touchTriggerSql(m_layout.table));
-        if (!table.hasTombstones && table.hasColumn(QStringLiteral("id")))
-            statements.append(tombstoneTriggerSql(m_layout.table));
+        if (!table.hasTombstones)
+            statements += tombstoneTriggersSql(m_layout.table);
     }
     if (const Result<void> made = m_server->make(statements); !made)
         return failure(made.error());
@@ -211,6 +217,10 @@ Result<ScanReport> ServerHub::scan(const ScanRequest &request, const RecordSink 
             report.cursor = std::max(report.cursor, it.value());
         }
     }
+    // A stamp of the future must not hide what changes until then.
+    if (m_serverTime)
+        report.cursor
+            = std::min(report.cursor, sortableInstant(*m_serverTime + (localNow() - m_openedAt)));
     // Hours move no cursor; an empty table begins where it was found empty.
     if (request.mode == ScanRequest::Mode::Hours)
         report.cursor.clear();

@@ -8,51 +8,84 @@ QStringList serverSharedTables()
             QStringLiteral("sync_tombstones"), QStringLiteral("sync_logs")};
 }
 
-static QStringList sharedTablesSql()
+QString grantSql(const QString &table, const QString &role)
 {
-    return {
-        QStringLiteral(R"(CREATE TABLE IF NOT EXISTS sync_hub (
-    id UUID PRIMARY KEY DEFAULT gen_random_uuid(),
+    return QStringLiteral("GRANT SELECT, INSERT, UPDATE, DELETE ON %1 TO %2")
+        .arg(quotedName(table), role);
+}
+
+/// Makes a table unless it is there: one that is keeps its columns and whoever may use it. On
+/// Supabase a new one is for the service key alone, which row-level security does not bind.
+static QStringList makeTableSql(const QString &table, const QString &columns, ServerFlavour flavour)
+{
+    const QString name = quotedName(table);
+    if (flavour != ServerFlavour::Supabase)
+        return {QStringLiteral("CREATE TABLE IF NOT EXISTS %1 (\n%2\n)").arg(name, columns)};
+    return {QStringLiteral(R"(DO $usync$
+BEGIN
+IF to_regclass(%3) IS NULL THEN
+CREATE TABLE %1 (
+%2
+);
+ALTER TABLE %1 ENABLE ROW LEVEL SECURITY;
+REVOKE ALL ON %1 FROM anon;
+END IF;
+END
+$usync$)")
+                .arg(name, columns, quotedText(name)),
+            grantSql(table, QStringLiteral("service_role"))};
+}
+
+static QStringList sharedTablesSql(ServerFlavour flavour)
+{
+    QStringList statements;
+    statements += makeTableSql(QStringLiteral("sync_hub"),
+                               QStringLiteral(R"(    id UUID PRIMARY KEY DEFAULT gen_random_uuid(),
     generation BIGINT NOT NULL DEFAULT 1,
-    created_at TIMESTAMPTZ NOT NULL DEFAULT now()
-))"),
-        // One row: a database is one hub, also where two homes come at once.
-        QStringLiteral("CREATE UNIQUE INDEX IF NOT EXISTS sync_hub_one_row ON sync_hub ((true))"),
-        QStringLiteral("INSERT INTO sync_hub (generation) "
-                       "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM sync_hub)"),
-        QStringLiteral(R"(CREATE TABLE IF NOT EXISTS sync_lease (
-    service TEXT PRIMARY KEY,
+    created_at TIMESTAMPTZ NOT NULL DEFAULT now())"),
+                               flavour);
+    statements += makeTableSql(QStringLiteral("sync_lease"),
+                               QStringLiteral(R"(    service TEXT PRIMARY KEY,
     holder TEXT NOT NULL,
-    expires_at TIMESTAMPTZ NOT NULL
-))"),
-        QStringLiteral(R"(CREATE TABLE IF NOT EXISTS sync_tombstones (
-    table_name TEXT NOT NULL,
+    expires_at TIMESTAMPTZ NOT NULL)"),
+                               flavour);
+    statements += makeTableSql(QStringLiteral("sync_tombstones"),
+                               QStringLiteral(R"(    table_name TEXT NOT NULL,
     row_id TEXT NOT NULL,
     deleted_at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp(),
-    PRIMARY KEY (table_name, row_id)
-))"),
-        QStringLiteral("CREATE INDEX IF NOT EXISTS sync_tombstones_changed "
-                       "ON sync_tombstones (table_name, deleted_at)"),
-        QStringLiteral(R"(CREATE TABLE IF NOT EXISTS sync_logs (
-    id UUID PRIMARY KEY DEFAULT gen_random_uuid(),
+    PRIMARY KEY (table_name, row_id))"),
+                               flavour);
+    statements += makeTableSql(QStringLiteral("sync_logs"),
+                               QStringLiteral(R"(    id UUID PRIMARY KEY DEFAULT gen_random_uuid(),
     event_type TEXT NOT NULL,
     status TEXT NOT NULL,
     message TEXT,
     details JSONB,
-    created_at TIMESTAMPTZ DEFAULT now()
-))"),
-        QStringLiteral("CREATE INDEX IF NOT EXISTS sync_logs_created ON sync_logs (created_at)"),
-    };
+    created_at TIMESTAMPTZ DEFAULT now())"),
+                               flavour);
+    return statements
+        + QStringList{
+            // One row: a database is one hub, also where two homes come at once.
+            QStringLiteral(
+                "CREATE UNIQUE INDEX IF NOT EXISTS sync_hub_one_row ON sync_hub ((true))"),
+            QStringLiteral("INSERT INTO sync_hub (generation) "
+                           "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM sync_hub)"),
+            QStringLiteral("CREATE INDEX IF NOT EXISTS sync_tombstones_changed "
+                           "ON sync_tombstones (table_name, deleted_at)"),
+            QStringLiteral(
+                "CREATE INDEX IF NOT EXISTS sync_logs_created ON sync_logs (created_at)"),
+        };
 }
 
-/// A change moves the stamp, and never back: two versions of a row do not share one. Setting what
-/// is there already, or the stamp itself, is no change.
+/// A change moves the stamp, and never back: two versions of a row do not share one, also where who
+/// changes it brings a stamp along, from a slow clock or from a row read before. Setting what is
+/// there already is no change.
 static QString touchFunctionSql()
 {
     return QStringLiteral(R"(CREATE OR REPLACE FUNCTION usync_touch() RETURNS trigger
 LANGUAGE plpgsql SET search_path = '' AS $usync$
 BEGIN
-    IF NEW IS DISTINCT FROM OLD AND NEW.updated_at IS NOT DISTINCT FROM OLD.updated_at THEN
+    IF NEW IS DISTINCT FROM OLD AND coalesce(NEW.updated_at <= OLD.updated_at, TRUE) THEN
         NEW.updated_at := greatest(clock_timestamp(), OLD.updated_at + interval '1 microsecond');
     END IF;
     RETURN NEW;
@@ -60,12 +93,20 @@ END
 $usync$)");
 }
 
-/// Whoever may delete a row leaves a tombstone, though sync_tombstones is not theirs.
+/// Whoever may delete a row leaves a tombstone, though sync_tombstones is not theirs; a row that
+/// comes back takes its tombstone away.
 static QString tombstoneFunctionSql()
 {
     return QStringLiteral(R"(CREATE OR REPLACE FUNCTION usync_tombstone() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $usync$
 BEGIN
+    IF TG_OP = 'INSERT' THEN
+        EXECUTE format('DELETE FROM %I.sync_tombstones AS stone USING added '
+                       'WHERE stone.table_name = $1 AND stone.row_id = added.id::text',
+                       TG_TABLE_SCHEMA)
+        USING TG_TABLE_NAME;
+        RETURN NULL;
+    END IF;
     EXECUTE format('INSERT INTO %I.sync_tombstones (table_name, row_id, deleted_at) '
                    'VALUES ($1, $2, clock_timestamp()) ON CONFLICT (table_name, row_id) '
                    'DO UPDATE SET deleted_at = excluded.deleted_at', TG_TABLE_SCHEMA)
@@ -161,9 +202,13 @@ QString describeQuery(const QString &tables, const QString &hub)
             WHERE i.indrelid = c.oid AND i.indisunique AND i.indisvalid AND i.indimmediate
                 AND i.indpred IS NULL AND i.indexprs IS NULL),
         'stamps', EXISTS (
-            SELECT 1 FROM pg_trigger t
+            SELECT 1 FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
             WHERE t.tgrelid = c.oid AND NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')
-                AND t.tgtype & 1 = 1 AND t.tgtype & 2 = 2 AND t.tgtype & 16 = 16),
+                AND t.tgtype & 1 = 1 AND t.tgtype & 2 = 2 AND t.tgtype & 16 = 16
+                AND t.tgattr::text = '' AND t.tgqual IS NULL
+                AND (p.proname = 'usync_touch' OR p.prosrc ~* 'new\."?updated_at"?\s*:?='
+                    OR (p.proname = 'moddatetime'
+                        AND encode(t.tgargs, 'escape') LIKE 'updated\_at%'))),
         'tombstones', EXISTS (
             SELECT 1 FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
             WHERE t.tgrelid = c.oid AND t.tgenabled IN ('O', 'A') AND t.tgtype & 8 = 8
@@ -192,26 +237,9 @@ static QStringList functionSignatures()
             QStringLiteral("usync_apply(TEXT, TEXT)"), QStringLiteral("usync_describe(TEXT[])")};
 }
 
-QString grantSql(const QString &table, const QString &role)
-{
-    return QStringLiteral("GRANT SELECT, INSERT, UPDATE, DELETE ON %1 TO %2")
-        .arg(quotedName(table), role);
-}
-
-/// Only the service key, which row-level security does not bind, may touch the table.
-static QStringList shutSql(const QString &table)
-{
-    return {
-        QStringLiteral("-- Shuts everybody but the service key out: leave these three away where "
-                       "others read the table.\nALTER TABLE %1 ENABLE ROW LEVEL SECURITY")
-            .arg(quotedName(table)),
-        QStringLiteral("REVOKE ALL ON %1 FROM anon").arg(quotedName(table)),
-        grantSql(table, QStringLiteral("service_role"))};
-}
-
 QStringList serverSharedSql(ServerFlavour flavour)
 {
-    QStringList statements = sharedTablesSql();
+    QStringList statements = sharedTablesSql(flavour);
     statements << touchFunctionSql() << tombstoneFunctionSql() << leaseFunctionSql()
                << applyFunctionSql() << describeFunctionSql();
     if (flavour != ServerFlavour::Supabase)
@@ -224,8 +252,6 @@ QStringList serverSharedSql(ServerFlavour flavour)
         statements.append(
             QStringLiteral("GRANT EXECUTE ON FUNCTION %1 TO service_role").arg(function));
     }
-    for (const QString &table : serverSharedTables())
-        statements += shutSql(table);
     return statements;
 }
 
@@ -270,27 +296,46 @@ QString touchTriggerSql(const QString &table)
 {
     return QStringLiteral("CREATE OR REPLACE TRIGGER %1 BEFORE UPDATE ON %2 "
                           "FOR EACH ROW EXECUTE FUNCTION usync_touch()")
-        .arg(quotedName(table + QStringLiteral("_updated_at")), quotedName(table));
+        .arg(quotedName(QStringLiteral("usync_touch_") + table), quotedName(table));
 }
 
-QString tombstoneTriggerSql(const QString &table)
+QStringList tombstoneTriggersSql(const QString &table)
 {
-    return QStringLiteral("CREATE OR REPLACE TRIGGER %1 AFTER DELETE ON %2 "
-                          "FOR EACH ROW EXECUTE FUNCTION usync_tombstone()")
-        .arg(quotedName(table + QStringLiteral("_tombstone")), quotedName(table));
+    const QString name = QStringLiteral("usync_tombstone_") + table;
+    return {QStringLiteral("CREATE OR REPLACE TRIGGER %1 AFTER DELETE ON %2 "
+                           "FOR EACH ROW EXECUTE FUNCTION usync_tombstone()")
+                .arg(quotedName(name), quotedName(table)),
+            QStringLiteral("CREATE OR REPLACE TRIGGER %1 AFTER INSERT ON %2 "
+                           "REFERENCING NEW TABLE AS added "
+                           "FOR EACH STATEMENT EXECUTE FUNCTION usync_tombstone()")
+                .arg(quotedName(name + QStringLiteral("_back")), quotedName(table))};
+}
+
+/// A table that was there before may lack the columns that this is about; what is missing then is
+/// told where the service is checked.
+static QString watchTableSql(const QString &table)
+{
+    const QStringList statements
+        = QStringList{QStringLiteral("CREATE INDEX IF NOT EXISTS %1 ON %2 (updated_at)")
+                          .arg(quotedName(table + QStringLiteral("_changed")), quotedName(table)),
+                      touchTriggerSql(table)}
+        + tombstoneTriggersSql(table);
+    return QStringLiteral(R"(DO $usync$
+BEGIN
+IF (SELECT count(*) = 2 FROM pg_attribute
+    WHERE attrelid = to_regclass(%1) AND NOT attisdropped AND (attname = 'id'
+        OR (attname = 'updated_at' AND atttypid = 'timestamptz'::regtype))) THEN
+%2;
+END IF;
+END
+$usync$)")
+        .arg(quotedText(quotedName(table)), statements.join(QStringLiteral(";\n")));
 }
 
 QStringList serverTableSql(const TableLayout &layout, ServerFlavour flavour)
 {
-    const QString table = quotedName(layout.table);
-    QStringList statements{QStringLiteral("CREATE TABLE IF NOT EXISTS %1 (\n%2\n)")
-                               .arg(table, columnsSql(layout).join(QStringLiteral(",\n"))),
-                           QStringLiteral("CREATE INDEX IF NOT EXISTS %1 ON %2 (updated_at)")
-                               .arg(quotedName(layout.table + QStringLiteral("_changed")), table),
-                           touchTriggerSql(layout.table), tombstoneTriggerSql(layout.table)};
-    if (flavour == ServerFlavour::Supabase)
-        statements += shutSql(layout.table);
-    return statements;
+    return makeTableSql(layout.table, columnsSql(layout).join(QStringLiteral(",\n")), flavour)
+        + QStringList{watchTableSql(layout.table)};
 }
 
 Result<QString> serverSchemaSql(std::span<const ServiceDefinition> definitions,

@@ -10,13 +10,14 @@ enum class ServerFlavour { Postgres, Supabase };
 
 /// Statements that make what every service needs: sync_hub with its one row, sync_lease,
 /// sync_tombstones, sync_logs, and the functions that triggers and connectors call. Each may be run
-/// again and again and leaves what is there as it is.
+/// again and again and leaves what is there as it is: a table of somebody else keeps its columns,
+/// its triggers and its rights.
 [[nodiscard]] QStringList serverSharedSql(ServerFlavour flavour);
 /// The same for what one service needs.
 [[nodiscard]] QStringList serverTableSql(const TableLayout &layout, ServerFlavour flavour);
 /// What tells changes and deletions of a table's rows; of use for a table of somebody else, too.
 [[nodiscard]] QString touchTriggerSql(const QString &table);
-[[nodiscard]] QString tombstoneTriggerSql(const QString &table);
+[[nodiscard]] QStringList tombstoneTriggersSql(const QString &table);
 [[nodiscard]] QString grantSql(const QString &table, const QString &role);
 
 /// The names of the tables that `serverSharedSql` makes.

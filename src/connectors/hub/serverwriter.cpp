@@ -1,8 +1,8 @@
 #include "connectors/hub/serverwriter.h"
 
+#include "connectors/hub/refusalwords.h"
 #include "connectors/hub/rowjson.h"
-
-#include <QRegularExpression>
+#include "connectors/hub/sqlstate.h"
 
 #include <algorithm>
 #include <map>
@@ -12,7 +12,6 @@ static constexpr qsizetype LargestRequest = 1'000'000;
 /// SQLSTATE of a statement that took too long.
 static const QLatin1String TooSlow("57014");
 static const QLatin1String NotUnique("23505");
-static const QLatin1String NotNull("23502");
 
 Record recordOfCells(const HubRecordReader &reader, const QVariantList &cells)
 {
@@ -93,7 +92,7 @@ void ServerWriter::fail(std::span<Entry> entries, const Error &error) const
         entry.result->state = error.kind == ErrorKind::LostAnswer
             ? WriteResult::State::Unknown
             : WriteResult::State::NotDelivered;
-        entry.result->error = inWords(error);
+        entry.result->error = refusalInWords(error, m_layout);
         entry.result->refused.clear();
     }
 }
@@ -155,7 +154,8 @@ void ServerWriter::insertGroups(Entries &&entries)
 static bool isHalved(const Error &error)
 {
     return error.kind == ErrorKind::Refused
-        || (error.kind == ErrorKind::Unavailable && error.code == TooSlow);
+        || (error.kind == ErrorKind::Unavailable
+            && (error.code == TooSlow || isBrokenState(error.code)));
 }
 
 void ServerWriter::insertRange(std::span<Entry> entries)
@@ -166,8 +166,11 @@ void ServerWriter::insertRange(std::span<Entry> entries)
     const bool isDivisible = entries.size() > 1;
     if (!isDivisible || size <= LargestRequest) {
         Result<void> done = insert(entries);
-        if (!done && done.error().code == NotUnique && freeStoredIds(entries))
-            done = insert(entries);
+        if (!done && done.error().code == NotUnique) {
+            const bool hasFreed = freeStoredIds(entries);
+            if (freeKeys(entries) || hasFreed)
+                done = insert(entries);
+        }
         if (done)
             return;
         if (!isDivisible || !isHalved(done.error()))
@@ -190,22 +193,48 @@ Result<void> ServerWriter::insert(std::span<Entry> entries)
     QHash<QString, const QVariantList *> byId;
     for (const QVariantList &cells : *written)
         byId.insert(cells.value(0).toString(), &cells);
-    for (const Entry &entry : entries) {
+    std::vector<Entry *> missed;
+    for (Entry &entry : entries) {
         const QVariantList *cells = byId.value(entry.id);
         if (!cells) {
-            entry.result->error = {ErrorKind::Refused,
-                                   QStringLiteral("The hub's table %1 has a row with this id "
-                                                  "already.")
-                                       .arg(m_layout.table),
-                                   {},
-                                   {},
-                                   {}};
+            missed.push_back(&entry);
             continue;
         }
         entry.result->state = WriteResult::State::Delivered;
         entry.result->record = recordOfCells(*m_reader, *cells);
     }
+    explainSkipped(missed);
     return {};
+}
+
+/// New rows that the database did not take. One that lives already bears the name of its link, so
+/// it is what an earlier attempt made: it is open whether that was all, and the next run looks.
+void ServerWriter::explainSkipped(const std::vector<Entry *> &skipped)
+{
+    if (skipped.empty())
+        return;
+    RowQuery there = query();
+    there.columns
+        = {{there.key, ColumnType::Text}, {QStringLiteral("deleted_at"), ColumnType::TimestampTz}};
+    there.conditions = {{there.key, RowCondition::Test::OneOf, {}}};
+    for (const Entry *entry : skipped)
+        there.conditions.front().values.append(entry->id);
+    QSet<QString> alive;
+    const auto take = [&alive](const QVariantList &cells) {
+        if (cells.value(1).isNull())
+            alive.insert(cells.value(0).toString());
+        return Result<void>();
+    };
+    const Result<void> looked = forEachRow(m_server, there, take, CancelToken());
+    for (Entry *entry : skipped) {
+        const bool isOpen = !looked || alive.contains(entry->id);
+        fail({entry, 1},
+             {isOpen ? ErrorKind::LostAnswer : ErrorKind::Unavailable,
+              QStringLiteral("The hub's table %1 did not take the row now.").arg(m_layout.table),
+              {},
+              {},
+              {}});
+    }
 }
 
 /// A deleted row gives up the ids of records that get a row of their own. False where none did.
@@ -225,18 +254,35 @@ bool ServerWriter::freeStoredIds(std::span<Entry> entries)
     return isFreed;
 }
 
+/// A deleted row does not hold a unique key that a living one needs: it goes for good.
+bool ServerWriter::freeKeys(std::span<Entry> entries)
+{
+    QMap<QString, QStringList> needed;
+    for (const Entry &entry : entries) {
+        for (const auto &[column, value] : keysOf(*entry.request, m_layout))
+            needed[column].append(value);
+    }
+    bool isFreed = false;
+    for (auto key = needed.begin(); key != needed.end(); ++key)
+        isFreed |= m_server.dropDeleted(m_layout.table, key.key(), key.value()).has_value();
+    return isFreed;
+}
+
 // --- Changes -------------------------------------------------------------------------------------
 
 void ServerWriter::applyRange(std::span<Entry> entries, const CancelToken &cancel)
 {
     if (entries.empty())
         return;
+    // The changes travel as a text, in which each of these is escaped.
     qsizetype size = 0;
     for (const Entry &entry : entries)
-        size += entry.json.size();
+        size += entry.json.size() + entry.json.count('"') + entry.json.count('\\');
     const bool isDivisible = entries.size() > 1;
     if (!isDivisible || size <= LargestRequest) {
-        const Result<void> done = apply(entries, cancel);
+        Entries blocked;
+        const Result<void> done = apply(entries, cancel, &blocked);
+        applyAgain(std::move(blocked), cancel);
         if (done)
             return;
         if (!isDivisible || !isHalved(done.error()))
@@ -247,7 +293,24 @@ void ServerWriter::applyRange(std::span<Entry> entries, const CancelToken &cance
     applyRange(entries.subspan(half), cancel);
 }
 
-Result<void> ServerWriter::apply(std::span<Entry> entries, const CancelToken &cancel)
+/// Rows that another one was in the way of, which may have made room by now, or is deleted: as long
+/// as one of them finds a place the others may, too.
+void ServerWriter::applyAgain(Entries entries, const CancelToken &cancel)
+{
+    if (!entries.empty())
+        (void)freeKeys(entries);
+    for (bool isLast = false; !entries.empty();) {
+        Entries blocked;
+        if (const Result<void> done = apply(entries, cancel, isLast ? nullptr : &blocked); !done)
+            return fail(entries, done.error());
+        isLast = blocked.size() == entries.size();
+        entries = std::move(blocked);
+    }
+}
+
+/// `blocked` takes the rows whose unique key another one has; without it they are refused.
+Result<void> ServerWriter::apply(std::span<Entry> entries, const CancelToken &cancel,
+                                 Entries *blocked)
 {
     std::vector<QByteArray> changes;
     changes.reserve(entries.size());
@@ -262,37 +325,41 @@ Result<void> ServerWriter::apply(std::span<Entry> entries, const CancelToken &ca
                            .arg(entries.size())
                            .arg(outcomes->size()));
     std::vector<Entry *> missed;
-    for (size_t index = 0; index < entries.size(); ++index)
-        settle(entries[index], outcomes->at(qsizetype(index)).toObject(), missed);
+    for (size_t index = 0; index < entries.size(); ++index) {
+        const QJsonObject outcome = outcomes->at(qsizetype(index)).toObject();
+        if (blocked && outcome.value(QLatin1String("code")) == NotUnique)
+            blocked->push_back(entries[index]);
+        else if (!settle(entries[index], outcome))
+            missed.push_back(&entries[index]);
+    }
     explainMisses(missed, cancel);
     return {};
 }
 
-void ServerWriter::settle(Entry &entry, const QJsonObject &outcome,
-                          std::vector<Entry *> &missed) const
+/// False where there was no row to change.
+bool ServerWriter::settle(Entry &entry, const QJsonObject &outcome) const
 {
     const QString code = outcome.value(QLatin1String("code")).toString();
     if (!code.isEmpty()) {
         const QString detail = outcome.value(QLatin1String("detail")).toString();
         const QString message = outcome.value(QLatin1String("message")).toString();
-        const bool passes = code.startsWith(QLatin1String("40")) || code == QLatin1String("55P03");
-        return fail({&entry, 1},
-                    {passes ? ErrorKind::Unavailable : ErrorKind::Refused,
-                     detail.isEmpty() ? message : message + u' ' + detail,
-                     {},
-                     code,
-                     {}});
+        Error error = errorOfState(code, detail.isEmpty() ? message : message + u' ' + detail,
+                                   m_server.label());
+        // Whatever it was, the database took this one change back.
+        if (error.kind == ErrorKind::LostAnswer)
+            error.kind = ErrorKind::Unavailable;
+        fail({&entry, 1}, error);
+        return true;
     }
     const QJsonObject row = outcome.value(QLatin1String("row")).toObject();
-    if (row.isEmpty()) {
-        missed.push_back(&entry);
-        return;
-    }
+    if (row.isEmpty())
+        return false;
     QVariantList cells;
     for (const HubRecordReader::Column &column : m_reader->columns())
         cells.append(cellFromJson(row.value(column.name), column.type));
     entry.result->state = WriteResult::State::Delivered;
     entry.result->record = recordOfCells(*m_reader, cells);
+    return true;
 }
 
 /// Rows that were not changed: gone, or changed by somebody else.
@@ -323,40 +390,4 @@ void ServerWriter::explainMisses(const std::vector<Entry *> &missed, const Cance
               {},
               {}});
     }
-}
-
-// --- Words ---------------------------------------------------------------------------------------
-
-static QString namedColumn(const QString &text)
-{
-    static const QRegularExpression name(QStringLiteral("Key \\(([^)]+)\\)=|column \"([^\"]+)\""));
-    const QRegularExpressionMatch match = name.match(text);
-    return match.captured(1).isEmpty() ? match.captured(2) : match.captured(1);
-}
-
-/// What the database says of a row, for a person.
-Error ServerWriter::inWords(const Error &error) const
-{
-    if (error.kind != ErrorKind::Refused)
-        return error;
-    Error told = error;
-    const QString column = namedColumn(error.detail);
-    const StoredIdColumns *notion = m_layout.storedIdsOf(u"notion");
-    if (error.code == NotUnique && column == QLatin1String("id"))
-        told.detail = QStringLiteral("The hub's table %1 has a row with this id already.")
-                          .arg(m_layout.table);
-    else if (error.code == NotUnique && notion && column == notion->id)
-        told.detail = QStringLiteral("The hub's table %1 has a row for this Notion page already.")
-                          .arg(m_layout.table);
-    else if (error.code == NotUnique)
-        told.detail = QStringLiteral("Another row of the hub's table %1 has the same %2 already, "
-                                     "and it must be unique.")
-                          .arg(m_layout.table, column);
-    else if (error.code == NotNull)
-        told.detail = QStringLiteral("The column %2 of the hub's table %1 must not be empty.")
-                          .arg(m_layout.table, column);
-    else
-        told.detail = QStringLiteral("The hub's table %1 refused the row: %2.")
-                          .arg(m_layout.table, error.detail);
-    return told;
 }

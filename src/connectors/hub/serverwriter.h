@@ -37,12 +37,15 @@ private:
     void insertRange(std::span<Entry> entries);
     [[nodiscard]] Result<void> insert(std::span<Entry> entries);
     [[nodiscard]] bool freeStoredIds(std::span<Entry> entries);
+    [[nodiscard]] bool freeKeys(std::span<Entry> entries);
+    void applyAgain(Entries entries, const CancelToken &cancel);
     void applyRange(std::span<Entry> entries, const CancelToken &cancel);
-    [[nodiscard]] Result<void> apply(std::span<Entry> entries, const CancelToken &cancel);
-    void settle(Entry &entry, const QJsonObject &outcome, std::vector<Entry *> &missed) const;
+    [[nodiscard]] Result<void> apply(std::span<Entry> entries, const CancelToken &cancel,
+                                     Entries *blocked);
+    [[nodiscard]] bool settle(Entry &entry, const QJsonObject &outcome) const;
+    void explainSkipped(const std::vector<Entry *> &skipped);
     void explainMisses(const std::vector<Entry *> &missed, const CancelToken &cancel);
     void fail(std::span<Entry> entries, const Error &error) const;
-    [[nodiscard]] Error inWords(const Error &error) const;
     [[nodiscard]] RowQuery query() const;
 
     HubServer &m_server;

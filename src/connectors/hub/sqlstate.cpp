@@ -4,7 +4,7 @@
 
 namespace {
 
-enum class Meaning { Passing, Open, Auth, Forbidden, Missing, ReadOnly, Full, Refused };
+enum class Meaning { Passing, Broken, Open, Auth, Forbidden, Missing, ReadOnly, Full, Refused };
 
 struct StateRule
 {
@@ -33,6 +33,10 @@ constexpr std::array Rules{
     StateRule{"3D000", Meaning::Missing}, // database
     StateRule{"3F000", Meaning::Missing}, // schema
     StateRule{"25006", Meaning::ReadOnly},
+    StateRule{"25", Meaning::Broken}, // the transaction before it failed
+    StateRule{"0A000", Meaning::Broken}, // a table changed under a prepared statement, mostly
+    StateRule{"58", Meaning::Broken}, // error of the system below
+    StateRule{"XX", Meaning::Broken}, // internal error
 };
 
 Meaning meaningOf(const QString &state)
@@ -54,6 +58,11 @@ bool isPassingState(const QString &state)
     return meaningOf(state) == Meaning::Passing;
 }
 
+bool isBrokenState(const QString &state)
+{
+    return meaningOf(state) == Meaning::Broken;
+}
+
 bool isOpenState(const QString &state)
 {
     return meaningOf(state) == Meaning::Open;
@@ -66,6 +75,7 @@ Error errorOfState(const QString &state, const QString &message, const QString &
     };
     switch (meaningOf(state)) {
     case Meaning::Passing:
+    case Meaning::Broken:
         return error(ErrorKind::Unavailable,
                      QStringLiteral("The hub %1 could not do it now: %2").arg(label, message));
     case Meaning::Open:

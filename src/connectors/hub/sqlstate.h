@@ -11,5 +11,9 @@
 /// Whether the same request may succeed a moment later, and certainly changed nothing now.
 [[nodiscard]] bool isPassingState(const QString &state);
 
+/// Whether the server failed, which says nothing of the row: nothing was changed, and only a later
+/// run may do better.
+[[nodiscard]] bool isBrokenState(const QString &state);
+
 /// Whether it is open if a write with this answer was carried out.
 [[nodiscard]] bool isOpenState(const QString &state);

@@ -4,6 +4,7 @@
 #include "connectors/sql/sqliteschema.h"
 
 #include <algorithm>
+#include <numeric>
 
 HubWriter::HubWriter(SqliteFile &file, const TableLayout &layout, HubRows &rows)
     : m_file(file)
@@ -44,11 +45,42 @@ void HubWriter::writeRange(std::span<const WriteRequest> requests, std::span<Wri
 Result<void> HubWriter::writeBatch(std::span<const WriteRequest> requests,
                                    std::span<WriteResult> results)
 {
-    for (size_t index = 0; index < requests.size(); ++index) {
+    std::vector<size_t> places(requests.size());
+    std::iota(places.begin(), places.end(), size_t(0));
+    std::vector<size_t> blocked;
+    if (Result<void> written = writePlaces(requests, results, places, &blocked); !written)
+        return written;
+    // Rows that another one was in the way of, which may have made room by now, or is deleted: as
+    // long as one of them finds a place the others may, too.
+    for (const size_t place : blocked)
+        freeKeys(requests[place]);
+    for (bool isLast = false; !blocked.empty();) {
+        std::vector<size_t> left;
+        Result<void> written = writePlaces(requests, results, blocked, isLast ? nullptr : &left);
+        if (!written)
+            return written;
+        isLast = left.size() == blocked.size();
+        blocked = std::move(left);
+    }
+    return readBack(results);
+}
+
+/// `blocked` takes the rows whose unique key another one has; without it they are refused.
+Result<void> HubWriter::writePlaces(std::span<const WriteRequest> requests,
+                                    std::span<WriteResult> results,
+                                    const std::vector<size_t> &places, std::vector<size_t> *blocked)
+{
+    for (const size_t index : places) {
+        results[index] = {};
         Result<void> written = writeOne(requests[index], results[index]);
         if (written)
             continue;
         Error error = written.error();
+        if (blocked && error.kind == ErrorKind::Refused && m_file.isInTransaction()
+            && error.detail.contains(QLatin1String("UNIQUE"))) {
+            blocked->push_back(index);
+            continue;
+        }
         if (error.kind != ErrorKind::Refused)
             return written;
         error.detail = inWords(error.detail);
@@ -57,7 +89,18 @@ Result<void> HubWriter::writeBatch(std::span<const WriteRequest> requests,
             return failure(error);
         results[index] = {WriteResult::State::NotDelivered, {}, error, {}};
     }
-    return readBack(results);
+    return {};
+}
+
+/// A deleted row does not hold a unique key that a living one needs: it goes for good.
+void HubWriter::freeKeys(const WriteRequest &request)
+{
+    if (!m_rows.hasColumn(QStringLiteral("deleted_at")))
+        return;
+    for (const auto &[column, value] : keysOf(request, m_layout))
+        (void)m_file.run(QStringLiteral("DELETE FROM %1 WHERE deleted_at IS NOT NULL AND %2 = ?")
+                             .arg(quotedName(m_layout.table), quotedName(column)),
+                         {value});
 }
 
 Result<void> HubWriter::writeOne(const WriteRequest &request, WriteResult &result)

@@ -30,6 +30,11 @@ private:
     [[nodiscard]] Result<void> insert(const WriteRequest &request, WriteResult &result);
     [[nodiscard]] Result<void> update(const WriteRequest &request, WriteResult &result);
     [[nodiscard]] QString reviving(const QStringList &names) const;
+    [[nodiscard]] Result<void> writePlaces(std::span<const WriteRequest> requests,
+                                           std::span<WriteResult> results,
+                                           const std::vector<size_t> &places,
+                                           std::vector<size_t> *blocked);
+    void freeKeys(const WriteRequest &request);
     void freeStoredIds(const WriteRequest &request);
     [[nodiscard]] Result<void> readBack(std::span<WriteResult> results);
     [[nodiscard]] Assignment assignmentOf(const WriteRequest &request, WriteResult &result) const;

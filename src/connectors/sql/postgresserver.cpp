@@ -225,6 +225,17 @@ Result<void> PostgresServer::freeIds(const QString &table, const QString &column
     return done ? Result<void>() : failure(done.error());
 }
 
+Result<void> PostgresServer::dropDeleted(const QString &table, const QString &column,
+                                         const QStringList &values)
+{
+    const auto done = m_connection.run(
+        QStringLiteral("DELETE FROM %1 WHERE deleted_at IS NOT NULL AND %2::text IN (")
+                .arg(quotedName(table), quotedName(column))
+            + quotedTexts(values) + u')',
+        true);
+    return done ? Result<void>() : failure(done.error());
+}
+
 Result<QJsonObject> PostgresServer::lease(const QString &service, const QString &holder,
                                           std::chrono::seconds time)
 {

@@ -249,6 +249,8 @@ Result<ScanReport> SqliteHub::scan(const ScanRequest &request, const RecordSink 
     report.cursor = *newest;
     if (const Result<void> added = addTombstones(since, report); !added)
         return failure(added.error());
+    // A stamp of the future must not hide what changes until then.
+    report.cursor = std::min(report.cursor, *before);
     // Hours move no cursor; an empty table begins where it was found empty.
     if (request.mode == ScanRequest::Mode::Hours)
         report.cursor.clear();

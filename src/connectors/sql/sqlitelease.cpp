@@ -1,8 +1,7 @@
 #include "connectors/sql/sqlitelease.h"
 
 #include "connectors/hub/hubrecord.h"
-
-static constexpr std::chrono::minutes LeaseTime{2};
+#include "core/hub.h"
 
 SqliteLease::SqliteLease(SqliteFile &file)
     : m_file(file)

@@ -122,8 +122,9 @@ QStringList serviceTriggersSql(const TableLayout &layout)
         QStringLiteral("CREATE TRIGGER IF NOT EXISTS ")
             + quotedName(layout.table + QStringLiteral("_updated_at"))
             + QStringLiteral("\nAFTER UPDATE ON ") + table
-            + QStringLiteral("\nWHEN NEW.updated_at IS OLD.updated_at\nBEGIN\n    UPDATE ") + table
-            + QStringLiteral(" SET updated_at = ") + stamp
+            + QStringLiteral("\nWHEN NEW.updated_at IS OLD.updated_at "
+                             "OR NEW.updated_at < OLD.updated_at\nBEGIN\n    UPDATE ")
+            + table + QStringLiteral(" SET updated_at = ") + stamp
             + QStringLiteral("\n    WHERE \"id\" = NEW.\"id\";\nEND"),
         QStringLiteral("CREATE TRIGGER IF NOT EXISTS ")
             + quotedName(layout.table + QStringLiteral("_tombstone"))
@@ -132,6 +133,11 @@ QStringList serviceTriggersSql(const TableLayout &layout)
                              "(table_name, row_id, deleted_at)\n    VALUES (")
             + quotedText(layout.table) + QStringLiteral(", OLD.\"id\", ") + sqliteNow()
             + QStringLiteral(");\nEND"),
+        QStringLiteral("CREATE TRIGGER IF NOT EXISTS ")
+            + quotedName(layout.table + QStringLiteral("_tombstone_back"))
+            + QStringLiteral("\nAFTER INSERT ON ") + table
+            + QStringLiteral("\nBEGIN\n    DELETE FROM sync_tombstones\n    WHERE table_name = ")
+            + quotedText(layout.table) + QStringLiteral(" AND row_id = NEW.\"id\";\nEND"),
     };
 }
 

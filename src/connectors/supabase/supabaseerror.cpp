@@ -16,11 +16,20 @@ struct Answer
     QString message;
 };
 
+bool isPostgrestCode(const QString &code)
+{
+    return code.startsWith(QLatin1String("PGRST"));
+}
+
 Answer parse(const HttpResponse &response)
 {
     const QJsonObject body = QJsonDocument::fromJson(response.body).object();
     Answer answer;
     answer.code = body.value(QLatin1String("code")).toString();
+    // A gateway may have codes of its own.
+    constexpr qsizetype stateLength = 5;
+    if (!isPostgrestCode(answer.code) && answer.code.size() != stateLength)
+        answer.code.clear();
     answer.message = body.value(QLatin1String("message")).toString().simplified();
     const QString details = body.value(QLatin1String("details")).toString().simplified();
     if (!details.isEmpty())
@@ -32,16 +41,17 @@ Answer parse(const HttpResponse &response)
     return answer;
 }
 
-bool isPostgrestCode(const QString &code)
-{
-    return code.startsWith(QLatin1String("PGRST"));
-}
-
 /// No connection to the database, or none free: nothing was done.
 bool isConnectionCode(const QString &code)
 {
-    return code == QLatin1String("PGRST000") || code == QLatin1String("PGRST001")
-        || code == QLatin1String("PGRST002") || code == QLatin1String("PGRST003");
+    return code == QLatin1String("PGRST000") || code == QLatin1String("PGRST002")
+        || code == QLatin1String("PGRST003");
+}
+
+/// The connection to the database broke, maybe after the statement was carried out.
+bool isBrokenOffCode(const QString &code)
+{
+    return code == QLatin1String("PGRST001");
 }
 
 bool isTokenCode(const QString &code)
@@ -69,12 +79,13 @@ Error refusedKey(const Answer &answer, const QString &label)
         {}};
 }
 
-Error postgrestError(const Answer &answer, const QString &label)
+Error postgrestError(const Answer &answer, bool isWrite, const QString &label)
 {
     if (isTokenCode(answer.code))
         return refusedKey(answer, label);
-    if (isConnectionCode(answer.code))
-        return {ErrorKind::Unavailable,
+    if (isConnectionCode(answer.code) || isBrokenOffCode(answer.code))
+        return {isBrokenOffCode(answer.code) && isWrite ? ErrorKind::LostAnswer
+                                                        : ErrorKind::Unavailable,
                 QStringLiteral("Supabase (%1) has no connection to its database (%2); try again "
                                "later")
                     .arg(label, answer.message),
@@ -99,10 +110,18 @@ Error gatewayError(const HttpResponse &response, const Answer &answer, bool isWr
 {
     constexpr int unauthorised = 401;
     constexpr int forbidden = 403;
+    constexpr int timeout = 408;
+    constexpr int tooLarge = 413;
     constexpr int serverErrors = 500;
+    if (response.status == tooLarge && isWrite)
+        return {ErrorKind::Refused,
+                QStringLiteral("%1 does not take requests of this size").arg(label),
+                {},
+                QString::number(tooLarge),
+                {}};
     if (response.status == unauthorised || response.status == forbidden)
         return refusedKey(answer, label);
-    if (response.status < serverErrors && !isRateLimited(response))
+    if (response.status < serverErrors && response.status != timeout && !isRateLimited(response))
         return {ErrorKind::Usage,
                 QStringLiteral("%1 does not answer like a Supabase project (%2); check "
                                "SUPABASE_URL, it has the form https://PROJECT.supabase.co")
@@ -111,8 +130,7 @@ Error gatewayError(const HttpResponse &response, const Answer &answer, bool isWr
                 {},
                 {}};
     constexpr int notImplemented = 501;
-    const bool isOpen = isWrite && response.status >= serverErrors
-        && response.status != notImplemented && !isRateLimited(response);
+    const bool isOpen = isWrite && response.status != notImplemented && !isRateLimited(response);
     return {isOpen ? ErrorKind::LostAnswer : ErrorKind::Unavailable,
             QStringLiteral("The Supabase project %1 does not answer as it should (%2); it may be "
                            "paused: look at it in the Supabase dashboard, then try again")
@@ -130,7 +148,7 @@ Error supabaseError(const HttpResponse &response, bool isWrite, const QString &l
     if (answer.code.isEmpty())
         return gatewayError(response, answer, isWrite, label);
     if (isPostgrestCode(answer.code))
-        return postgrestError(answer, label);
+        return postgrestError(answer, isWrite, label);
     Error error = errorOfState(answer.code, answer.message, label);
     if (error.kind == ErrorKind::LostAnswer && !isWrite)
         error.kind = ErrorKind::Unavailable;
@@ -144,6 +162,8 @@ Repeat supabaseRepeatRule(const HttpResponse &response)
     const QString code = parse(response).code;
     if (code.isEmpty())
         return repeatRule(response);
+    if (isBrokenOffCode(code))
+        return Repeat::Reads;
     if (isPostgrestCode(code))
         return isConnectionCode(code) ? Repeat::Always : Repeat::Never;
     // What took too long takes too long again: it is sent in halves instead.

@@ -273,10 +273,9 @@ Result<std::vector<QVariantList>> SupabaseServer::insert(const RowQuery &query, 
                                       "them.")
                            .arg(label(), query.table));
     const QJsonArray sent = QJsonDocument::fromJson(rows).array();
-    if (size_t(sent.size()) > written->size()) {
-        if (Result<void> revived = reviveRows(query, sent, *written); !revived)
-            return failure(revived.error());
-    }
+    // What cannot be revived now is missing from the answer; the others are written.
+    if (size_t(sent.size()) > written->size())
+        (void)reviveRows(query, sent, *written);
     return written;
 }
 
@@ -330,6 +329,20 @@ Result<void> SupabaseServer::freeIds(const QString &table, const QString &column
         const auto answer = change(
             "PATCH", parts.url(m_base, table), '{' + jsonString(column) + ":null}",
             "return=minimal,handling=strict,max-affected=" + QByteArray::number(part.size()));
+        if (!answer)
+            return failure(answer.error());
+    }
+    return {};
+}
+
+Result<void> SupabaseServer::dropDeleted(const QString &table, const QString &column,
+                                         const QStringList &values)
+{
+    for (qsizetype first = 0; first < values.size(); first += MostValues) {
+        PostgrestQuery parts;
+        parts.add({column, RowCondition::Test::OneOf, values.mid(first, MostValues)});
+        parts.add(QStringLiteral("deleted_at"), QStringLiteral("not.is.null"));
+        const auto answer = change("DELETE", parts.url(m_base, table), {}, "return=minimal");
         if (!answer)
             return failure(answer.error());
     }

@@ -38,6 +38,8 @@ public:
     insert(const RowQuery &query, const QStringList &names, const QByteArray &rows) override;
     [[nodiscard]] Result<QJsonArray> apply(const QString &table,
                                            const QByteArray &changes) override;
+    [[nodiscard]] Result<void> dropDeleted(const QString &table, const QString &column,
+                                           const QStringList &values) override;
     [[nodiscard]] Result<void> freeIds(const QString &table, const QString &column,
                                        const QStringList &ids) override;
     [[nodiscard]] Result<QJsonObject> lease(const QString &service, const QString &holder,
