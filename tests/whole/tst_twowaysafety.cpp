@@ -168,10 +168,11 @@ void TwoWaySafetyTest::history26_oldRowIsNotGivenANewStamp()
     VERIFY_STATUS(world.sync(), 0);
     world.editPage(2, QStringLiteral("Description"), richText(QStringLiteral("after the backup")));
     VERIFY_STATUS(world.sync(), 0);
-    world.sql(QStringLiteral("UPDATE tasks SET description = 'before the backup', "
-                             "updated_at = '2026-01-01T00:00:00.000000Z' "
-                             "WHERE notion_page_id = ?"),
-              {world.page(2)});
+    world.hub().sqlUnseen(QStringLiteral("tasks"),
+                          QStringLiteral("UPDATE tasks SET description = 'before the backup', "
+                                         "updated_at = '2026-01-01T00:00:00.000000Z' "
+                                         "WHERE notion_page_id = ?"),
+                          {world.page(2)});
     world.notionTime(5min);
     world.editPage(2, QStringLiteral("Name"), title(QStringLiteral("Renamed")));
     VERIFY_STATUS(world.sync(), 1);

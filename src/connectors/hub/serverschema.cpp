@@ -79,13 +79,15 @@ static QStringList sharedTablesSql(ServerFlavour flavour)
 
 /// A change moves the stamp, and never back: two versions of a row do not share one, also where who
 /// changes it brings a stamp along, from a slow clock or from a row read before. Setting what is
-/// there already is no change.
+/// there already, or the stamp alone, is no change.
 static QString touchFunctionSql()
 {
     return QStringLiteral(R"(CREATE OR REPLACE FUNCTION usync_touch() RETURNS trigger
 LANGUAGE plpgsql SET search_path = '' AS $usync$
 BEGIN
-    IF NEW IS DISTINCT FROM OLD AND coalesce(NEW.updated_at <= OLD.updated_at, TRUE) THEN
+    IF (NEW.updated_at IS NOT DISTINCT FROM OLD.updated_at AND NEW IS DISTINCT FROM OLD)
+        OR (coalesce(NEW.updated_at < OLD.updated_at, NEW.updated_at IS NULL)
+            AND to_jsonb(NEW) - 'updated_at' IS DISTINCT FROM to_jsonb(OLD) - 'updated_at') THEN
         NEW.updated_at := greatest(clock_timestamp(), OLD.updated_at + interval '1 microsecond');
     END IF;
     RETURN NEW;

@@ -85,7 +85,10 @@ Result<void> SqliteHub::makeTables(bool tableExists)
             m_columns = *columns;
             if (Result<void> checked = checkColumns(); !checked)
                 return checked;
-            statements += serviceTriggersSql(m_layout);
+            QStringList names;
+            for (const auto &column : m_columns)
+                names.append(column.first);
+            statements += serviceTriggersSql(m_layout, names);
         } else {
             statements += serviceTableSql(m_layout);
         }

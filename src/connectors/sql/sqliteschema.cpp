@@ -101,7 +101,33 @@ static QStringList columnsSql(const TableLayout &layout)
     return columns;
 }
 
-QStringList serviceTriggersSql(const TableLayout &layout)
+/// What a table that is made here has.
+static QStringList columnNames(const TableLayout &layout)
+{
+    QStringList names{QStringLiteral("last_sync_source"), QStringLiteral("deleted_at")};
+    for (const StoredIdColumns &stored : layout.storedIds)
+        names << stored.id << stored.version << stored.updatedAt;
+    for (const FieldColumn &column : layout.fields)
+        names.append(column.name);
+    for (const auto &column : layout.extra)
+        names.append(column.first);
+    names.removeAll(QString());
+    return names;
+}
+
+/// True of an update that changes more than the stamp.
+static QString changesMoreSql(const QStringList &columns)
+{
+    QStringList changes;
+    for (const QString &name : columns) {
+        const QString column = quotedName(name);
+        if (name != QLatin1String("updated_at"))
+            changes.append(QStringLiteral("NEW.%1 IS NOT OLD.%1").arg(column));
+    }
+    return changes.join(QStringLiteral("\n    OR "));
+}
+
+QStringList serviceTriggersSql(const TableLayout &layout, const QStringList &columns)
 {
     const QString table = quotedName(layout.table);
     // SQLite's clock ticks in milliseconds: an edit within the same one counts up instead, so that
@@ -123,8 +149,9 @@ QStringList serviceTriggersSql(const TableLayout &layout)
             + quotedName(layout.table + QStringLiteral("_updated_at"))
             + QStringLiteral("\nAFTER UPDATE ON ") + table
             + QStringLiteral("\nWHEN NEW.updated_at IS OLD.updated_at "
-                             "OR NEW.updated_at < OLD.updated_at\nBEGIN\n    UPDATE ")
-            + table + QStringLiteral(" SET updated_at = ") + stamp
+                             "OR (NEW.updated_at < OLD.updated_at AND (\n    ")
+            + changesMoreSql(columns) + QStringLiteral("))\nBEGIN\n    UPDATE ") + table
+            + QStringLiteral(" SET updated_at = ") + stamp
             + QStringLiteral("\n    WHERE \"id\" = NEW.\"id\";\nEND"),
         QStringLiteral("CREATE TRIGGER IF NOT EXISTS ")
             + quotedName(layout.table + QStringLiteral("_tombstone"))
@@ -151,7 +178,7 @@ QStringList serviceTableSql(const TableLayout &layout)
                        QStringLiteral("CREATE INDEX IF NOT EXISTS ")
                            + quotedName(layout.table + QStringLiteral("_changed"))
                            + QStringLiteral(" ON ") + table + QStringLiteral(" (updated_at)")}
-    + serviceTriggersSql(layout);
+    + serviceTriggersSql(layout, columnNames(layout));
 }
 
 Result<QString> hubSchemaSql(std::span<const ServiceDefinition> definitions)

@@ -15,8 +15,8 @@
 /// leaves what is there as it is.
 [[nodiscard]] QStringList sharedTablesSql();
 [[nodiscard]] QStringList serviceTableSql(const TableLayout &layout);
-/// Only what may be added to a table that somebody else made: its triggers.
-[[nodiscard]] QStringList serviceTriggersSql(const TableLayout &layout);
+/// Only what may be added to a table that somebody else made, with these columns: its triggers.
+[[nodiscard]] QStringList serviceTriggersSql(const TableLayout &layout, const QStringList &columns);
 
 /// Everything that an embedded hub needs for these services, as one text.
 [[nodiscard]] Result<QString> hubSchemaSql(std::span<const ServiceDefinition> definitions);
