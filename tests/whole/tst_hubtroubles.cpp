@@ -58,9 +58,12 @@ QJsonObject day(const char *date)
 void HubTroublesTest::P18_refusedRowIsWrittenWholeOnceItIsMended()
 {
     TwoWayHome world(QStringLiteral("tasks"));
-    world.hub().sql("CREATE TRIGGER rule BEFORE INSERT ON tasks WHEN NEW.description = 'refused' "
-                    "BEGIN SELECT RAISE(ABORT, 'a rule of the table'); END",
-                    "ALTER TABLE tasks ADD CONSTRAINT rule CHECK (description <> 'refused')");
+    world.hub().sql(
+        "CREATE TRIGGER rule BEFORE INSERT ON tasks WHEN NEW.description = 'refused' "
+        "BEGIN SELECT RAISE(ABORT, 'a rule of the table'); END",
+        "CREATE UNIQUE INDEX rule ON tasks (description) WHERE description = 'refused'; "
+        "INSERT INTO tasks (title, description, deleted_at) "
+        "VALUES ('In the way', 'refused', now())");
     world.notionTime(0s);
     const QJsonObject page = world.sandbox.control.addPage(
         world.service,
