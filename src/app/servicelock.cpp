@@ -2,16 +2,11 @@
 
 #include "app/privatefile.h"
 
-#include <QCryptographicHash>
 #include <QFileInfo>
 
 static QString lockPath(const Configuration &configuration, const QString &service)
 {
-    const QByteArray hub
-        = QCryptographicHash::hash(configuration.hubName().toUtf8(), QCryptographicHash::Sha1)
-              .toHex();
-    return QStringLiteral("%1/locks/%2-%3.lock")
-        .arg(configuration.stateFolder, service, QString::fromLatin1(hub.left(8)));
+    return QStringLiteral("%1/locks/%2.lock").arg(configuration.stateFolder, service);
 }
 
 ServiceLock::ServiceLock(const Configuration &configuration, const QString &service)

@@ -4,8 +4,9 @@
 
 #include <QLockFile>
 
-/// Keeps two runs of one service against one hub apart on this machine. The lock of a process that
-/// is gone, however it ended, is taken over at once; that of a living one never.
+/// Keeps two runs of one service in one home apart, whatever hub they name: they share its state.
+/// The lock of a process that is gone, however it ended, is taken over at once; that of a living
+/// one never.
 class ServiceLock
 {
 public:

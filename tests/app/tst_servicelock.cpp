@@ -19,7 +19,8 @@ private slots:
 
     void trap41_keepsTwoRunsOfOneServiceApart();
     void letsTheNextRunIn();
-    void letsOtherServicesAndHubsRun();
+    void letsOtherServicesAndHomesRun();
+    void keepsRunsApartWhateverTheHubIsCalled();
     void takesOverFromAProcessThatIsGone();
     void takesOverALockThatWasNeverFinished();
 
@@ -64,16 +65,29 @@ void ServiceLockTest::letsTheNextRunIn()
     QVERIFY(ServiceLock(m_configuration, QStringLiteral("books")).take());
 }
 
-void ServiceLockTest::letsOtherServicesAndHubsRun()
+void ServiceLockTest::letsOtherServicesAndHomesRun()
 {
     ServiceLock first(m_configuration, QStringLiteral("books"));
     QVERIFY(first.take());
     ServiceLock otherService(m_configuration, QStringLiteral("tasks"));
     QVERIFY(otherService.take());
     Configuration other = m_configuration;
-    other.hub = QStringLiteral("sqlite:/other.db");
-    ServiceLock otherHub(other, QStringLiteral("books"));
-    QVERIFY(otherHub.take());
+    other.stateFolder = m_folder->filePath(QStringLiteral("other"));
+    ServiceLock otherHome(other, QStringLiteral("books"));
+    QVERIFY(otherHome.take());
+}
+
+void ServiceLockTest::keepsRunsApartWhateverTheHubIsCalled()
+{
+    ServiceLock first(m_configuration, QStringLiteral("books"));
+    QVERIFY(first.take());
+    for (const char *hub : {"sqlite:/link.db", "postgresql://localhost/hub", "supabase"}) {
+        Configuration other = m_configuration;
+        other.hub = QLatin1String(hub);
+        const auto taken = ServiceLock(other, QStringLiteral("books")).take();
+        QVERIFY(!taken);
+        QCOMPARE(taken.error().kind, ErrorKind::Locked);
+    }
 }
 
 void ServiceLockTest::takesOverFromAProcessThatIsGone()
