@@ -1,12 +1,12 @@
 #include "app/hubcopy.h"
 
+#include "app/hubcopynote.h"
+#include "app/hubcopyrows.h"
+#include "app/hubcopytables.h"
 #include "app/hubfactory.h"
-#include "app/hubleases.h"
 #include "app/privatefile.h"
 #include "app/servicelock.h"
 #include "app/settingsfile.h"
-#include "connectors/hub/tablecopy.h"
-#include "connectors/hub/tablelayout.h"
 #include "storage/hubmove.h"
 
 #include <QCryptographicHash>
@@ -38,13 +38,16 @@ private:
     [[nodiscard]] Result<void> lockServices();
     [[nodiscard]] Result<void> openSource();
     [[nodiscard]] Result<void> openDestination();
-    [[nodiscard]] Result<void> planTables();
+    [[nodiscard]] Result<void> openState();
+    [[nodiscard]] Result<void> chooseCourse();
+    [[nodiscard]] QStringList copied(const QStringList &services) const;
     [[nodiscard]] QString mark() const;
-    [[nodiscard]] Result<void> copyTables();
-    [[nodiscard]] Result<void> verifyTables();
+    [[nodiscard]] Result<void> carry();
+    [[nodiscard]] Result<void> copyEverything(HubCopyRows &rows);
+    [[nodiscard]] Result<void> join(HubCopyRows &rows);
     [[nodiscard]] Result<void> moveState();
+    void nameLeftBehind();
     [[nodiscard]] Result<void> rememberHub();
-    [[nodiscard]] TableCopy::Between reporting(const QString &what);
 
     const Configuration &m_from;
     const Configuration &m_to;
@@ -55,12 +58,14 @@ private:
     std::unique_ptr<HubTables> m_source;
     std::unique_ptr<HubTables> m_destination;
     HubLeases m_leases; ///< goes before the hubs
-    std::vector<const ServiceDefinition *> m_services; ///< whose table the source has
-    std::vector<HubTable> m_tables;
-    std::vector<TableCopy> m_copies;
+    HubContents m_contents; ///< of the source
     ExistingRows m_existing = ExistingRows::Keep; ///< in the destination
     QString m_fromIdentity;
     QString m_toIdentity;
+    std::optional<HubCopyNote> m_note; ///< the destination's, where it is a finished copy
+    std::shared_ptr<StateDatabase> m_state; ///< null: this home never synced
+    QStringList m_formerServices; ///< copied ones whose state is with the source
+    QStringList m_movedServices; ///< copied ones whose state is with the destination
     HubCopyOutcome m_outcome;
 };
 
@@ -78,75 +83,28 @@ Result<void> HubCopy::checkServices() const
     return {};
 }
 
+/// The locks of a service are the same for both hubs: they keep runs of this home away.
 Result<void> HubCopy::lockServices()
 {
-    for (const Configuration *configuration : {&m_from, &m_to}) {
-        for (const ServiceDefinition &service : m_catalog.services()) {
-            m_locks.push_back(std::make_unique<ServiceLock>(*configuration, service.name));
-            if (Result<void> locked = m_locks.back()->take(); !locked)
-                return locked;
-        }
+    m_locks.reserve(m_catalog.services().size());
+    for (const ServiceDefinition &service : m_catalog.services()) {
+        m_locks.push_back(std::make_unique<ServiceLock>(m_from, service.name));
+        if (Result<void> locked = m_locks.back()->take(); !locked)
+            return locked;
     }
     return {};
 }
 
-/// The columns of `layout` and of bookkeeping, by type.
-QHash<QString, ColumnType> typesOf(const TableLayout &layout)
-{
-    QHash<QString, ColumnType> types{{QStringLiteral("id"), ColumnType::Uuid},
-                                     {QStringLiteral("last_sync_source"), ColumnType::Text},
-                                     {QStringLiteral("created_at"), ColumnType::TimestampTz},
-                                     {QStringLiteral("updated_at"), ColumnType::TimestampTz},
-                                     {QStringLiteral("deleted_at"), ColumnType::TimestampTz}};
-    for (const FieldColumn &column : layout.fields)
-        types.insert(column.name, column.type);
-    for (const auto &[name, type] : layout.extra)
-        types.insert(name, type);
-    for (const StoredIdColumns &stored : layout.storedIds) {
-        types.insert(stored.id, ColumnType::Text);
-        types.insert(stored.version, ColumnType::Text);
-        types.insert(stored.updatedAt, ColumnType::TimestampTz);
-    }
-    return types;
-}
-
-HubTable tombstonesOf(const QString &table)
-{
-    return {QStringLiteral("sync_tombstones"),
-            QStringLiteral("row_id"),
-            table,
-            {{QStringLiteral("table_name"), ColumnType::Text},
-             {QStringLiteral("deleted_at"), ColumnType::TimestampTz}}};
-}
-
-HubTable logs()
-{
-    return {QStringLiteral("sync_logs"),
-            QStringLiteral("id"),
-            {},
-            {{QStringLiteral("event_type"), ColumnType::Text},
-             {QStringLiteral("status"), ColumnType::Text},
-             {QStringLiteral("message"), ColumnType::Text},
-             {QStringLiteral("details"), ColumnType::Jsonb},
-             {QStringLiteral("created_at"), ColumnType::TimestampTz}}};
-}
-
 Result<void> HubCopy::openSource()
 {
-    QHash<QString, TableLayout> layouts;
-    QStringList names;
-    for (const ServiceDefinition &service : m_catalog.services()) {
-        const auto layout = tableLayout(service);
-        if (!layout)
-            return failure(layout.error());
-        layouts.insert(service.name, *layout);
-        names.append(layout->table);
-    }
+    const auto names = tableNames(m_catalog);
+    if (!names)
+        return failure(names.error());
     auto source = makeHubTables(m_from);
     if (!source)
         return failure(source.error());
     m_source = std::move(*source);
-    const auto identity = m_source->open(names, m_cancel);
+    const auto identity = m_source->open(*names, m_cancel);
     if (!identity)
         return failure(identity.error());
     m_fromIdentity = *identity;
@@ -154,29 +112,17 @@ Result<void> HubCopy::openSource()
         return failure(
             ErrorKind::Usage,
             QStringLiteral("There is no hub in %1 that could be copied.").arg(m_source->label()));
-    for (const ServiceDefinition &service : m_catalog.services()) {
-        const TableLayout &layout = layouts[service.name];
-        const auto columns = m_source->columns(layout.table);
-        if (!columns)
-            return failure(columns.error());
-        if (columns->empty())
-            continue;
-        m_services.push_back(&service);
-        const auto known
-            = std::find_if(m_tables.begin(), m_tables.end(),
-                           [&](const HubTable &table) { return table.name == layout.table; });
-        if (known == m_tables.end())
-            m_tables.push_back({layout.table, QStringLiteral("id"), {}, typesOf(layout)});
-        else
-            known->types.insert(typesOf(layout));
-    }
+    auto contents = hubContents(*m_source, m_catalog);
+    if (!contents)
+        return failure(contents.error());
+    m_contents = std::move(*contents);
     return m_leases.takeAll(*m_source);
 }
 
 /// Makes what is missing there, as a run would.
 Result<void> HubCopy::openDestination()
 {
-    for (const ServiceDefinition *service : m_services) {
+    for (const ServiceDefinition *service : m_contents.services) {
         const auto hub = makeHub(*service, m_to);
         if (!hub)
             return failure(hub.error());
@@ -190,7 +136,7 @@ Result<void> HubCopy::openDestination()
         return failure(destination.error());
     m_destination = std::move(*destination);
     QStringList names;
-    for (const HubTable &table : m_tables)
+    for (const HubTable &table : m_contents.tables)
         names.append(table.name);
     const auto identity = m_destination->open(names, m_cancel);
     if (!identity)
@@ -204,15 +150,7 @@ Result<void> HubCopy::openDestination()
     return m_leases.takeAll(*m_destination);
 }
 
-// --- Tables --------------------------------------------------------------------------------------
-
-TableCopy::Between HubCopy::reporting(const QString &what)
-{
-    return [this, what](qint64 rows) {
-        m_progress(what, rows);
-        return m_leases.renew();
-    };
-}
+// --- What is to be done --------------------------------------------------------------------------
 
 /// The file that says that rows there are those of a copy that did not get to its end.
 QString HubCopy::mark() const
@@ -225,69 +163,121 @@ QString HubCopy::mark() const
         .arg(m_from.stateFolder, QString::fromLatin1(hash.left(16)));
 }
 
-/// Looks at everything before anything is written.
-Result<void> HubCopy::planTables()
+/// Those of `services` whose table is copied.
+QStringList HubCopy::copied(const QStringList &services) const
 {
-    if (m_services.empty())
-        return failure(
-            ErrorKind::Usage,
-            QStringLiteral("The hub %1 has no table of any service.").arg(m_source->label()));
-    const std::vector<HubTable> tables = m_tables;
-    for (const HubTable &table : tables)
-        m_tables.push_back(tombstonesOf(table.name));
-    m_tables.push_back(logs());
-    m_copies.reserve(m_tables.size());
-    m_existing = QFileInfo::exists(mark()) ? ExistingRows::Overwrite : ExistingRows::Keep;
-    for (const HubTable &table : m_tables) {
-        m_copies.emplace_back(*m_source, *m_destination, table);
-        if (Result<void> prepared = m_copies.back().prepare(m_existing, m_cancel); !prepared)
-            return prepared;
-        if (Result<void> renewed = m_leases.renew(); !renewed)
-            return renewed;
+    QStringList list;
+    for (const ServiceDefinition *service : m_contents.services) {
+        if (services.contains(service->name))
+            list.append(service->name);
     }
+    return list;
+}
+
+Result<void> HubCopy::openState()
+{
+    if (!QFileInfo::exists(m_from.stateFile()))
+        return {};
+    const auto state = StateDatabase::open(m_from.stateFile());
+    if (!state)
+        return failure(state.error());
+    m_state = *state;
+    const auto former = servicesWithHub(*m_state, m_fromIdentity);
+    const auto moved = former ? servicesWithHub(*m_state, m_toIdentity) : former;
+    if (!moved)
+        return failure(moved.error());
+    m_formerServices = copied(*former);
+    m_movedServices = copied(*moved);
     return {};
 }
 
-Result<void> HubCopy::copyTables()
+/// A copy that is in use is never written over: people edit it.
+Result<void> HubCopy::chooseCourse()
+{
+    auto note = readCopyNote(*m_destination, m_fromIdentity, m_toIdentity, m_cancel);
+    if (!note)
+        return failure(note.error());
+    m_note = std::move(*note);
+    const bool isBegun = QFileInfo::exists(mark());
+    const bool isInUse = !m_movedServices.isEmpty();
+    const bool isDone = isInUse || (m_note && m_formerServices.isEmpty());
+    if (isDone && isBegun)
+        m_outcome.course = HubCopyOutcome::Course::Finished;
+    else if (isInUse)
+        return failure(
+            ErrorKind::Usage,
+            QStringLiteral("This home goes on with %1 already (%2), and what changed "
+                           "there since is not overwritten: nothing was copied.")
+                .arg(m_destination->label(), m_movedServices.join(QStringLiteral(", "))));
+    else if (m_note && !isDone)
+        m_outcome.course = HubCopyOutcome::Course::Joined;
+    m_existing = isBegun || m_outcome.course != HubCopyOutcome::Course::Copied
+        ? ExistingRows::Overwrite
+        : ExistingRows::Keep;
+    return {};
+}
+
+// --- Rows ----------------------------------------------------------------------------------------
+
+Result<void> HubCopy::copyEverything(HubCopyRows &rows)
 {
     const QString hubs = m_source->label() + u'\n' + m_destination->label() + u'\n';
     if (Result<void> marked = writePrivateFile(mark(), hubs.toUtf8()); !marked)
         return marked;
-    for (TableCopy &copy : m_copies) {
-        const QString what = QStringLiteral("copying %1").arg(copy.name());
-        if (Result<void> copied = copy.copy(m_existing, reporting(what), m_cancel); !copied)
-            return copied;
-    }
+    auto tables = rows.copyAll(m_existing);
+    if (!tables)
+        return failure(tables.error());
+    m_outcome.tables = std::move(*tables);
+    const Instant copiedAt = std::min(m_source->openedAt(), m_destination->openedAt());
+    return writeCopyNote(*m_destination,
+                         {m_fromIdentity, m_toIdentity, m_source->label(), copiedAt});
+}
+
+Result<void> HubCopy::join(HubCopyRows &rows)
+{
+    const auto carried = rows.carryEditsSince(m_note->copiedAt);
+    if (!carried)
+        return failure(carried.error());
+    m_outcome.carriedRows = *carried;
     return {};
 }
 
-Result<void> HubCopy::verifyTables()
+Result<void> HubCopy::carry()
 {
-    for (TableCopy &copy : m_copies) {
-        const QString what = QStringLiteral("comparing %1").arg(copy.name());
-        const auto hash = copy.verify(reporting(what), m_cancel);
-        if (!hash)
-            return failure(hash.error());
-        m_outcome.tables.push_back({copy.name(), hash->rows(), hash->hash()});
-    }
-    return {};
+    if (m_outcome.course == HubCopyOutcome::Course::Finished)
+        return {};
+    HubCopyRows rows({*m_source, *m_destination, m_leases, m_cancel, m_progress});
+    return rows.prepare(m_contents, m_existing).and_then([&] {
+        return m_outcome.course == HubCopyOutcome::Course::Joined ? join(rows)
+                                                                  : copyEverything(rows);
+    });
 }
 
 // --- Afterwards ----------------------------------------------------------------------------------
 
 Result<void> HubCopy::moveState()
 {
-    if (!QFileInfo::exists(m_from.stateFile()))
+    if (!m_state)
         return {};
-    const auto database = StateDatabase::open(m_from.stateFile());
-    if (!database)
-        return failure(database.error());
-    const auto services
-        = moveHubState(**database, m_fromIdentity, m_toIdentity, m_destination->label());
-    if (!services)
-        return failure(services.error());
-    m_outcome.services = *services;
+    m_outcome.services = int(m_movedServices.size());
+    if (m_outcome.course == HubCopyOutcome::Course::Finished)
+        return {};
+    const auto moved = moveHubState(
+        *m_state, {m_fromIdentity, m_toIdentity, m_destination->label(), m_formerServices});
+    if (!moved)
+        return failure(moved.error());
+    m_outcome.services += *moved;
     return {};
+}
+
+void HubCopy::nameLeftBehind()
+{
+    const auto left = m_state ? servicesWithHub(*m_state, m_fromIdentity) : QStringList();
+    if (!left || left->isEmpty())
+        return;
+    m_outcome.warnings.append(QStringLiteral("The tables of these services were not copied, and "
+                                             "their state stays with %1: %2.")
+                                  .arg(m_source->label(), left->join(QStringLiteral(", "))));
 }
 
 /// Where the settings name the hub that was copied, they name the copy from now on. Without its
@@ -316,14 +306,18 @@ Result<HubCopyOutcome> HubCopy::carryOut()
                                   .and_then([this] { return lockServices(); })
                                   .and_then([this] { return openSource(); })
                                   .and_then([this] { return openDestination(); })
-                                  .and_then([this] { return planTables(); })
-                                  .and_then([this] { return copyTables(); })
-                                  .and_then([this] { return verifyTables(); })
+                                  .and_then([this] { return openState(); })
+                                  .and_then([this] { return chooseCourse(); })
+                                  .and_then([this] { return carry(); })
                                   .and_then([this] { return m_leases.renew(); })
-                                  .and_then([this] { return moveState(); })
-                                  .and_then([this] { return rememberHub(); });
+                                  .and_then([this] { return moveState(); });
     if (!done)
         return failure(done.error());
+    // The state has moved: nothing that fails from here on may look as if it had not.
+    nameLeftBehind();
+    if (const Result<void> remembered = rememberHub(); !remembered)
+        m_outcome.warnings.append(QStringLiteral("The settings still name %1: %2")
+                                      .arg(m_source->label(), remembered.error().detail));
     QFile::remove(mark());
     return std::move(m_outcome);
 }

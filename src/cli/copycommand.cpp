@@ -18,7 +18,24 @@ Result<Configuration> homeWithHub(const QString &notation, SecretStore *secrets)
     return Configuration::loadForHub(notation, secrets);
 }
 
-QString textOf(const HubCopyOutcome &outcome, const Configuration &from, const Configuration &to)
+QString whatWasDone(const HubCopyOutcome &outcome, const QString &from, const QString &to)
+{
+    switch (outcome.course) {
+    case HubCopyOutcome::Course::Copied:
+        return QStringLiteral("%1 holds all that %2 holds; both were read again and are equal.\n")
+            .arg(to, from);
+    case HubCopyOutcome::Course::Joined:
+        return QStringLiteral("%1 is a copy of %2 already; %3 rows that only %2 had were carried "
+                              "to it.\n")
+            .arg(to, from, QString::number(outcome.carriedRows));
+    case HubCopyOutcome::Course::Finished:
+        return QStringLiteral("%1 was copied from %2 before; nothing was copied again.\n")
+            .arg(to, from);
+    }
+    return {};
+}
+
+QString tablesOf(const HubCopyOutcome &outcome)
 {
     constexpr qsizetype shownBytes = 8;
     QString text;
@@ -27,23 +44,32 @@ QString textOf(const HubCopyOutcome &outcome, const Configuration &from, const C
                     .arg(table.name)
                     .arg(table.rows)
                     .arg(QString::fromLatin1(table.hash.left(shownBytes).toHex()));
-    text += QStringLiteral("%1 holds all that %2 holds; both were read again and are equal.\n")
-                .arg(to.hubName(), from.hubName());
+    return text;
+}
+
+QString textOf(const HubCopyOutcome &outcome, const Configuration &from, const Configuration &to)
+{
+    QString text = tablesOf(outcome) + whatWasDone(outcome, from.hubName(), to.hubName());
     text += outcome.services > 0
         ? QStringLiteral("The state of %1 services goes on with the copy; their next sync reads "
                          "everything.\n")
               .arg(outcome.services)
         : QStringLiteral("The state of this home knows nothing of %1 and was not touched.\n")
               .arg(from.hubName());
-    text += outcome.isRemembered
+    const QString settings = outcome.isRemembered
         ? QStringLiteral("The settings name the copy from now on (UNIFIED_SYNC_HUB is %1)")
         : QStringLiteral("Set UNIFIED_SYNC_HUB to %1 from now on");
-    text = text.arg(to.hubNotation());
+    text += settings.arg(to.hubNotation());
     if (!QUrl(to.hub).password().isEmpty())
         text += QStringLiteral(", with its password or with %1 beside it").arg(HubPasswordKey);
+    text += QStringLiteral(". %1 stays as it was; a sync of this home that still uses it is "
+                           "stopped.\n")
+                .arg(from.hubName());
     return text
-        + QStringLiteral(". %1 stays as it was; a sync that still uses it is stopped.\n")
-              .arg(from.hubName());
+        + QStringLiteral("Let other programs write to %1 from now on, and repeat this command in "
+                         "every other home that syncs with %2: what changes in %2 later is not "
+                         "carried.\n")
+              .arg(to.hubName(), from.hubName());
 }
 
 } // namespace
@@ -59,6 +85,9 @@ int copyHubs(CommandContext &context)
     const Redactor redactor(from->secrets() + to->secrets() + context.configuration.secrets());
     terminal.hide(redactor);
     redactMessages(redactor);
+    terminal.complain(QStringLiteral("Stop every other program that writes to %1 until this ends; "
+                                     "syncs are kept away.")
+                          .arg(from->hubName()));
     const auto outcome = copyHub(
         *from, *to, context.catalog, interruption(), [&](const QString &what, qint64 rows) {
             terminal.progress(QStringLiteral("%1: %2 rows").arg(what).arg(rows));

@@ -2,9 +2,19 @@
 
 #include "storage/statedatabase.h"
 
-/// Lets every service whose state was made with the hub `from` (an identity) go on with the hub
-/// `to`, which holds the same records: links, bases and what is known of records stay, and the next
-/// run reads everything. Whole or not at all. Answers how many services go on with `to` then; 0:
-/// this state knows neither, and nothing was changed.
-[[nodiscard]] Result<int> moveHubState(StateDatabase &database, const QString &from,
-                                       const QString &to, const QString &label);
+/// The services whose state was made with the hub of this identity, by name.
+[[nodiscard]] Result<QStringList> servicesWithHub(StateDatabase &database, const QString &identity);
+
+/// Another hub, which holds the same records of some services.
+struct HubMove
+{
+    QString from; ///< identity
+    QString to; ///< identity
+    QString label; ///< of `to`
+    QStringList services;
+};
+
+/// Lets those of the services whose state was made with one hub go on with the other: links, bases
+/// and what is known of records stay, and the next run reads everything. Whole or not at all.
+/// Answers how many services that are; all others stay with the hub that they have.
+[[nodiscard]] Result<int> moveHubState(StateDatabase &database, const HubMove &move);

@@ -22,6 +22,9 @@ private slots:
     void stopsCleanlyOnASignal();
     void noticesADifferenceAndLeavesTheState();
     void waitsForNobody();
+    void waitsForNoRunWithTheHubByAnotherName();
+    void letsAnotherHomeFollow();
+    void leavesServicesBehindWhoseTableIsGone();
     void remembersTheHubWithoutItsPassword();
     void leavesAStateAloneThatKnowsAnotherHub();
     void saysWhatSupabaseLacks();
@@ -120,8 +123,13 @@ void TestHubCopy::carriesWhatSyncsWrote()
     for (const char *table : {"books", "highlights", "meetings", "sync_tombstones", "sync_logs"}) {
         const QStringList cells = copy.cells(copy.back, QLatin1String(table));
         QCOMPARE(cells, copy.cells(copy.file, QLatin1String(table)));
-        QCOMPARE(copy.serverRows(QLatin1String(table)), int(cells.size()));
+        const int notes = QLatin1String(table) == QLatin1String("sync_logs") ? 1 : 0;
+        QCOMPARE(copy.serverRows(QLatin1String(table)), int(cells.size()) + notes);
     }
+    QCOMPARE(copy.server->sql(QStringLiteral("SELECT count(*) FROM sync_logs WHERE event_type = "
+                                             "'hub_copy' AND status = 'success' AND details ->> "
+                                             "'copied_at' IS NOT NULL")),
+             QStringList{QStringLiteral("1")});
 }
 
 void TestHubCopy::goesOnWithTheCopyQuietly()
@@ -393,6 +401,78 @@ void TestHubCopy::waitsForNobody()
                        "excluded.expires_at"));
     const UsyncOutcome locked = copy.copy(copy.remote, copy.back);
     QVERIFY2(locked.status == 5 && locked.errors.contains("somebody"), qPrintable(locked.text()));
+}
+
+void TestHubCopy::waitsForNoRunWithTheHubByAnotherName()
+{
+    CopyHome copy;
+    VERIFY_STATUS(copy.sync(QStringLiteral("tasks")), 0);
+    const QString link = copy.home.path(QStringLiteral("link.db"));
+    QVERIFY(QFile::link(copy.home.hubPath(), link));
+    copy.home.set("NOTION_RATE_LIMIT", QStringLiteral("0.05"));
+    const auto run = copy.home.start({QStringLiteral("tasks"), QStringLiteral("--full")});
+    QElapsedTimer timer;
+    timer.start();
+    const auto isAtWork
+        = [&copy] { return copy.home.files().contains(QStringLiteral("state/locks/tasks.lock")); };
+    while (!isAtWork() && timer.elapsed() < 30'000 && run->state() == QProcess::Running)
+        run->waitForFinished(20);
+    const UsyncOutcome locked = copy.copy(QStringLiteral("sqlite:") + link, copy.remote);
+    QVERIFY2(locked.status == 5, qPrintable(locked.text()));
+    QVERIFY2(locked.errors.contains("Another run of \"tasks\""), locked.errors.constData());
+    QCOMPARE(run->state(), QProcess::Running);
+    run->terminate();
+    QVERIFY(run->waitForFinished());
+}
+
+void TestHubCopy::letsAnotherHomeFollow()
+{
+    CopyHome copy;
+    const QString tasks = QStringLiteral("tasks");
+    UsyncHome other(QStringLiteral(USYNC_PROGRAM), copy.sandbox.server.environment(), copy.server);
+    const auto useInOther = [&other](const QString &hub) { other.set("UNIFIED_SYNC_HUB", hub); };
+    const auto syncOther = [&] { return other.run({tasks, QStringLiteral("--json")}); };
+    useInOther(copy.file);
+    VERIFY_STATUS(copy.sync(tasks), 0);
+    VERIFY_STATUS(syncOther(), 0);
+    VERIFY_STATUS(copy.copy(copy.file, copy.remote), 0);
+    const QString pageId = copy.sandbox.control.pageId(tasks, 1);
+    copy.sql(copy.file, QStringLiteral("UPDATE tasks SET title = 'Left' WHERE notion_page_id = ?"),
+             {pageId});
+    copy.server->sql(QStringLiteral("UPDATE tasks SET title = 'There' WHERE notion_page_id = ?"),
+                     {copy.sandbox.control.pageId(tasks, 2)});
+    useInOther(copy.remote);
+    VERIFY_STATUS(syncOther(), 3);
+    const UsyncOutcome joined = other.run({QStringLiteral("hub-copy"), copy.file, copy.remote});
+    QVERIFY2(joined.status == 0, qPrintable(joined.text()));
+    QVERIFY2(joined.output.contains("is a copy of"), joined.output.constData());
+    QCOMPARE(copy.server->sql(QStringLiteral("SELECT title FROM tasks WHERE title IN ('Left', "
+                                             "'There') ORDER BY title")),
+             QStringList({QStringLiteral("Left"), QStringLiteral("There")}));
+    const UsyncOutcome run = syncOther();
+    QVERIFY2(run.status == 0 && written(run) == 2, qPrintable(run.text()));
+    copy.use(copy.remote);
+    VERIFY_STATUS(copy.sync(tasks), 0);
+    const QJsonArray pages = copy.sandbox.control.pages(tasks);
+    QCOMPARE(TwoWayHome::shown(pages.at(1), QStringLiteral("Name")), QStringLiteral("Left"));
+    QCOMPARE(TwoWayHome::shown(pages.at(2), QStringLiteral("Name")), QStringLiteral("There"));
+    VERIFY_STATUS(other.run({QStringLiteral("hub-copy"), copy.file, copy.remote}), 2);
+}
+
+void TestHubCopy::leavesServicesBehindWhoseTableIsGone()
+{
+    CopyHome copy;
+    VERIFY_STATUS(copy.sync(QStringLiteral("tasks")), 0);
+    VERIFY_STATUS(copy.sync(QStringLiteral("meetings")), 0);
+    copy.sql(copy.file, QStringLiteral("DROP TABLE meetings"));
+    const UsyncOutcome copied = copy.copy(copy.file, copy.remote);
+    QVERIFY2(copied.status == 0, qPrintable(copied.text()));
+    QVERIFY2(copied.errors.contains("not copied") && copied.errors.contains("meetings"),
+             copied.errors.constData());
+    QVERIFY2(copied.output.contains("The state of 1 services"), copied.output.constData());
+    copy.use(copy.remote);
+    VERIFY_STATUS(copy.sync(QStringLiteral("tasks")), 0);
+    VERIFY_STATUS(copy.sync(QStringLiteral("meetings")), 3);
 }
 
 void TestHubCopy::remembersTheHubWithoutItsPassword()

@@ -107,7 +107,8 @@ struct CopyHome
         return column;
     }
     /// Every row of a table in a hub that is a file, as a JSON object of what SQLite writes for its
-    /// cells; JSON in them is read, so that the order of its keys is all one.
+    /// cells; JSON in them is read, so that the order of its keys is all one. Without what a copy
+    /// notes of itself.
     QStringList cells(const QString &hub, const QString &table)
     {
         const QStringList names
@@ -119,8 +120,12 @@ struct CopyHome
                                         "quote(\"%1\") END")
                              .arg(name));
         const QStringList found = sql(hub,
-                                      QStringLiteral("SELECT json_object(%1) FROM %2")
-                                          .arg(parts.join(QStringLiteral(", ")), table));
+                                      QStringLiteral("SELECT json_object(%1) FROM %2%3")
+                                          .arg(parts.join(QStringLiteral(", ")), table,
+                                               table == QLatin1String("sync_logs")
+                                                   ? QStringLiteral(" WHERE event_type <> "
+                                                                    "'hub_copy'")
+                                                   : QString()));
         QStringList rows;
         for (const QString &row : found)
             rows.append(QString::fromUtf8(

@@ -1,5 +1,17 @@
 #include "connectors/hub/hubtables.h"
 
+HubTable tombstonesOf(const QString &table)
+{
+    return {QStringLiteral("sync_tombstones"),
+            QStringLiteral("row_id"),
+            table,
+            {{QStringLiteral("table_name"), ColumnType::Text},
+             {QStringLiteral("deleted_at"), ColumnType::TimestampTz}},
+            QStringLiteral("deleted_at"),
+            {},
+            {}};
+}
+
 Error rowIsRefused(const HubTable &table, const QString &key, const Error &error)
 {
     return {ErrorKind::Refused,

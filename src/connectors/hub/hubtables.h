@@ -12,6 +12,9 @@ struct HubTable
     QString key = QStringLiteral("id"); ///< unique among these rows
     QString tombstonesOf; ///< only rows with this table_name; empty: all
     QHash<QString, ColumnType> types; ///< of the columns that the product knows
+    QString stamp; ///< the column that says when a row changed last
+    std::optional<Instant> since; ///< only rows whose stamp is this or later
+    QStringList keys; ///< only rows with these keys; empty: all
 
     [[nodiscard]] QStringList wholeKey() const ///< unique in the table
     {
@@ -19,6 +22,9 @@ struct HubTable
                                       : QStringList{QStringLiteral("table_name"), key};
     }
 };
+
+/// The rows of sync_tombstones that tell of `table`.
+[[nodiscard]] HubTable tombstonesOf(const QString &table);
 
 struct HubTableColumn
 {
@@ -48,6 +54,8 @@ public:
     /// there.
     [[nodiscard]] virtual Result<QString> open(const QStringList &tables, const CancelToken &cancel)
         = 0;
+    /// When it was opened last, by the clock that stamps its rows.
+    [[nodiscard]] virtual Instant openedAt() const = 0;
 
     /// None: there is no such table. Blocked where some of its rows may be hidden from us.
     [[nodiscard]] virtual Result<Columns> columns(const QString &table) = 0;

@@ -1,10 +1,12 @@
 #include "connectors/hub/servertables.h"
 
 #include "connectors/hub/rowjson.h"
+#include "core/clock.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLocale>
+#include <QUuid>
 
 #include <array>
 #include <cmath>
@@ -50,6 +52,7 @@ Result<QString> ServerTables::open(const QStringList &tables, const CancelToken 
     if (!facts)
         return failure(facts.error());
     m_facts = std::move(*facts);
+    m_openedAt = m_facts.time.value_or(SystemClock().now());
     return m_facts.identity;
 }
 
@@ -135,9 +138,41 @@ static QVariant cellOf(const QVariant &given, const HubTableColumn &column)
     }
 }
 
+/// Those of `keys` that the key's column can hold; PostgreSQL refuses a question about others.
+static QStringList possibleKeys(const QStringList &keys, const HubTableColumn &column)
+{
+    if (column.type != ColumnType::Uuid)
+        return keys;
+    QStringList possible;
+    for (const QString &key : keys) {
+        if (!QUuid::fromString(key).isNull())
+            possible.append(key);
+    }
+    return possible;
+}
+
+/// The rows of `table` that are wanted.
+static std::vector<RowCondition> conditionsOf(const HubTable &table, const QStringList &keys)
+{
+    std::vector<RowCondition> conditions;
+    conditions.reserve(3);
+    if (!table.tombstonesOf.isEmpty())
+        conditions.push_back(
+            {QStringLiteral("table_name"), RowCondition::Test::OneOf, {table.tombstonesOf}});
+    if (table.since)
+        conditions.push_back(
+            {table.stamp, RowCondition::Test::AtLeast, {formatInstant(*table.since)}});
+    if (!keys.isEmpty())
+        conditions.push_back({table.key, RowCondition::Test::OneOf, keys});
+    return conditions;
+}
+
 Result<HubTables::Rows> ServerTables::page(const HubTable &table, const Columns &columns,
                                            const QString &after, const CancelToken &cancel)
 {
+    const QStringList keys = possibleKeys(table.keys, columns.front());
+    if (keys.isEmpty() && !table.keys.isEmpty())
+        return Rows();
     RowQuery query;
     query.table = table.name;
     query.key = table.key;
@@ -148,9 +183,7 @@ Result<HubTables::Rows> ServerTables::page(const HubTable &table, const Columns 
         const ColumnType type = column.type.value_or(ColumnType::Text);
         query.columns.push_back({column.name, type == ColumnType::Jsonb ? ColumnType::Text : type});
     }
-    if (!table.tombstonesOf.isEmpty())
-        query.conditions
-            = {{QStringLiteral("table_name"), RowCondition::Test::OneOf, {table.tombstonesOf}}};
+    query.conditions = conditionsOf(table, keys);
     auto page = m_server->rows(query, cancel);
     if (!page)
         return failure(page.error());

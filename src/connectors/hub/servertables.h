@@ -15,6 +15,7 @@ public:
     [[nodiscard]] QString label() const override;
     [[nodiscard]] Result<QString> open(const QStringList &tables,
                                        const CancelToken &cancel) override;
+    [[nodiscard]] Instant openedAt() const override { return m_openedAt; }
     [[nodiscard]] Result<Columns> columns(const QString &table) override;
     [[nodiscard]] Result<Rows> page(const HubTable &table, const Columns &columns,
                                     const QString &after, const CancelToken &cancel) override;
@@ -38,4 +39,5 @@ private:
 
     std::unique_ptr<HubServer> m_server;
     HubFacts m_facts;
+    Instant m_openedAt{};
 };

@@ -2,6 +2,7 @@
 
 #include "connectors/hub/sqltext.h"
 #include "connectors/sql/sqliteschema.h"
+#include "core/clock.h"
 
 /// Rows that are read at a time.
 static constexpr int PageSize = 1000;
@@ -33,6 +34,7 @@ void SqliteTables::releaseLease(const QString &service, const QString &holder)
 
 Result<QString> SqliteTables::open(const QStringList &, const CancelToken &)
 {
+    m_openedAt = SystemClock().now();
     if (!m_file.exists())
         return QString();
     if (const Result<void> opened = m_file.open(false); !opened)
@@ -74,14 +76,27 @@ static QStringList quotedNames(const HubTables::Columns &columns)
     return names;
 }
 
-Result<HubTables::Rows> SqliteTables::page(const HubTable &table, const Columns &columns,
-                                           const QString &after, const CancelToken &)
+/// The WHERE clause for the rows of `table` that are wanted, and the values of its places.
+static std::pair<QString, QVariantList> conditionsOf(const HubTable &table, const QString &after)
 {
     QStringList conditions;
     QVariantList values;
     if (!table.tombstonesOf.isEmpty()) {
         conditions.append(QStringLiteral("table_name = ?"));
         values.append(table.tombstonesOf);
+    }
+    if (table.since) {
+        // A stamp that another program wrote in a form of its own does not sort; it counts.
+        conditions.append(QStringLiteral("(%1 >= ? OR %1 NOT LIKE '____-__-__T__:__:__.______Z')")
+                              .arg(quotedName(table.stamp)));
+        values.append(sortableInstant(*table.since));
+    }
+    if (!table.keys.isEmpty()) {
+        const QStringList places(table.keys.size(), QStringLiteral("?"));
+        conditions.append(quotedName(table.key) + QStringLiteral(" IN (")
+                          + places.join(QStringLiteral(", ")) + u')');
+        for (const QString &key : table.keys)
+            values.append(key);
     }
     if (!after.isEmpty()) {
         conditions.append(quotedName(table.key) + QStringLiteral(" > ?"));
@@ -90,6 +105,13 @@ Result<HubTables::Rows> SqliteTables::page(const HubTable &table, const Columns 
     const QString where = conditions.isEmpty()
         ? QString()
         : QStringLiteral(" WHERE ") + conditions.join(QStringLiteral(" AND "));
+    return {where, values};
+}
+
+Result<HubTables::Rows> SqliteTables::page(const HubTable &table, const Columns &columns,
+                                           const QString &after, const CancelToken &)
+{
+    const auto [where, values] = conditionsOf(table, after);
     const Result<QSqlQuery *> query = m_file.run(
         QStringLiteral("SELECT ") + quotedNames(columns).join(QStringLiteral(", "))
             + QStringLiteral(" FROM ") + quotedName(table.name) + where

@@ -15,6 +15,7 @@ public:
     [[nodiscard]] QString label() const override;
     [[nodiscard]] Result<QString> open(const QStringList &tables,
                                        const CancelToken &cancel) override;
+    [[nodiscard]] Instant openedAt() const override { return m_openedAt; }
     [[nodiscard]] Result<Columns> columns(const QString &table) override;
     [[nodiscard]] Result<Rows> page(const HubTable &table, const Columns &columns,
                                     const QString &after, const CancelToken &cancel) override;
@@ -28,4 +29,5 @@ public:
 private:
     SqliteFile m_file;
     SqliteLease m_lease;
+    Instant m_openedAt{};
 };
