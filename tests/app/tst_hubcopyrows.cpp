@@ -137,8 +137,10 @@ private slots:
     void noticesARowThatIsDeletedMeanwhile();
     void asksToStopProgramsThatDoNotEnd();
     void finishesWhatAKilledCopyLeft();
+    void movesTheStateWhereOnlyThatWasMissing();
     void saysThatTheHomeHasMovedAlready();
-    void goesOnAfterAFailureWithoutTouchingNewerRows();
+    void carriesWhatChangedSinceACopyWasStopped();
+    void overwritesNoRowThatIsNewerInAStoppedCopy();
     void leavesTheStateOfServicesThatWereNotCopied();
     void warnsWhereTheSettingsCannotBeWritten();
     void letsAnotherHomeFollowWithItsEdits();
@@ -221,6 +223,27 @@ void HubCopyRowsTest::finishesWhatAKilledCopyLeft()
     QVERIFY(!QFile::exists(mark));
 }
 
+void HubCopyRowsTest::movesTheStateWhereOnlyThatWasMissing()
+{
+    const TwoHubs hubs;
+    QString mark;
+    QVERIFY(hubs.copy([&](const QString &) { mark = hubs.mark(); }));
+    // Killed when the copy was finished, before the state moved; then used again.
+    QFile file(mark);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.close();
+    hubs.remember(Tasks, TwoHubs::identityOf(hubs.from));
+    TwoHubs::edit(hubs.from, "a", QStringLiteral("later"));
+    TwoHubs::edit(hubs.to, "b", QStringLiteral("in the copy"));
+    const auto again = hubs.copy();
+    QVERIFY2(again, qPrintable(again ? QString() : again.error().detail));
+    QCOMPARE(again->course, HubCopyOutcome::Course::Joined);
+    QCOMPARE(hubs.servicesWith(hubs.to), QStringList{Tasks});
+    QCOMPARE(TwoHubs::titleOf(hubs.to, "a"), QStringLiteral("later"));
+    QCOMPARE(TwoHubs::titleOf(hubs.to, "b"), QStringLiteral("in the copy"));
+    QVERIFY(!QFile::exists(mark));
+}
+
 void HubCopyRowsTest::saysThatTheHomeHasMovedAlready()
 {
     const TwoHubs hubs;
@@ -234,34 +257,40 @@ void HubCopyRowsTest::saysThatTheHomeHasMovedAlready()
              qPrintable(again.error().detail));
 }
 
-void HubCopyRowsTest::goesOnAfterAFailureWithoutTouchingNewerRows()
+/// A copy that is interrupted when every row has arrived.
+static void stopACopy(const TwoHubs &hubs)
 {
-    const TwoHubs hubs;
-    CancelToken cancel;
+    const CancelToken cancel;
     const auto stopped = copyHub(hubs.from, hubs.to, ServiceCatalog::load(hubs.folder.path()),
-                                 cancel, [&](const QString &what, qint64) {
+                                 cancel, [&cancel](const QString &what, qint64) {
                                      if (what == QLatin1String("comparing tasks"))
                                          cancel.cancel();
                                  });
     QVERIFY(!stopped);
+    QCOMPARE(stopped.error().kind, ErrorKind::Cancelled);
     QVERIFY(QFile::exists(hubs.mark()));
-    TwoHubs::edit(hubs.from, "a", QStringLiteral("newer in the former hub"));
-    QVERIFY(hubs.copy());
-    QCOMPARE(TwoHubs::titleOf(hubs.to, "a"), QStringLiteral("newer in the former hub"));
+}
 
-    const TwoHubs others;
-    CancelToken second;
-    QVERIFY(!copyHub(others.from, others.to, ServiceCatalog::load(others.folder.path()), second,
-                     [&](const QString &what, qint64) {
-                         if (what == QLatin1String("comparing tasks"))
-                             second.cancel();
-                     }));
-    TwoHubs::edit(others.to, "b", QStringLiteral("edited there"));
-    const auto refused = others.copy();
+void HubCopyRowsTest::carriesWhatChangedSinceACopyWasStopped()
+{
+    const TwoHubs hubs;
+    stopACopy(hubs);
+    TwoHubs::edit(hubs.from, "a", QStringLiteral("newer"));
+    const auto copied = hubs.copy();
+    QVERIFY2(copied, qPrintable(copied ? QString() : copied.error().detail));
+    QCOMPARE(TwoHubs::titleOf(hubs.to, "a"), QStringLiteral("newer"));
+}
+
+void HubCopyRowsTest::overwritesNoRowThatIsNewerInAStoppedCopy()
+{
+    const TwoHubs hubs;
+    stopACopy(hubs);
+    TwoHubs::edit(hubs.to, "b", QStringLiteral("edited there"));
+    const auto refused = hubs.copy();
     QVERIFY(!refused);
     QVERIFY2(refused.error().detail.contains(TwoHubs::idOf("b")),
              qPrintable(refused.error().detail));
-    QCOMPARE(TwoHubs::titleOf(others.to, "b"), QStringLiteral("edited there"));
+    QCOMPARE(TwoHubs::titleOf(hubs.to, "b"), QStringLiteral("edited there"));
 }
 
 void HubCopyRowsTest::leavesTheStateOfServicesThatWereNotCopied()
