@@ -85,13 +85,16 @@ int copyHubs(CommandContext &context)
     const Redactor redactor(from->secrets() + to->secrets() + context.configuration.secrets());
     terminal.hide(redactor);
     redactMessages(redactor);
-    terminal.complain(QStringLiteral("Stop every other program that writes to %1 until this ends; "
-                                     "syncs are kept away.")
-                          .arg(from->hubName()));
-    const auto outcome = copyHub(
-        *from, *to, context.catalog, interruption(), [&](const QString &what, qint64 rows) {
-            terminal.progress(QStringLiteral("%1: %2 rows").arg(what).arg(rows));
-        });
+    bool isTold = false;
+    const CopyProgress progress = [&](const QString &what, qint64 rows) {
+        if (!isTold)
+            terminal.complain(QStringLiteral("Stop every other program that writes to %1 until "
+                                             "this ends; syncs are kept away.")
+                                  .arg(from->hubName()));
+        isTold = true;
+        terminal.progress(QStringLiteral("%1: %2 rows").arg(what).arg(rows));
+    };
+    const auto outcome = copyHub(*from, *to, context.catalog, interruption(), progress);
     terminal.endProgress();
     if (!outcome)
         return terminal.fail(outcome.error());

@@ -84,6 +84,7 @@ void TestHubCopy::keepsEveryCellThereAndBack()
     fillWithHardCells(copy);
     const UsyncOutcome there = copy.copy(copy.file, copy.remote);
     QVERIFY2(there.status == 0, qPrintable(there.text()));
+    QVERIFY2(there.errors.contains("Stop every other program"), there.errors.constData());
     QVERIFY2(there.output.contains("cells: 3 rows"), there.output.constData());
     QVERIFY2(there.output.contains("sync_tombstones of cells: 1 rows"), there.output.constData());
     const QStringList told = copy.server->sql(QStringLiteral(
@@ -409,7 +410,7 @@ void TestHubCopy::waitsForNoRunWithTheHubByAnotherName()
     VERIFY_STATUS(copy.sync(QStringLiteral("tasks")), 0);
     const QString link = copy.home.path(QStringLiteral("link.db"));
     QVERIFY(QFile::link(copy.home.hubPath(), link));
-    copy.home.set("NOTION_RATE_LIMIT", QStringLiteral("0.05"));
+    copy.sandbox.control.setBehaviour({{QStringLiteral("latency_ms"), 5000}});
     const auto run = copy.home.start({QStringLiteral("tasks"), QStringLiteral("--full")});
     QElapsedTimer timer;
     timer.start();
