@@ -1,7 +1,8 @@
 #include "app/configuration.h"
 
-#include "app/settingsfile.h"
-#include "core/secretstore.h"
+#include "app/storedsecrets.h"
+#include "app/variables.h"
+#include "connectors/sql/postgresaddress.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -9,7 +10,6 @@
 #include <QRegularExpression>
 #include <QStandardPaths>
 #include <QSysInfo>
-#include <QUrlQuery>
 
 namespace {
 
@@ -20,55 +20,6 @@ constexpr double MaximumRate = 10'000; ///< requests a second; above it is a typ
 constexpr const char *AddressVariables[]
     = {"NOTION_API_URL",   "GOOGLE_PEOPLE_URL", "GOOGLE_CALENDAR_URL",
        "GOOGLE_GMAIL_URL", "GOOGLE_OAUTH_URL",  "TELEGRAM_API_URL"};
-
-/// Environment first, then settings.json; an empty variable counts as not set.
-class Variables
-{
-public:
-    Variables(const QMap<QString, QString> &environment, const SettingsFile &settings)
-        : m_environment(environment)
-        , m_settings(settings)
-    { }
-
-    [[nodiscard]] QString value(const QString &name) const
-    {
-        const QString given = m_environment.value(name).trimmed();
-        return given.isEmpty() ? m_settings.variables.value(name).trimmed() : given;
-    }
-    [[nodiscard]] QString value(const char *name) const { return value(QLatin1String(name)); }
-
-    [[nodiscard]] QStringList names() const
-    {
-        return m_settings.variables.keys() + m_environment.keys();
-    }
-
-private:
-    const QMap<QString, QString> &m_environment;
-    const SettingsFile &m_settings;
-};
-
-bool isPostgres(const QString &hub)
-{
-    return hub.startsWith(QLatin1String("postgres://"))
-        || hub.startsWith(QLatin1String("postgresql://"));
-}
-
-/// libpq's options that hold a secret.
-QStringList passwordOptions()
-{
-    return {QStringLiteral("password"), QStringLiteral("sslpassword")};
-}
-
-QUrl withoutPassword(const QString &postgres)
-{
-    QUrl address(postgres);
-    address.setPassword(QString());
-    QUrlQuery options(address);
-    for (const QString &option : passwordOptions())
-        options.removeAllQueryItems(option);
-    address.setQuery(options.isEmpty() ? QString() : options.query(QUrl::FullyEncoded));
-    return address;
-}
 
 tl::unexpected<Error> wrongVariable(const char *name, const QString &expected)
 {
@@ -122,17 +73,16 @@ Result<QUrl> readOrigin(const Variables &variables, const char *name)
         && !url.hasQuery() && !url.hasFragment()
         && (url.path().isEmpty() || url.path() == QLatin1String("/"));
     if (!isOrigin)
-        return wrongVariable(name,
-                             QStringLiteral("an origin alone, such as https://api.example.com or "
-                                            "http://127.0.0.1:8080"));
+        return variables.wrong(name,
+                               QStringLiteral("an origin alone, such as https://api.example.com or "
+                                              "http://127.0.0.1:8080"));
     if (!isSafe(url))
-        return wrongVariable(name, safeAddress());
+        return variables.wrong(name, safeAddress());
     return url.adjusted(QUrl::RemovePath);
 }
 
 Result<void> readAddresses(const Variables &variables, Configuration &configuration)
 {
-    configuration.notionUrl = QUrl(QStringLiteral("https://api.notion.com"));
     for (const char *name : AddressVariables) {
         if (variables.value(name).isEmpty())
             continue;
@@ -156,17 +106,28 @@ void readDatabases(const Variables &variables, Configuration &configuration)
     }
 }
 
+Result<void> checkAddress(const Configuration &configuration)
+{
+    if (!PostgresAddress::isMeant(configuration.hub))
+        return {};
+    const auto address = PostgresAddress::parse(configuration.hub);
+    return address ? Result<void>() : failure(address.error());
+}
+
 Result<void> readHub(const Variables &variables, Configuration &configuration)
 {
-    const QString project = variables.value("SUPABASE_URL");
+    const QString project = variables.value(SupabaseUrlVariable);
     if (!project.isEmpty()) {
-        if (Result<void> read = configuration.chooseProject(project); !read)
-            return read;
+        if (const Result<void> read = configuration.chooseProject(project); !read)
+            return variables.located(read.error(), SupabaseUrlVariable);
     }
     const QString hub = variables.value(HubVariable);
-    if (!hub.isEmpty())
-        return configuration.chooseHub(hub);
-    return configuration.chooseHub(project.isEmpty() ? configuration.embeddedHub() : SupabaseHub);
+    if (hub.isEmpty())
+        return configuration.chooseHub(project.isEmpty() ? configuration.embeddedHub()
+                                                         : SupabaseHub);
+    const Result<void> read
+        = configuration.chooseHub(hub).and_then([&] { return checkAddress(configuration); });
+    return read ? read : variables.located(read.error(), HubVariable);
 }
 
 Result<void> readRate(const Variables &variables, Configuration &configuration)
@@ -177,8 +138,8 @@ Result<void> readRate(const Variables &variables, Configuration &configuration)
     bool isNumber = false;
     const double rate = text.toDouble(&isNumber);
     if (!isNumber || !(rate > 0) || rate > MaximumRate)
-        return wrongVariable("NOTION_RATE_LIMIT",
-                             QStringLiteral("a number of requests a second above 0, such as 3"));
+        return variables.wrong("NOTION_RATE_LIMIT",
+                               QStringLiteral("a number of requests a second above 0, such as 3"));
     configuration.notionRate = rate;
     return {};
 }
@@ -189,51 +150,38 @@ Result<void> readValve(const Variables &variables, GuardPolicy &guards)
     if (const QString text = variables.value("SAFETY_VALVE_THRESHOLD"); !text.isEmpty())
         guards.valveThreshold = text.toDouble(&isNumber);
     if (!isNumber || !(guards.valveThreshold >= 0) || guards.valveThreshold > 1)
-        return wrongVariable("SAFETY_VALVE_THRESHOLD",
-                             QStringLiteral("a share between 0 and 1, such as 0.1"));
+        return variables.wrong("SAFETY_VALVE_THRESHOLD",
+                               QStringLiteral("a share between 0 and 1, such as 0.1"));
     if (const QString text = variables.value("SAFETY_VALVE_MIN_RECORDS"); !text.isEmpty())
         guards.valveMinimumRecords = text.toInt(&isNumber);
     if (!isNumber || guards.valveMinimumRecords < 0)
-        return wrongVariable("SAFETY_VALVE_MIN_RECORDS",
-                             QStringLiteral("a whole number of records, such as 10"));
+        return variables.wrong("SAFETY_VALVE_MIN_RECORDS",
+                               QStringLiteral("a whole number of records, such as 10"));
     const QString mode = variables.value("SAFETY_VALVE_MODE");
     if (!mode.isEmpty() && mode != QLatin1String("abort") && mode != QLatin1String("warn"))
-        return wrongVariable("SAFETY_VALVE_MODE", QStringLiteral("abort or warn"));
-    guards.valveWarnsOnly = mode == QLatin1String("warn");
+        return variables.wrong("SAFETY_VALVE_MODE", QStringLiteral("abort or warn"));
+    if (!mode.isEmpty())
+        guards.valveWarnsOnly = mode == QLatin1String("warn");
     return {};
 }
 
-/// The environment's, else the keychain's; empty where there is none.
-QString readSecret(const QString &name, const QMap<QString, QString> &environment,
-                   SecretStore *secrets, Configuration &configuration)
+/// Everything but the hub and the secrets.
+Result<void> readValues(const Variables &variables, Configuration &configuration)
 {
-    QString given = environment.value(name).trimmed();
-    if (!given.isEmpty() || !secrets)
-        return given;
-    const auto stored = secrets->read(name);
-    if (stored)
-        return stored->trimmed();
-    configuration.secretProblem = stored.error().detail;
-    return {};
+    readDatabases(variables, configuration);
+    return readAddresses(variables, configuration)
+        .and_then([&] { return readRate(variables, configuration); })
+        .and_then([&] { return readValve(variables, configuration.guards); });
 }
 
-void readSecrets(const QMap<QString, QString> &environment, SecretStore *secrets,
-                 Configuration &configuration)
+QStringList namesGivenBy(const QMap<QString, QString> &environment)
 {
-    configuration.notionToken
-        = readSecret(QStringLiteral("NOTION_API_TOKEN"), environment, secrets, configuration);
-    // The keychain is asked for what is needed only.
-    if (configuration.hub == SupabaseHub)
-        configuration.supabaseKey
-            = readSecret(QStringLiteral("SUPABASE_KEY"), environment, secrets, configuration);
-    QUrl address(configuration.hub);
-    if (isPostgres(configuration.hub) && address.password().isEmpty()) {
-        const QString password = readSecret(HubPasswordKey, environment, secrets, configuration);
-        if (!password.isEmpty()) {
-            address.setPassword(password, QUrl::DecodedMode);
-            configuration.hub = address.toString(QUrl::FullyEncoded);
-        }
+    QStringList names;
+    for (auto it = environment.begin(); it != environment.end(); ++it) {
+        if (!it.value().trimmed().isEmpty())
+            names.append(it.key());
     }
+    return names;
 }
 
 /// The same for every run of one home, so that it takes its lease again after a crash.
@@ -248,12 +196,13 @@ QString holderOf(const QString &stateFolder)
 
 const QString HubVariable = QStringLiteral("UNIFIED_SYNC_HUB");
 const QString HubPasswordKey = QStringLiteral("UNIFIED_SYNC_HUB_PASSWORD");
+const QString SupabaseUrlVariable = QStringLiteral("SUPABASE_URL");
 
 Result<void> Configuration::chooseHub(const QString &notation)
 {
     if (notation.startsWith(HubPrefix) && notation.size() > HubPrefix.size())
         hub = HubPrefix + absolutePath(notation.mid(HubPrefix.size()));
-    else if (notation == SupabaseHub || isPostgres(notation))
+    else if (notation == SupabaseHub || PostgresAddress::isMeant(notation))
         hub = notation;
     else
         return wrongVariable("UNIFIED_SYNC_HUB",
@@ -310,20 +259,40 @@ Result<Configuration> Configuration::fromEnvironment(const QMap<QString, QString
     const auto settings = SettingsFile::read(configuration.settingsFile());
     if (!settings)
         return failure(settings.error());
-    const Variables variables(environment, *settings);
+    const Variables variables(environment, *settings, configuration.settingsFile());
+    configuration.fixedVariables = namesGivenBy(environment);
     configuration.disabledServices = settings->disabledServices;
     configuration.historyDays = settings->historyDays.value_or(configuration.historyDays);
     configuration.imageDays = settings->imageDays.value_or(configuration.imageDays);
     configuration.holder = holderOf(configuration.stateFolder);
-    readDatabases(variables, configuration);
-    const auto checked = readAddresses(variables, configuration)
-                             .and_then([&] { return readHub(variables, configuration); })
-                             .and_then([&] { return readRate(variables, configuration); })
-                             .and_then([&] { return readValve(variables, configuration.guards); });
+    const auto checked = readHub(variables, configuration).and_then([&] {
+        return readValues(variables, configuration);
+    });
     if (!checked)
         return failure(checked.error());
-    readSecrets(environment, secrets, configuration);
+    readSecrets(environment, *settings, secrets, configuration);
     return configuration;
+}
+
+Result<void> Configuration::check(const SettingsFile &settings)
+{
+    Configuration configuration;
+    const QMap<QString, QString> environment;
+    const Variables variables(environment, settings);
+    return readHub(variables, configuration).and_then([&] {
+        return readValues(variables, configuration);
+    });
+}
+
+Result<void> Configuration::takeVariables(QMap<QString, QString> variables)
+{
+    variables.removeIf([this](const auto &variable) { return isFixed(variable.key()); });
+    return readValues(Variables(variables, SettingsFile()), *this);
+}
+
+bool Configuration::isFixed(const QString &variable) const
+{
+    return fixedVariables.contains(variable);
 }
 
 QString Configuration::settingsFile() const
@@ -355,23 +324,20 @@ QString Configuration::hubName() const
 {
     if (hub == SupabaseHub)
         return SupabaseHub + u' ' + supabaseUrl.toString();
-    return isPostgres(hub) ? withoutPassword(hub).toString() : hub;
+    return PostgresAddress::isMeant(hub) ? QUrl(PostgresAddress::withoutSecrets(hub)).toString()
+                                         : hub;
 }
 
 QString Configuration::hubNotation() const
 {
-    return isPostgres(hub) ? withoutPassword(hub).toString(QUrl::FullyEncoded) : hub;
+    return PostgresAddress::isMeant(hub) ? PostgresAddress::withoutSecrets(hub) : hub;
 }
 
 QStringList Configuration::secrets() const
 {
     QStringList all{notionToken, supabaseKey};
-    if (isPostgres(hub)) {
-        const QUrl address(hub);
-        all << address.password(QUrl::FullyDecoded) << address.password(QUrl::FullyEncoded);
-        for (const QString &option : passwordOptions())
-            all << QUrlQuery(address).queryItemValue(option, QUrl::FullyDecoded);
-    }
+    if (PostgresAddress::isMeant(hub))
+        all << PostgresAddress::secretsIn(hub);
     all.removeAll(QString());
     return all;
 }

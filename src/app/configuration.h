@@ -8,21 +8,24 @@
 #include <QUrl>
 
 class SecretStore;
+struct SettingsFile;
 
 /// The variable that says which hub it is.
 extern const QString HubVariable;
-/// The keychain's (or environment's) name for the password of a postgres:// hub that has none in
-/// its address.
+/// The environment's name for the password of a postgres:// hub that has none in its address.
 extern const QString HubPasswordKey;
+/// The variable that names the Supabase project.
+extern const QString SupabaseUrlVariable;
 
 /// Everything that a run needs to know of its surroundings, as one plain value that may cross
 /// threads: the environment wins over the settings file, secrets come from the environment or the
-/// keychain. Reading it creates nothing on disk. Never printed or logged whole.
+/// keychain. Reading it creates nothing on disk; in the keychain it may rename the hub's password
+/// that an older version stored. Never printed or logged whole.
 struct Configuration
 {
     QString configFolder; ///< settings.json and services/
     QString stateFolder; ///< state.db, plans/, the embedded hub
-    QUrl notionUrl; ///< origin
+    QUrl notionUrl{QStringLiteral("https://api.notion.com")}; ///< origin
     QString notionToken; ///< empty: none yet
     QUrl supabaseUrl; ///< https://PROJECT.supabase.co; empty: not set
     QString supabaseKey; ///< empty: none yet
@@ -35,9 +38,10 @@ struct Configuration
     int historyDays = 90; ///< runs and log entries are kept this long
     int imageDays = 30; ///< before- and after-images of changes are kept this long
     QString holder; ///< names this home in leases
+    QStringList fixedVariables; ///< names that the environment gives: no setting changes them
 
     /// Reads environment, settings.json and (where `secrets` is given) the keychain. Wrong values
-    /// are ErrorKind::Usage and name the variable.
+    /// are ErrorKind::Usage and name the variable, and the file where it is set there.
     [[nodiscard]] static Result<Configuration> load(SecretStore *secrets = nullptr);
     /// The same for a given environment: what the sandbox printed, on top of a private home.
     [[nodiscard]] static Result<Configuration>
@@ -47,6 +51,14 @@ struct Configuration
     /// it.
     [[nodiscard]] static Result<Configuration> loadForHub(const QString &hub,
                                                           SecretStore *secrets = nullptr);
+
+    /// Usage where no program could load a home with these settings.
+    [[nodiscard]] static Result<void> check(const SettingsFile &settings);
+    /// Takes over what these say, as if they were stored: databases, addresses, pace and guards;
+    /// not the hub, no secret, and nothing that the environment gives. Usage names what is wrong.
+    [[nodiscard]] Result<void> takeVariables(QMap<QString, QString> variables);
+    /// Whether the environment gives this variable.
+    [[nodiscard]] bool isFixed(const QString &variable) const;
 
     [[nodiscard]] QString settingsFile() const;
     [[nodiscard]] QString servicesFolder() const;

@@ -5,6 +5,8 @@
 #include "app/hubfactory.h"
 #include "app/livesession.h"
 #include "app/session.h"
+#include "app/storedsecrets.h"
+#include "connectors/sql/postgresaddress.h"
 
 #include <QFile>
 
@@ -23,12 +25,23 @@ struct Desk
     /// With the key and the password that are stored, where nothing else was entered.
     [[nodiscard]] Result<Configuration> with(ConnectionSettings settings) const
     {
-        const bool needsKey = settings.hub.kind == HubKind::Supabase
-            && settings.hub.supabaseKey.isEmpty() && present.supabaseKey.isEmpty();
-        if (needsKey)
-            settings.hub.supabaseKey
-                = openSecrets()->read(QStringLiteral("SUPABASE_KEY")).value_or(QString());
+        completeHub(settings.hub);
         return configurationWith(settings, present);
+    }
+
+    void completeHub(HubSettings &hub) const
+    {
+        const auto stored = [this](const QString &key) {
+            return openSecrets()->read(key).value_or(QString()).trimmed();
+        };
+        if (hub.kind == HubKind::Supabase && hub.supabaseKey.isEmpty()
+            && present.supabaseKey.isEmpty())
+            hub.supabaseKey = stored(QStringLiteral("SUPABASE_KEY"));
+        const QString key = hubPasswordKey(hub.address.trimmed());
+        const bool isOther = !key.isEmpty() && key != hubPasswordKey(present.hub);
+        if (hub.kind == HubKind::Postgres && isOther && hub.password.isEmpty()
+            && PostgresAddress::passwordIn(hub.address).isEmpty())
+            hub.password = stored(key);
     }
 };
 
@@ -40,9 +53,12 @@ Result<ImportedSettings> importFile(const Desk &desk, const QString &path,
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly) || file.size() > LongestImport)
         return failure(ErrorKind::Usage, QStringLiteral("The file %1 cannot be read.").arg(path));
-    const DotEnv read = parseDotEnv(QString::fromUtf8(file.readAll()));
+    DotEnv read = parseDotEnv(QString::fromUtf8(file.readAll()));
     ImportedSettings imported;
     imported.unreadable = read.unreadable;
+    imported.fixed = read.variables.keys();
+    imported.fixed.removeIf([&](const QString &name) { return !desk.present.isFixed(name); });
+    read.variables.removeIf([&](const auto &given) { return desk.present.isFixed(given.key()); });
     imported.settings = importVariables(settings, read.variables, desk.services, imported.ignored);
     imported.taken = int(read.variables.size() - imported.ignored.size());
     return imported;

@@ -12,6 +12,7 @@ struct ImportedSettings
     int taken = 0; ///< variables that mean something here
     QStringList ignored; ///< names of the others
     QList<int> unreadable; ///< numbers of lines
+    QStringList fixed; ///< names that the environment gives already, and that stay as they are
 };
 
 /// What a front end can do with what a person entered so far. Every function blocks and is called

@@ -2,6 +2,8 @@
 
 #include "app/connectorfactory.h"
 #include "app/settingsfile.h"
+#include "app/storedsecrets.h"
+#include "connectors/sql/postgresaddress.h"
 
 #include <QRegularExpression>
 #include <QUrlQuery>
@@ -10,11 +12,8 @@ namespace {
 
 const QString TokenKey = QStringLiteral("NOTION_API_TOKEN");
 const QString SupabaseKeyKey = QStringLiteral("SUPABASE_KEY");
-const QString SupabaseUrlKey = QStringLiteral("SUPABASE_URL");
-const QString HubKey = QStringLiteral("UNIFIED_SYNC_HUB");
 const QString SupabaseHub = QStringLiteral("supabase");
 const QString FilePrefix = QStringLiteral("sqlite:");
-const QString PasswordItem = QStringLiteral("password");
 
 /// Further variables that a file may bring along, besides those that a form shows.
 constexpr const char *OtherVariables[]
@@ -32,26 +31,14 @@ bool isOther(const QString &name)
                        [&](const char *other) { return name == QLatin1String(other); });
 }
 
-/// libpq takes a password in two places.
-QString passwordIn(const QUrl &address)
+bool hasKeyPassword(const QString &address)
 {
-    const QString inside = address.password(QUrl::FullyDecoded);
-    return inside.isEmpty() ? QUrlQuery(address).queryItemValue(PasswordItem, QUrl::FullyDecoded)
-                            : inside;
-}
-
-QString withoutPassword(const QString &address)
-{
-    QUrl url(address);
-    QUrlQuery query(url);
-    query.removeAllQueryItems(PasswordItem);
-    url.setQuery(query.isEmpty() ? QString() : query.toString(QUrl::FullyEncoded));
-    return url.toString(QUrl::RemovePassword);
+    return QUrlQuery(QUrl(address)).hasQueryItem(QStringLiteral("sslpassword"));
 }
 
 QString hubPassword(const HubSettings &hub)
 {
-    return hub.password.isEmpty() ? passwordIn(QUrl(hub.address)) : hub.password;
+    return hub.password.isEmpty() ? PostgresAddress::passwordIn(hub.address) : hub.password;
 }
 
 QMap<QString, QString> secretsIn(const ConnectionSettings &settings)
@@ -61,7 +48,7 @@ QMap<QString, QString> secretsIn(const ConnectionSettings &settings)
     if (settings.hub.kind == HubKind::Supabase)
         secrets.insert(SupabaseKeyKey, settings.hub.supabaseKey);
     if (settings.hub.kind == HubKind::Postgres)
-        secrets.insert(HubPasswordKey, hubPassword(settings.hub));
+        secrets.insert(hubPasswordKey(settings.hub.address.trimmed()), hubPassword(settings.hub));
     for (auto it = settings.others.begin(); it != settings.others.end(); ++it) {
         if (isSecretVariable(it.key()))
             secrets.insert(it.key(), it.value());
@@ -70,23 +57,29 @@ QMap<QString, QString> secretsIn(const ConnectionSettings &settings)
     return secrets;
 }
 
-/// All of them or none: what was there before comes back where one cannot be stored.
-Result<void> storeSecrets(const QMap<QString, QString> &wanted, SecretStore &secrets)
+using Secrets = QMap<QString, QString>;
+
+void putBack(const Secrets &before, SecretStore &secrets)
 {
-    QMap<QString, QString> before;
+    for (auto back = before.begin(); back != before.end(); ++back)
+        (void)(back.value().isEmpty() ? secrets.remove(back.key())
+                                      : secrets.write(back.key(), back.value()));
+}
+
+/// All of them or none: what was there before comes back where one cannot be stored. Answers that.
+Result<Secrets> storeSecrets(const Secrets &wanted, SecretStore &secrets)
+{
+    Secrets before;
     for (auto it = wanted.begin(); it != wanted.end(); ++it) {
         const auto old = secrets.read(it.key());
         const auto stored = old ? secrets.write(it.key(), it.value()) : failure(old.error());
-        if (stored) {
-            before.insert(it.key(), *old);
-            continue;
+        if (!stored) {
+            putBack(before, secrets);
+            return failure(stored.error());
         }
-        for (auto back = before.begin(); back != before.end(); ++back)
-            (void)(back.value().isEmpty() ? secrets.remove(back.key())
-                                          : secrets.write(back.key(), back.value()));
-        return failure(stored.error());
+        before.insert(it.key(), *old);
     }
-    return {};
+    return before;
 }
 
 void setOrRemove(SettingsFile &file, const QString &name, const QString &value)
@@ -97,29 +90,44 @@ void setOrRemove(SettingsFile &file, const QString &name, const QString &value)
         file.variables.insert(name, value);
 }
 
-void writeHub(const HubSettings &hub, SettingsFile &file)
+void writeHub(const HubSettings &hub, const Configuration &chosen, SettingsFile &file)
 {
     const bool isSupabase = hub.kind == HubKind::Supabase;
-    setOrRemove(file, SupabaseUrlKey, isSupabase ? hub.supabaseUrl.trimmed() : QString());
-    if (isSupabase)
-        setOrRemove(file, HubKey, SupabaseHub);
-    else if (hub.kind == HubKind::Postgres)
-        setOrRemove(file, HubKey, withoutPassword(hub.address.trimmed()));
-    else
-        setOrRemove(file, HubKey, hub.file.isEmpty() ? QString() : FilePrefix + hub.file);
+    if (!chosen.isFixed(SupabaseUrlVariable))
+        setOrRemove(file, SupabaseUrlVariable, isSupabase ? hub.supabaseUrl.trimmed() : QString());
+    setOrRemove(file, HubVariable, chosen.hubNotation());
 }
 
-void fillFile(const ConnectionSettings &settings, const std::vector<ServiceDefinition> &services,
+/// The place alone: a new password does not make it another hub.
+HubSettings placeOf(HubSettings hub)
+{
+    if (hub.kind == HubKind::Postgres)
+        hub.address = PostgresAddress::withoutSecrets(hub.address.trimmed());
+    hub.supabaseKey.clear();
+    hub.password.clear();
+    return hub;
+}
+
+/// What the environment gives is not ours to store, unless it is another than in `before`. An
+/// embedded hub is written in any case: a SUPABASE_URL that comes along later must not replace it.
+/// `chosen` is what `settings` amount to.
+void fillFile(const ConnectionSettings &settings, const ConnectionSettings &before,
+              const std::vector<ServiceDefinition> &services, const Configuration &chosen,
               SettingsFile &file)
 {
-    for (const ServiceDefinition &definition : services)
-        setOrRemove(file, definition.databaseVariable(),
-                    databaseIdIn(settings.databases.value(definition.name)));
+    for (const ServiceDefinition &definition : services) {
+        const QString variable = definition.databaseVariable();
+        const QString database = settings.databases.value(definition.name);
+        if (!chosen.isFixed(variable) || database != before.databases.value(definition.name))
+            setOrRemove(file, variable, databaseIdIn(database));
+    }
     for (auto it = settings.others.begin(); it != settings.others.end(); ++it) {
         if (!isSecretVariable(it.key()))
             setOrRemove(file, it.key(), it.value());
     }
-    writeHub(settings.hub, file);
+    const bool isPinned = !chosen.hubFile().isEmpty() && !chosen.isFixed(HubVariable);
+    if (isPinned || placeOf(settings.hub) != placeOf(before.hub))
+        writeHub(settings.hub, chosen, file);
     file.disabledServices = settings.disabledServices;
     file.historyDays = settings.historyDays;
     file.imageDays = settings.imageDays;
@@ -134,8 +142,10 @@ void importHub(const QString &notation, HubSettings &hub)
         hub.file = notation.mid(FilePrefix.size());
     } else {
         hub.kind = HubKind::Postgres;
-        hub.password = passwordIn(QUrl(notation));
-        hub.address = withoutPassword(notation);
+        hub.password = PostgresAddress::passwordIn(notation);
+        // What cannot be stored is left to be seen, and refused where it is used.
+        hub.address
+            = hasKeyPassword(notation) ? notation : PostgresAddress::withoutSecrets(notation);
     }
 }
 
@@ -148,39 +158,72 @@ bool importOne(const QString &name, const QString &value, ConnectionSettings &se
         settings.hub.supabaseKey = value;
     else if (name == HubPasswordKey)
         settings.hub.password = value;
-    else if (name == SupabaseUrlKey)
+    else if (name == SupabaseUrlVariable)
         settings.hub.supabaseUrl = value;
-    else if (name == HubKey)
+    else if (name == HubVariable)
         importHub(value, settings.hub);
     else
         return false;
     return true;
 }
 
-QString addressWithPassword(const HubSettings &hub, const Configuration &present)
+QString addressWithPassword(const HubSettings &hub)
 {
-    QUrl address(withoutPassword(hub.address.trimmed()));
-    const QString given = hubPassword(hub);
-    const bool isSame = withoutPassword(present.hub) == address.toString();
-    const QString password = given.isEmpty() && isSame ? passwordIn(QUrl(present.hub)) : given;
+    QUrl address(PostgresAddress::withoutSecrets(hub.address.trimmed()));
+    const QString password = hubPassword(hub);
     if (!password.isEmpty())
         address.setPassword(password, QUrl::DecodedMode);
     return address.toString(QUrl::FullyEncoded);
 }
 
+/// The password for a key of TLS has no place in the keychain, and none in a file.
+Result<void> checkAddress(const QString &address)
+{
+    if (const auto parsed = PostgresAddress::parse(address); !parsed)
+        return failure(parsed.error());
+    if (!hasKeyPassword(address))
+        return {};
+    return failure(ErrorKind::Usage,
+                   QStringLiteral("An address with an sslpassword cannot be stored: give it in "
+                                  "UNIFIED_SYNC_HUB in the environment, or use a key without a "
+                                  "password."));
+}
+
+Result<void> choosePostgres(const HubSettings &hub, const Configuration &present,
+                            Configuration &configuration)
+{
+    const QString address = hub.address.trimmed();
+    // The stored password, and whatever else only the environment can give, goes with its own hub.
+    if (placeOf(hub).address == PostgresAddress::withoutSecrets(present.hub)
+        && hubPassword(hub).isEmpty())
+        return configuration.chooseHub(present.hub);
+    return checkAddress(address).and_then(
+        [&] { return configuration.chooseHub(addressWithPassword(hub)); });
+}
+
 Result<void> chooseHub(const HubSettings &hub, const Configuration &present,
                        Configuration &configuration)
 {
+    if (!hub.supabaseKey.isEmpty() && hub.kind == HubKind::Supabase)
+        configuration.supabaseKey = hub.supabaseKey.trimmed();
+    if (present.isFixed(HubVariable))
+        return {};
     if (hub.kind == HubKind::Embedded)
         return configuration.chooseHub(hub.file.isEmpty() ? present.embeddedHub()
                                                           : FilePrefix + hub.file);
     if (hub.kind == HubKind::Postgres)
-        return configuration.chooseHub(addressWithPassword(hub, present));
-    if (!hub.supabaseKey.isEmpty())
-        configuration.supabaseKey = hub.supabaseKey.trimmed();
-    return configuration.chooseProject(hub.supabaseUrl.trimmed()).and_then([&] {
-        return configuration.chooseHub(SupabaseHub);
-    });
+        return choosePostgres(hub, present, configuration);
+    if (!present.isFixed(SupabaseUrlVariable)) {
+        const auto chosen = configuration.chooseProject(hub.supabaseUrl.trimmed());
+        if (!chosen)
+            return chosen;
+    }
+    return configuration.chooseHub(SupabaseHub);
+}
+
+QString databaseVariable(const QString &service)
+{
+    return QStringLiteral("NOTION_%1_DB_ID").arg(service.toUpper());
 }
 
 } // namespace
@@ -221,7 +264,7 @@ ConnectionSettings presentSettings(const Configuration &configuration)
         settings.hub.kind = HubKind::Supabase;
     } else if (configuration.hubFile().isEmpty() && !configuration.hub.isEmpty()) {
         settings.hub.kind = HubKind::Postgres;
-        settings.hub.address = withoutPassword(configuration.hub);
+        settings.hub.address = PostgresAddress::withoutSecrets(configuration.hub);
     } else if (configuration.hub != configuration.embeddedHub()) {
         settings.hub.file = configuration.hubFile();
     }
@@ -236,6 +279,8 @@ Result<Configuration> configurationWith(const ConnectionSettings &settings,
         configuration.notionToken = settings.token.trimmed();
     for (auto it = settings.databases.begin(); it != settings.databases.end(); ++it) {
         const QString database = databaseIdIn(it.value());
+        if (present.isFixed(databaseVariable(it.key())))
+            continue;
         if (database.isEmpty())
             configuration.notionDatabases.remove(it.key());
         else
@@ -244,8 +289,11 @@ Result<Configuration> configurationWith(const ConnectionSettings &settings,
     configuration.disabledServices = settings.disabledServices;
     configuration.historyDays = settings.historyDays;
     configuration.imageDays = settings.imageDays;
-    if (const Result<void> chosen = chooseHub(settings.hub, present, configuration); !chosen)
-        return failure(chosen.error());
+    const auto taken = configuration.takeVariables(settings.others).and_then([&] {
+        return chooseHub(settings.hub, present, configuration);
+    });
+    if (!taken)
+        return failure(taken.error());
     return configuration;
 }
 
@@ -253,15 +301,23 @@ Result<void> saveConnection(const ConnectionSettings &settings,
                             const std::vector<ServiceDefinition> &services,
                             const Configuration &configuration, SecretStore &secrets)
 {
-    if (const auto checked = configurationWith(settings, configuration); !checked)
-        return failure(checked.error());
+    const auto chosen = configurationWith(settings, configuration);
+    if (!chosen)
+        return failure(chosen.error());
     auto file = SettingsFile::read(configuration.settingsFile());
     if (!file)
         return failure(file.error());
-    if (const auto stored = storeSecrets(secretsIn(settings), secrets); !stored)
-        return failure(stored.error());
-    fillFile(settings, services, *file);
-    return file->write(configuration.settingsFile());
+    fillFile(settings, presentSettings(configuration), services, *chosen, *file);
+    // Nothing is stored that the next start would refuse.
+    if (const auto checked = Configuration::check(*file); !checked)
+        return checked;
+    const auto before = storeSecrets(secretsIn(settings), secrets);
+    if (!before)
+        return failure(before.error());
+    const Result<void> written = file->write(configuration.settingsFile());
+    if (!written)
+        putBack(*before, secrets);
+    return written;
 }
 
 ConnectionSettings importVariables(ConnectionSettings settings,
@@ -269,7 +325,7 @@ ConnectionSettings importVariables(ConnectionSettings settings,
                                    const std::vector<ServiceDefinition> &services,
                                    QStringList &ignored)
 {
-    if (!variables.value(SupabaseUrlKey).isEmpty())
+    if (!variables.value(SupabaseUrlVariable).isEmpty())
         settings.hub.kind = HubKind::Supabase;
     QMap<QString, QString> names; ///< variable → service
     for (const ServiceDefinition &definition : services)

@@ -14,7 +14,7 @@ struct HubSettings
     QString supabaseUrl;
     QString supabaseKey; ///< empty: the one that is stored stays
     QString address; ///< Postgres: postgres://…; a password in it counts like `password`
-    QString password; ///< empty: the one that is stored stays
+    QString password; ///< empty: the one that is stored for this address stays
 
     bool operator==(const HubSettings &) const = default;
 };
@@ -44,13 +44,14 @@ servicesToConnect(const std::vector<ServiceDefinition> &services);
 /// What is set at present, without any secret.
 [[nodiscard]] ConnectionSettings presentSettings(const Configuration &configuration);
 
-/// `present` with everything that `settings` says: what a run would work with if it were saved.
-/// Usage names what is wrong.
+/// `present` with everything that `settings` says, except where the environment has the last word:
+/// what a run would work with if it were saved. Usage names what is wrong.
 [[nodiscard]] Result<Configuration> configurationWith(const ConnectionSettings &settings,
                                                       const Configuration &present);
 
-/// Puts the secrets into the keychain and the rest into the settings file. The keychain comes
-/// first: where it fails nothing is stored at all. Blocks; not for the GUI thread.
+/// Puts the secrets into the keychain, and into the settings file whatever is another than
+/// `configuration` has it. All or nothing: after an error both are as before. Usage where the next
+/// start would refuse these settings. Blocks; not for the GUI thread.
 [[nodiscard]] Result<void> saveConnection(const ConnectionSettings &settings,
                                           const std::vector<ServiceDefinition> &services,
                                           const Configuration &configuration, SecretStore &secrets);

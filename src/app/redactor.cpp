@@ -27,12 +27,18 @@ QString Redactor::clean(QString text) const
         R"(\b(?:secret_|ntn_|sb_secret_|GOCSPX-|ya29\.)[A-Za-z0-9._-]{8,}|\beyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?)"));
     static const QRegularExpression bearer(QStringLiteral(R"((\bBearer\s+)\S+)"),
                                            QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression password(QStringLiteral(R"((\w://[^\s/:@]*:)[^\s/@]+@)"));
+    // "PASSWORD" is what our own sentences show for one.
+    static const QRegularExpression password(
+        QStringLiteral(R"((\w://[^\s/:@]*:)(?!PASSWORD@)[^\s/@]+@)"));
+    // One that is not percent-encoded may hold anything.
+    static const QRegularExpression hubPassword(
+        QStringLiteral(R"((\bpostgres(?:ql)?://[^\s/:@]*:)(?!PASSWORD@)\S+@)"));
     for (const QString &secret : m_secrets)
         text.replace(secret, hidden);
     text.replace(tokens, hidden);
     text.replace(bearer, QStringLiteral("\\1") + hidden);
-    text.replace(password, QStringLiteral("\\1") + hidden + u'@');
+    for (const QRegularExpression &each : {hubPassword, password})
+        text.replace(each, QStringLiteral("\\1") + hidden + u'@');
     return text;
 }
 

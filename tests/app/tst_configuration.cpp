@@ -1,6 +1,6 @@
 #include "app/configuration.h"
-#include "app/settingsfile.h"
-#include "core/secretstore.h"
+#include "app/storedsecrets.h"
+#include "support/fakesecretstore.h"
 
 #include <QDir>
 #include <QFile>
@@ -11,7 +11,7 @@ using Environment = QMap<QString, QString>;
 
 namespace {
 
-class FakeSecretStore : public SecretStore
+class OneAnswer : public SecretStore
 {
 public:
     Result<QString> read(const QString &) override { return answer; }
@@ -38,9 +38,13 @@ private slots:
     void refusesSecretsInTheSettings();
     void namesWhatIsWrongInTheSettings_data();
     void namesWhatIsWrongInTheSettings();
+    void namesTheFileOfAWrongValue();
+    void checksSettingsBeforeTheyAreStored();
     void writesSettingsThatReadBack();
     void asksTheKeychainOnlyWithoutAToken();
     void keepsWhyTheKeychainFailed();
+    void keepsAPasswordForEachHub();
+    void keepsAnOlderPasswordForTheHubOfTheSettings();
     void choosesTheHub_data();
     void choosesTheHub();
     void namesOneHomeAlikeAndTwoApart();
@@ -127,6 +131,7 @@ void ConfigurationTest::namesTheVariableThatIsWrong_data()
     add("SAFETY_VALVE_MODE", "maybe");
     add("UNIFIED_SYNC_HUB", "sqlite:");
     add("UNIFIED_SYNC_HUB", "mysql://host");
+    add("SUPABASE_URL", "project");
 }
 
 void ConfigurationTest::namesTheVariableThatIsWrong()
@@ -198,6 +203,31 @@ void ConfigurationTest::namesWhatIsWrongInTheSettings()
              qPrintable(configuration.error().detail));
 }
 
+void ConfigurationTest::namesTheFileOfAWrongValue()
+{
+    writeSettings(R"({"variables": {"NOTION_RATE_LIMIT": "3/s"}})");
+    const auto stored = Configuration::fromEnvironment(home());
+    QVERIFY(!stored);
+    QVERIFY2(stored.error().detail.contains(m_folder.filePath(QStringLiteral("settings.json"))),
+             qPrintable(stored.error().detail));
+    const auto given = Configuration::fromEnvironment(
+        with(QStringLiteral("NOTION_RATE_LIMIT"), QStringLiteral("4/s")));
+    QVERIFY(!given);
+    QVERIFY(!given.error().detail.contains(QLatin1String("settings.json")));
+}
+
+void ConfigurationTest::checksSettingsBeforeTheyAreStored()
+{
+    SettingsFile settings;
+    settings.variables.insert(HubVariable, QStringLiteral("sqlite:/tmp/hub.db"));
+    QVERIFY(Configuration::check(settings));
+    settings.variables.insert(QStringLiteral("SAFETY_VALVE_MODE"), QStringLiteral("maybe"));
+    const auto checked = Configuration::check(settings);
+    QVERIFY(!checked);
+    QCOMPARE(checked.error().kind, ErrorKind::Usage);
+    QVERIFY(checked.error().detail.startsWith(QLatin1String("SAFETY_VALVE_MODE")));
+}
+
 void ConfigurationTest::writesSettingsThatReadBack()
 {
     SettingsFile settings;
@@ -219,7 +249,7 @@ void ConfigurationTest::writesSettingsThatReadBack()
 
 void ConfigurationTest::asksTheKeychainOnlyWithoutAToken()
 {
-    FakeSecretStore secrets;
+    OneAnswer secrets;
     QCOMPARE(Configuration::fromEnvironment(home(), &secrets)->notionToken,
              QStringLiteral("from the keychain"));
     const Environment given
@@ -230,12 +260,45 @@ void ConfigurationTest::asksTheKeychainOnlyWithoutAToken()
 
 void ConfigurationTest::keepsWhyTheKeychainFailed()
 {
-    FakeSecretStore secrets;
+    OneAnswer secrets;
     secrets.answer = failure(ErrorKind::Auth, QStringLiteral("There is no keychain."));
     const auto configuration = Configuration::fromEnvironment(home(), &secrets);
     QVERIFY(configuration);
     QVERIFY(configuration->notionToken.isEmpty());
     QCOMPARE(configuration->secretProblem, QStringLiteral("There is no keychain."));
+}
+
+void ConfigurationTest::keepsAPasswordForEachHub()
+{
+    const QString own = QStringLiteral("postgres://me@db.example.com/sync");
+    FakeSecretStore secrets;
+    secrets.secrets.insert(hubPasswordKey(own), QStringLiteral("word"));
+    const auto passwordFor = [&](const QString &hub) {
+        return QUrl(Configuration::fromEnvironment(with(HubVariable, hub), &secrets)->hub)
+            .password();
+    };
+    QCOMPARE(passwordFor(own), QStringLiteral("word"));
+    for (const char *other :
+         {"postgres://me@elsewhere.example.com/sync", "postgres://you@db.example.com/sync",
+          "postgres://me@db.example.com:5433/sync"})
+        QCOMPARE(passwordFor(QString::fromLatin1(other)), QString());
+}
+
+/// Versions before stored one password and said not whose it was.
+void ConfigurationTest::keepsAnOlderPasswordForTheHubOfTheSettings()
+{
+    const QString own = QStringLiteral("postgres://me@db.example.com/sync");
+    writeSettings(R"({"variables": {"UNIFIED_SYNC_HUB": "postgres://me@db.example.com/sync"}})");
+    FakeSecretStore secrets;
+    secrets.secrets.insert(HubPasswordKey, QStringLiteral("word"));
+    const Environment other
+        = with(HubVariable, QStringLiteral("postgres://me@elsewhere.example.com/sync"));
+    QCOMPARE(QUrl(Configuration::fromEnvironment(other, &secrets)->hub).password(), QString());
+    for (int start = 0; start < 2; ++start)
+        QCOMPARE(QUrl(Configuration::fromEnvironment(home(), &secrets)->hub).password(),
+                 QStringLiteral("word"));
+    QCOMPARE(secrets.secrets,
+             (QMap<QString, QString>{{hubPasswordKey(own), QStringLiteral("word")}}));
 }
 
 void ConfigurationTest::choosesTheHub_data()

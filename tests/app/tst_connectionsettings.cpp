@@ -1,5 +1,5 @@
 #include "app/connectionsettings.h"
-#include "app/settingsfile.h"
+#include "app/storedsecrets.h"
 #include "support/fakesecretstore.h"
 
 #include <QFile>
@@ -54,6 +54,14 @@ private slots:
     void savedHubIsReadBack();
     void storedPasswordIsForItsOwnHubOnly();
     void wrongHubIsNotStored();
+    void addressThatWouldShowASecretIsRefused_data();
+    void addressThatWouldShowASecretIsRefused();
+    void embeddedHubStaysWhereAProjectIsGiven();
+    void valuesOfTheEnvironmentAreNotStored();
+    void environmentHasTheLastWord();
+    void secretsComeBackWhereTheFileCannotBeWritten();
+    void valueThatTheNextStartWouldRefuseIsNotStored();
+    void importedValuesAreTried();
     void importFillsEverything();
 
 private:
@@ -63,6 +71,13 @@ private:
         configuration.configFolder = m_folder->path();
         configuration.stateFolder = m_folder->path() + QStringLiteral("/state");
         return configuration;
+    }
+
+    /// The home as a program finds it that is started with this environment.
+    Result<Configuration> loaded(QMap<QString, QString> environment, SecretStore &secrets) const
+    {
+        environment.insert(QStringLiteral("UNIFIED_SYNC_HOME"), m_folder->path());
+        return Configuration::fromEnvironment(environment, &secrets);
     }
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -184,7 +199,10 @@ void TestConnectionSettings::passwordOfTheHubGoesToTheKeychain()
     settings.hub.password = password;
     QVERIFY(saveConnection(settings, services(), configuration(), secrets));
     QVERIFY(!contentOf(configuration().settingsFile()).contains("hidden"));
-    QCOMPARE(secrets.secrets.value(HubPasswordKey), QStringLiteral("hidden@word"));
+    QCOMPARE(secrets.secrets,
+             (QMap<QString, QString>{
+                 {hubPasswordKey(QStringLiteral("postgres://me@db.example.com/sync")),
+                  QStringLiteral("hidden@word")}}));
     const auto loaded = Configuration::fromEnvironment(
         {{QStringLiteral("UNIFIED_SYNC_HOME"), m_folder->path()}}, &secrets);
     QVERIFY(loaded);
@@ -241,6 +259,127 @@ void TestConnectionSettings::wrongHubIsNotStored()
     QVERIFY(!saved);
     QCOMPARE(saved.error().kind, ErrorKind::Usage);
     QVERIFY(secrets.secrets.isEmpty());
+}
+
+void TestConnectionSettings::addressThatWouldShowASecretIsRefused_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::newRow("#") << "postgres://me:123#s3cretTail@host/x";
+    QTest::newRow("/") << "postgres://me:123/s3cretTail@host/x";
+    QTest::newRow("key") << "postgres://me@db.example.com/x?sslkey=/k&sslpassword=s3cretSsl";
+}
+
+void TestConnectionSettings::addressThatWouldShowASecretIsRefused()
+{
+    QFETCH(const QString, address);
+    FakeSecretStore secrets;
+    ConnectionSettings settings = entered(QStringLiteral("token"), Id);
+    settings.hub.kind = HubKind::Postgres;
+    settings.hub.address = address;
+    const auto saved = saveConnection(settings, services(), configuration(), secrets);
+    QVERIFY(!saved);
+    QCOMPARE(saved.error().kind, ErrorKind::Usage);
+    QVERIFY(!saved.error().detail.contains(QLatin1String("s3cret")));
+    QVERIFY(secrets.secrets.isEmpty());
+    QVERIFY(!QFile::exists(configuration().settingsFile()));
+}
+
+void TestConnectionSettings::embeddedHubStaysWhereAProjectIsGiven()
+{
+    FakeSecretStore secrets;
+    const QMap<QString, QString> environment{
+        {SupabaseUrlVariable, QStringLiteral("https://project.supabase.co")}};
+    const auto present = loaded(environment, secrets);
+    ConnectionSettings settings = presentSettings(*present);
+    QCOMPARE(settings.hub.kind, HubKind::Supabase);
+    settings.hub.kind = HubKind::Embedded;
+    const auto previewed = configurationWith(settings, *present);
+    QVERIFY(saveConnection(settings, services(), *present, secrets));
+    QCOMPARE(loaded(environment, secrets)->hub, previewed->hub);
+    QCOMPARE(previewed->hub, present->embeddedHub());
+    // The same for one that was chosen before the project was there.
+    QVERIFY(QFile::remove(present->settingsFile()));
+    QVERIFY(saveConnection(entered({}, Id), services(), *loaded({}, secrets), secrets));
+    QCOMPARE(loaded(environment, secrets)->hub, present->embeddedHub());
+}
+
+void TestConnectionSettings::valuesOfTheEnvironmentAreNotStored()
+{
+    FakeSecretStore secrets;
+    const QString hub = QStringLiteral("postgres://me@db.example.com/real");
+    SettingsFile file;
+    file.variables = {{HubVariable, hub}, {QStringLiteral("NOTION_BOOKS_DB_ID"), Id}};
+    QVERIFY(file.write(configuration().settingsFile()));
+    const auto present = loaded({{HubVariable, QStringLiteral("sqlite:/tmp/x/test.db")},
+                                 {QStringLiteral("NOTION_BOOKS_DB_ID"), QString(32, u'f')},
+                                 {QStringLiteral("NOTION_API_TOKEN"), QStringLiteral("given")}},
+                                secrets);
+    ConnectionSettings settings = presentSettings(*present);
+    settings.historyDays = 7;
+    QVERIFY(saveConnection(settings, services(), *present, secrets));
+    const auto stored = SettingsFile::read(configuration().settingsFile());
+    QCOMPARE(stored->variables, file.variables);
+    QCOMPARE(stored->historyDays, std::optional<int>(7));
+}
+
+void TestConnectionSettings::environmentHasTheLastWord()
+{
+    FakeSecretStore secrets;
+    const auto present = loaded({{HubVariable, QStringLiteral("sqlite:/tmp/x/test.db")},
+                                 {QStringLiteral("NOTION_BOOKS_DB_ID"), Id},
+                                 {QStringLiteral("NOTION_RATE_LIMIT"), QStringLiteral("2")}},
+                                secrets);
+    ConnectionSettings settings = entered({}, QString(32, u'f'));
+    settings.hub.kind = HubKind::Postgres;
+    settings.hub.address = QStringLiteral("postgres://me@db.example.com/sync");
+    settings.others.insert(QStringLiteral("NOTION_RATE_LIMIT"), QStringLiteral("5"));
+    const auto with = configurationWith(settings, *present);
+    QVERIFY(with);
+    QCOMPARE(with->hub, QStringLiteral("sqlite:/tmp/x/test.db"));
+    QCOMPARE(with->notionDatabases.value(Books), Id);
+    QCOMPARE(with->notionRate, 2.0);
+}
+
+void TestConnectionSettings::secretsComeBackWhereTheFileCannotBeWritten()
+{
+    FakeSecretStore secrets;
+    secrets.secrets.insert(QStringLiteral("NOTION_API_TOKEN"), QStringLiteral("old"));
+    Configuration nowhere = configuration();
+    nowhere.configFolder = QStringLiteral("/proc/nowhere");
+    QVERIFY(!saveConnection(entered(QStringLiteral("new"), Id), services(), nowhere, secrets));
+    QCOMPARE(secrets.secrets,
+             (QMap<QString, QString>{{QStringLiteral("NOTION_API_TOKEN"), QStringLiteral("old")}}));
+}
+
+void TestConnectionSettings::valueThatTheNextStartWouldRefuseIsNotStored()
+{
+    const std::pair<const char *, const char *> wrong[] = {{"NOTION_RATE_LIMIT", "3/s"},
+                                                           {"SAFETY_VALVE_MODE", "maybe"},
+                                                           {"GOOGLE_PEOPLE_URL", "example.com"}};
+    for (const auto &[name, value] : wrong) {
+        FakeSecretStore secrets;
+        ConnectionSettings settings = entered(QStringLiteral("token"), Id);
+        settings.others.insert(QLatin1String(name), QLatin1String(value));
+        const auto saved = saveConnection(settings, services(), configuration(), secrets);
+        QVERIFY2(!saved, name);
+        QCOMPARE(saved.error().kind, ErrorKind::Usage);
+        QVERIFY(saved.error().detail.startsWith(QLatin1String(name)));
+        QVERIFY(secrets.secrets.isEmpty());
+        QVERIFY(!QFile::exists(configuration().settingsFile()));
+    }
+}
+
+void TestConnectionSettings::importedValuesAreTried()
+{
+    ConnectionSettings settings = entered(QStringLiteral("token"), Id);
+    settings.others = {{QStringLiteral("NOTION_API_URL"), QStringLiteral("http://127.0.0.1:8080")},
+                       {QStringLiteral("SAFETY_VALVE_MODE"), QStringLiteral("warn")},
+                       {QStringLiteral("NOTION_GMAIL_DB_ID"), Id}};
+    const auto with = configurationWith(settings, configuration());
+    QVERIFY(with);
+    QCOMPARE(with->notionUrl, QUrl(QStringLiteral("http://127.0.0.1:8080")));
+    QVERIFY(with->guards.valveWarnsOnly);
+    QCOMPARE(with->notionDatabases.value(QStringLiteral("gmail")), Id);
 }
 
 void TestConnectionSettings::importFillsEverything()

@@ -28,6 +28,7 @@ void RedactorTest::hidesWhatLooksLikeASecret_data()
     add("secret_abcdefghijklmnop", "abcdefghijklmnop");
     add("Authorization: Bearer zxcvbnm", "zxcvbnm");
     add("postgres://me:hunter2hunter@host/db failed", "hunter2hunter");
+    add("postgres://me:123/s3cretTail@host/db failed", "s3cretTail");
     add("key eyJhbGciOiJIUzI1NiJ9.eyJyb2xlIjoi.abcdef_-", "eyJyb2xlIjoi");
 }
 
@@ -53,6 +54,8 @@ void RedactorTest::leavesOrdinaryTextAlone()
 {
     const QString text = QStringLiteral("books: 25 created, see https://example.com:8080/a?b=c.");
     QCOMPARE(Redactor(QStringList{QString(), QStringLiteral("a")}).clean(text), text);
+    const QString form = QStringLiteral("It has the form postgres://USER:PASSWORD@HOST:PORT/DB.");
+    QCOMPARE(Redactor().clean(form), form);
 }
 
 void RedactorTest::cleansEverythingInAResult()

@@ -1,6 +1,5 @@
 #include "connectors/sql/postgresaddress.h"
 
-#include <QStringList>
 #include <QUrl>
 #include <QUrlQuery>
 
@@ -8,6 +7,11 @@
 static constexpr int ConnectTimeout = 15;
 /// Milliseconds that sent data may stay unacknowledged: a network that went away is noticed.
 static constexpr int SilenceTimeout = 70'000;
+static constexpr int DefaultPort = 5432;
+
+static const QString PasswordOption = QStringLiteral("password");
+/// libpq's options that hold a secret.
+static const QStringList SecretOptions{PasswordOption, QStringLiteral("sslpassword")};
 
 static tl::unexpected<Error> wrongAddress(const QString &reason)
 {
@@ -24,11 +28,21 @@ static bool isLocal(const QString &host)
         || host.startsWith(QLatin1String("127.")) || host.startsWith(u'/');
 }
 
+/// A '#', '/' or '?' in the password ends the host; what follows would be taken for something else.
+static bool isCutByItsPassword(const QUrl &url)
+{
+    return url.hasFragment() || url.path(QUrl::FullyEncoded).contains(u'@')
+        || (url.path().isEmpty() && url.query(QUrl::FullyEncoded).contains(u'@'));
+}
+
 Result<PostgresAddress> PostgresAddress::parse(const QString &address)
 {
     const QUrl url(address, QUrl::StrictMode);
     if (!url.isValid())
         return wrongAddress(QStringLiteral("it is no URL"));
+    if (isCutByItsPassword(url))
+        return wrongAddress(QStringLiteral("a #, / or ? in the password (or an @ after the host) "
+                                           "must be written as %23, %2F, %3F or %40"));
     if (url.scheme() != QLatin1String("postgres") && url.scheme() != QLatin1String("postgresql"))
         return wrongAddress(QStringLiteral("it does not begin with postgres://"));
     PostgresAddress parsed;
@@ -64,4 +78,45 @@ QString PostgresAddress::label() const
 {
     const QString name = database.isEmpty() ? QStringLiteral("PostgreSQL") : database;
     return host.isEmpty() ? name : QStringLiteral("%1 on %2").arg(name, host);
+}
+
+QString PostgresAddress::place() const
+{
+    return QStringLiteral("%1@%2:%3/%4")
+        .arg(user, host, QString::number(port < 0 ? DefaultPort : port), database);
+}
+
+bool PostgresAddress::isMeant(const QString &text)
+{
+    return text.startsWith(QLatin1String("postgres://"))
+        || text.startsWith(QLatin1String("postgresql://"));
+}
+
+QString PostgresAddress::passwordIn(const QString &address)
+{
+    const QUrl url(address);
+    const QString inside = url.password(QUrl::FullyDecoded);
+    return inside.isEmpty() ? QUrlQuery(url).queryItemValue(PasswordOption, QUrl::FullyDecoded)
+                            : inside;
+}
+
+QString PostgresAddress::withoutSecrets(const QString &address)
+{
+    QUrl url(address);
+    url.setPassword(QString());
+    QUrlQuery options(url);
+    for (const QString &option : SecretOptions)
+        options.removeAllQueryItems(option);
+    url.setQuery(options.isEmpty() ? QString() : options.query(QUrl::FullyEncoded));
+    return url.toString(QUrl::FullyEncoded);
+}
+
+QStringList PostgresAddress::secretsIn(const QString &address)
+{
+    const QUrl url(address);
+    QStringList all{url.password(QUrl::FullyDecoded), url.password(QUrl::FullyEncoded)};
+    for (const QString &option : SecretOptions)
+        all << QUrlQuery(url).queryItemValue(option, QUrl::FullyDecoded);
+    all.removeAll(QString());
+    return all;
 }
