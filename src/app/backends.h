@@ -10,7 +10,11 @@
 /// The embedded cloud, not started yet.
 [[nodiscard]] std::unique_ptr<SandboxServer> makeSandboxServer();
 
-/// The system's keychain.
+/// The name under which the keychain keeps the secrets of the home in this folder, the same by
+/// whichever path it is reached; empty: of the home where nobody chose one.
+[[nodiscard]] QString keychainName(const QString &home);
+
+/// The system's keychain, with the secrets of this program's home (UNIFIED_SYNC_HOME).
 [[nodiscard]] std::unique_ptr<SecretStore> makeSecretStore();
 
 /// Runs, operations and logs of this home, for the calling thread. Makes the state file where there

@@ -1,8 +1,12 @@
+#include "app/backends.h"
 #include "storage/keychainsecretstore.h"
 #include "support/sandboxfixture.h"
 #include "support/usynchome.h"
 
+#include <QDir>
 #include <QProcess>
+#include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QTest>
 
 static constexpr char TokenName[] = "NOTION_API_TOKEN";
@@ -20,7 +24,9 @@ private slots:
     void keepsWhatItIsGiven();
     void tellsNothingFromEmpty();
     void keepsServicesApart();
+    void namesOneHomeAlikeByEveryPath();
     void loginServesTheNextRun();
+    void loginServesItsOwnHomeOnly();
     void variableGoesBeforeTheKeychain();
     void keychainThatIsLockedIsNamed();
 
@@ -108,6 +114,38 @@ void KeychainTest::keepsServicesApart()
     QCOMPARE(others.read(key).value(), QStringLiteral("theirs"));
 }
 
+void KeychainTest::namesOneHomeAlikeByEveryPath()
+{
+    const QTemporaryDir folder;
+    const QString home = folder.filePath(QStringLiteral("home"));
+    const QString before = keychainName(home);
+    QVERIFY(QDir(folder.path()).mkdir(QStringLiteral("home")));
+    const QString link = folder.filePath(QStringLiteral("link"));
+    QVERIFY(QFile::link(home, link));
+    for (const QString &path : {home, home + u'/', home + QStringLiteral("/../link"), link})
+        QCOMPARE(keychainName(path), before);
+    QVERIFY(keychainName(folder.path()) != before);
+    QCOMPARE(keychainName(QString()), QStringLiteral("unified-sync"));
+    const QString own = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation);
+    QCOMPARE(keychainName(own + QStringLiteral("/unified-sync")), QStringLiteral("unified-sync"));
+}
+
+void KeychainTest::loginServesItsOwnHomeOnly()
+{
+    const QString key = QString::fromLatin1(TokenName);
+    const auto home = homeWithoutToken();
+    const auto other = homeWithoutToken();
+    const UsyncOutcome login
+        = home->run({QStringLiteral("login"), QStringLiteral("notion")}, m_token.toUtf8() + '\n');
+    QVERIFY2(login.status == 0, qPrintable(login.text()));
+    QCOMPARE(home->run("books").status, 0);
+    const UsyncOutcome elsewhere = other->run("books");
+    QCOMPARE(elsewhere.status, 2);
+    QVERIFY2(elsewhere.text().contains(QLatin1String("usync login notion")),
+             qPrintable(elsewhere.text()));
+    QCOMPARE(KeychainSecretStore(keychainName({})).read(key).value_or(QString()), QString());
+}
+
 void KeychainTest::loginServesTheNextRun()
 {
     const auto home = homeWithoutToken();
@@ -131,7 +169,7 @@ void KeychainTest::loginServesTheNextRun()
 void KeychainTest::variableGoesBeforeTheKeychain()
 {
     const auto home = homeWithoutToken();
-    KeychainSecretStore store(QStringLiteral("unified-sync"));
+    KeychainSecretStore store(keychainName(home->path(QString())));
     QVERIFY(store.write(QString::fromLatin1(TokenName), QStringLiteral("ntn_an_older_one")));
     const UsyncOutcome older = home->run("books");
     QVERIFY2(older.status != 0, qPrintable(older.text()));
@@ -145,7 +183,7 @@ void KeychainTest::variableGoesBeforeTheKeychain()
 void KeychainTest::keychainThatIsLockedIsNamed()
 {
     const auto home = homeWithoutToken();
-    KeychainSecretStore store(QStringLiteral("unified-sync"));
+    KeychainSecretStore store(keychainName(home->path(QString())));
     QVERIFY(store.write(QString::fromLatin1(TokenName), m_token));
     QProcess lock;
     lock.start(QStringLiteral("dbus-send"),
