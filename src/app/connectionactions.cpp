@@ -107,7 +107,7 @@ void addHubActions(const SharedDesk &desk, ConnectionActions &actions)
 {
     actions.checkHub = [desk](const ConnectionSettings &settings, const CancelToken &cancel) {
         return desk->with(settings).and_then([&](const Configuration &configuration) {
-            return checkHub(desk->services, configuration, cancel);
+            return checkHub(desk->services, configuration, desk->present.hubNotation(), cancel);
         });
     };
     actions.hubSql = [desk](const ConnectionSettings &settings) {

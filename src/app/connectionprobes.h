@@ -46,7 +46,9 @@ struct HubReport
     std::vector<HubFinding> findings;
 };
 
-/// Opens the hub for every service without changing it. An error concerns all of them.
+/// Opens the hub for every service without changing it, and tells what the next sync of this home
+/// would stop at. `formerHub` is the notation of the hub that the home has at present, which may be
+/// another. An error concerns all services.
 [[nodiscard]] Result<HubReport> checkHub(const std::vector<ServiceDefinition> &services,
                                          const Configuration &configuration,
-                                         const CancelToken &cancel);
+                                         const QString &formerHub, const CancelToken &cancel);

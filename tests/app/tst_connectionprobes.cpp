@@ -1,6 +1,7 @@
 #include "app/connectionprobes.h"
 #include "app/connectorfactory.h"
 #include "app/mappingpreview.h"
+#include "app/syncjob.h"
 #include "net/ratelimiter.h"
 #include "support/builtindefinition.h"
 #include "support/sandboxfixture.h"
@@ -96,6 +97,8 @@ private slots:
     void findsPastedDatabase();
     void saysWhereADatabaseIsNotShared();
     void embeddedHubMakesItself();
+    void fileThatCannotBeWrittenIsTold();
+    void hubWithoutThisHomesRecordsIsTold();
     void projectWithoutKeyIsAnError();
     void emptyProjectIsToldOnceWithItsSql();
     void missingTableComesWithItsStatement();
@@ -170,7 +173,7 @@ void TestConnectionProbes::saysWhereADatabaseIsNotShared()
 void TestConnectionProbes::embeddedHubMakesItself()
 {
     Home home;
-    const auto report = checkHub({home.books}, home.configuration, {});
+    const auto report = checkHub({home.books}, home.configuration, {}, {});
     QVERIFY(report);
     QVERIFY(report->makesItself);
     QCOMPARE(report->ready, 1);
@@ -178,12 +181,48 @@ void TestConnectionProbes::embeddedHubMakesItself()
     QVERIFY(!QFile::exists(home.configuration.hubFile()));
 }
 
+void TestConnectionProbes::fileThatCannotBeWrittenIsTold()
+{
+    Home home;
+    const QString file = home.folder.filePath(QStringLiteral("no folder"));
+    QVERIFY(QFile(file).open(QIODevice::WriteOnly));
+    QVERIFY(home.configuration.chooseHub(QStringLiteral("sqlite:%1/hub.db").arg(file)));
+    const auto report = checkHub({home.books}, home.configuration, {}, {});
+    QVERIFY(report);
+    QCOMPARE(report->ready, 0);
+    QCOMPARE(report->findings.size(), size_t(1));
+    QVERIFY(report->findings.front().sentence.startsWith(file));
+}
+
+void TestConnectionProbes::hubWithoutThisHomesRecordsIsTold()
+{
+    Home home;
+    SyncJob job;
+    job.definition = home.books;
+    const RunResult run = runSyncJob(job, home.configuration, home.limiter, {}, {});
+    QCOMPARE(run.status, RunStatus::Success);
+    const QString former = home.configuration.hubNotation();
+    QVERIFY(checkHub({home.books}, home.configuration, former, {})->findings.empty());
+
+    const QString other
+        = QStringLiteral("sqlite:") + home.folder.filePath(QStringLiteral("other.db"));
+    QVERIFY(home.configuration.chooseHub(other));
+    const auto report = checkHub({home.books, builtInDefinition(QStringLiteral("tasks"))},
+                                 home.configuration, former, {});
+    QVERIFY(report);
+    QCOMPARE(report->ready, 1); // tasks were never synced
+    QCOMPARE(report->findings.size(), size_t(1));
+    const QString sentence = report->findings.front().sentence;
+    const QString command = QStringLiteral("usync hub-copy '%1' '%2'").arg(former, other);
+    QVERIFY2(sentence.contains(command), qPrintable(sentence));
+}
+
 void TestConnectionProbes::projectWithoutKeyIsAnError()
 {
     Home home;
     QVERIFY(home.configuration.chooseHub(QStringLiteral("supabase")));
     QVERIFY(home.configuration.chooseProject(QStringLiteral("https://project.supabase.co")));
-    const auto report = checkHub({home.books}, home.configuration, {});
+    const auto report = checkHub({home.books}, home.configuration, {}, {});
     QVERIFY(!report);
     QCOMPARE(report.error().kind, ErrorKind::Usage);
     QVERIFY(report.error().detail.contains(QStringLiteral("SUPABASE_KEY")));
@@ -197,7 +236,7 @@ void TestConnectionProbes::emptyProjectIsToldOnceWithItsSql()
     QVERIFY(home.configuration.chooseHub(QStringLiteral("supabase")));
     QVERIFY(home.configuration.chooseProject(project.address()));
     const auto report = checkHub({home.books, builtInDefinition(QStringLiteral("tasks"))},
-                                 home.configuration, {});
+                                 home.configuration, {}, {});
     QVERIFY2(report, report ? "" : qPrintable(report.error().detail));
     QVERIFY(!report->makesItself);
     QCOMPARE(report->ready, 0);
@@ -214,7 +253,7 @@ void TestConnectionProbes::missingTableComesWithItsStatement()
     home.configuration.supabaseKey = QStringLiteral("sb_secret_0123456789");
     QVERIFY(home.configuration.chooseHub(QStringLiteral("supabase")));
     QVERIFY(home.configuration.chooseProject(project.address()));
-    const auto report = checkHub({home.books}, home.configuration, {});
+    const auto report = checkHub({home.books}, home.configuration, {}, {});
     QVERIFY(report);
     QCOMPARE(report->findings.size(), size_t(1));
     QCOMPARE(report->findings.front().service, QStringLiteral("Books"));

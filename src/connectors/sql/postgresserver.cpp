@@ -54,7 +54,8 @@ Result<QJsonObject> PostgresServer::describe(const QStringList &tables, const Ca
             return notUnderstood(label());
         return document.object();
     };
-    auto facts = ask(QStringLiteral("SELECT (%1)::text")
+    auto facts = ask(QStringLiteral("SELECT ((%1) || jsonb_build_object('may_create', "
+                                    "has_schema_privilege(current_schema(), 'CREATE')))::text")
                          .arg(describeQuery(QStringLiteral("ARRAY[%1]").arg(quotedTexts(tables)),
                                             QStringLiteral("NULL::jsonb"))));
     if (!facts)
