@@ -204,7 +204,8 @@ Result<void> choosePostgres(const HubSettings &hub, const Configuration &present
 Result<void> chooseHub(const HubSettings &hub, const Configuration &present,
                        Configuration &configuration)
 {
-    if (!hub.supabaseKey.isEmpty() && hub.kind == HubKind::Supabase)
+    const bool isKeyFixed = present.isFixed(SupabaseKeyKey);
+    if (hub.kind == HubKind::Supabase && !hub.supabaseKey.isEmpty() && !isKeyFixed)
         configuration.supabaseKey = hub.supabaseKey.trimmed();
     if (present.isFixed(HubVariable))
         return {};
