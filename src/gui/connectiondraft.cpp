@@ -21,7 +21,7 @@ ConnectionDraft connectionDraft(const Configuration &configuration,
     draft.actions = actions;
     draft.background = background;
     draft.hasToken = !configuration.notionToken.isEmpty();
-    draft.isTokenFixed = qEnvironmentVariableIsSet("NOTION_API_TOKEN");
+    draft.fixedVariables = configuration.fixedVariables;
     draft.secretProblem = configuration.secretProblem;
     draft.embeddedFile = configuration.stateFolder + QStringLiteral("/hub.db");
     return draft;

@@ -13,7 +13,7 @@ struct ConnectionDraft
     ConnectionActions actions;
     BackgroundQueue *background = nullptr;
     bool hasToken = false; ///< one is stored already; it is never shown
-    bool isTokenFixed = false; ///< the environment gives one, which wins over what is stored
+    QStringList fixedVariables; ///< the environment gives them, and wins over what is stored
     QString secretProblem; ///< why the keychain cannot be asked; empty: it can
     QString embeddedFile; ///< where the hub's file is if nobody chose one
     std::optional<std::vector<NotionSource>> sources; ///< what Notion showed last
@@ -21,6 +21,10 @@ struct ConnectionDraft
 
     /// Whether something is known that could be asked with.
     [[nodiscard]] bool canAskNotion() const { return hasToken || !settings.token.isEmpty(); }
+    [[nodiscard]] bool isFixed(const QString &variable) const
+    {
+        return fixedVariables.contains(variable);
+    }
     /// Services whose database is chosen.
     [[nodiscard]] std::vector<ServiceDefinition> chosenServices() const;
 };

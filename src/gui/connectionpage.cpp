@@ -5,13 +5,14 @@ ConnectionPage::~ConnectionPage()
     m_cancel.cancel();
 }
 
-CancelToken ConnectionPage::beginAsking(StatusPanel *panel, const QString &sentence)
+CancelToken ConnectionPage::beginAsking(StatusPanel *panel, const QString &sentence,
+                                        Stopping stopping)
 {
     stopAsking();
     m_cancel = CancelToken();
     m_isAsking = true;
     m_panel = panel;
-    panel->wait(sentence);
+    panel->wait(sentence, stopping == Stopping::Allowed);
     connect(panel, &StatusPanel::stopRequested, this, &ConnectionPage::stopAsking,
             Qt::UniqueConnection);
     showAsking(true);

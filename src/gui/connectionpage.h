@@ -28,12 +28,15 @@ signals:
 protected:
     [[nodiscard]] ConnectionDraft &draft() const { return *m_draft; }
 
+    enum class Stopping { Allowed, Refused }; ///< by the person who waits
+
     /// `work` gets the draft's settings and a cancel token on a worker thread; `done` its answer
     /// here, unless it was stopped meanwhile.
     template <typename Work, typename Done>
-    void ask(StatusPanel *panel, const QString &sentence, Work work, Done done)
+    void ask(StatusPanel *panel, const QString &sentence, Work work, Done done,
+             Stopping stopping = Stopping::Allowed)
     {
-        const CancelToken cancel = beginAsking(panel, sentence);
+        const CancelToken cancel = beginAsking(panel, sentence, stopping);
         m_draft->background->run(
             this,
             [work = std::move(work), settings = m_draft->settings, cancel] {
@@ -52,7 +55,8 @@ protected:
     virtual void showAsking(bool) { }
 
 private:
-    [[nodiscard]] CancelToken beginAsking(StatusPanel *panel, const QString &sentence);
+    [[nodiscard]] CancelToken beginAsking(StatusPanel *panel, const QString &sentence,
+                                          Stopping stopping);
     [[nodiscard]] bool endAsking(StatusPanel *panel, const CancelToken &cancel);
 
     ConnectionDraft *m_draft = nullptr;

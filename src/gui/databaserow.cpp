@@ -6,6 +6,7 @@
 #include <QComboBox>
 #include <QCompleter>
 #include <QGridLayout>
+#include <QHash>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -14,6 +15,8 @@ namespace {
 
 constexpr int BoxWidth = 320;
 constexpr int DatabaseIdRole = Qt::UserRole + 1; ///< beside the data source's id
+constexpr int TitleRole = Qt::UserRole + 2; ///< as Notion has it
+constexpr int ShownOfId = 6; ///< characters, enough to tell equal titles apart
 
 QString plainId(const QString &id)
 {
@@ -22,10 +25,42 @@ QString plainId(const QString &id)
 
 QString titleOf(const NotionSource &source)
 {
+    const QString title = source.title.isEmpty() ? DatabaseRow::tr("Untitled") : source.title;
+    if (source.title == source.databaseTitle)
+        return title;
     //: %1 is a data source, %2 the database that it is part of
-    return source.title == source.databaseTitle
-        ? source.title
-        : DatabaseRow::tr("%1 (in %2)").arg(source.title, source.databaseTitle);
+    return DatabaseRow::tr("%1 (in %2)").arg(title, source.databaseTitle);
+}
+
+/// A person sees the database's in its link.
+QString shortIdOf(const NotionSource &source)
+{
+    return plainId(source.databaseId.isEmpty() ? source.id : source.databaseId).right(ShownOfId);
+}
+
+/// One label for each, no two alike: a choice is known by its label.
+QStringList labelsOf(const std::vector<NotionSource> &sources)
+{
+    QHash<QString, int> counts;
+    for (const NotionSource &source : sources)
+        ++counts[titleOf(source).toCaseFolded()];
+    QStringList labels;
+    labels.reserve(qsizetype(sources.size()));
+    for (const NotionSource &source : sources) {
+        const QString title = titleOf(source);
+        const bool isAlone = counts.value(title.toCaseFolded()) == 1 && !source.title.isEmpty();
+        //: %1 is a title that several databases have, %2 the end of this one's id
+        labels << (isAlone ? title : DatabaseRow::tr("%1 (id …%2)").arg(title, shortIdOf(source)));
+    }
+    // Several sources of one database may be alike in all of that.
+    const QStringList almost = labels;
+    for (qsizetype index = 0; index < labels.size(); ++index) {
+        if (almost.count(almost.at(index)) > 1)
+            labels[index]
+                = DatabaseRow::tr("%1 (id %2)")
+                      .arg(titleOf(sources[size_t(index)]), plainId(sources[size_t(index)].id));
+    }
+    return labels;
 }
 
 } // namespace
@@ -54,8 +89,10 @@ DatabaseRow::DatabaseRow(const ServiceDefinition &definition, QGridLayout *grid,
     grid->addWidget(m_dot, row, 2);
     grid->addWidget(m_status, row, 3);
     m_box->lineEdit()->installEventFilter(this);
+    connect(m_box, &QComboBox::activated, this, [this] { m_isTouched = true; });
     connect(m_box, &QComboBox::activated, this, &DatabaseRow::chosen);
     connect(m_box->lineEdit(), &QLineEdit::editingFinished, this, &DatabaseRow::chosen);
+    connect(m_box->lineEdit(), &QLineEdit::textEdited, this, [this] { m_isTouched = true; });
     tell(Mood::Idle, QString());
 }
 
@@ -74,27 +111,51 @@ bool DatabaseRow::eventFilter(QObject *watched, QEvent *event)
 int DatabaseRow::indexOf(const QString &database) const
 {
     const QString wanted = plainId(database);
+    int found = -1;
     for (int index = 0; index < m_box->count() && !wanted.isEmpty(); ++index) {
-        if (plainId(m_box->itemData(index).toString()) == wanted
-            || plainId(m_box->itemData(index, DatabaseIdRole).toString()) == wanted)
+        if (plainId(m_box->itemData(index).toString()) == wanted)
             return index;
+        if (plainId(m_box->itemData(index, DatabaseIdRole).toString()) != wanted)
+            continue;
+        // The id of a database that has several sources names none of them.
+        if (found >= 0)
+            return -1;
+        found = index;
     }
-    return -1;
+    return found;
+}
+
+/// Of the item that the text names; -1: it is something else.
+int DatabaseRow::currentIndex() const
+{
+    const QString text = m_box->currentText();
+    if (text.isEmpty() || m_box->itemText(m_box->currentIndex()) == text)
+        return text.isEmpty() ? -1 : m_box->currentIndex();
+    return m_box->findText(text.trimmed(), Qt::MatchFixedString);
 }
 
 QString DatabaseRow::database() const
 {
-    const QString text = m_box->currentText().trimmed();
-    const int index = m_box->findText(text, Qt::MatchFixedString);
-    return index >= 0 && !text.isEmpty() ? m_box->itemData(index).toString() : text;
+    const int index = currentIndex();
+    if (index < 0)
+        return m_box->currentText().trimmed();
+    return index == indexOf(m_given) ? m_given : m_box->itemData(index).toString();
 }
 
 void DatabaseRow::setDatabase(const QString &database)
 {
+    m_given = database;
+    m_isTouched |= !database.isEmpty();
     const int index = indexOf(database);
     m_box->setCurrentIndex(index);
     if (index < 0)
         m_box->setEditText(database);
+}
+
+void DatabaseRow::fix()
+{
+    m_isFixed = true;
+    m_box->setEnabled(false);
 }
 
 bool DatabaseRow::isOffered() const
@@ -105,23 +166,36 @@ bool DatabaseRow::isOffered() const
 void DatabaseRow::offer(const std::vector<NotionSource> &sources)
 {
     const QString before = database();
+    const QStringList labels = labelsOf(sources);
     m_box->clear();
-    for (const NotionSource &source : sources) {
-        m_box->addItem(titleOf(source), source.id);
-        m_box->setItemData(m_box->count() - 1, source.databaseId, DatabaseIdRole);
-        m_box->setItemData(m_box->count() - 1, source.url, Qt::ToolTipRole);
+    for (size_t index = 0; index < sources.size(); ++index) {
+        const NotionSource &source = sources[index];
+        const int row = int(index);
+        m_box->addItem(labels.at(row), source.id);
+        m_box->setItemData(row, source.databaseId, DatabaseIdRole);
+        m_box->setItemData(row, source.title, TitleRole);
+        m_box->setItemData(row, source.url, Qt::ToolTipRole);
     }
     setDatabase(before);
-    if (before.isEmpty())
-        suggest();
 }
 
 void DatabaseRow::suggest()
 {
-    const int index = m_box->findText(m_definition.title, Qt::MatchFixedString);
-    if (index < 0)
+    if (m_isTouched || isFixed())
         return;
-    m_box->setCurrentIndex(index);
+    int found = -1;
+    for (int index = 0; index < m_box->count(); ++index) {
+        const QString title = m_box->itemData(index, TitleRole).toString();
+        if (title.compare(m_definition.title, Qt::CaseInsensitive) != 0)
+            continue;
+        if (found >= 0)
+            return;
+        found = index;
+    }
+    if (found < 0)
+        return;
+    m_isTouched = true;
+    m_box->setCurrentIndex(found);
     emit chosen();
 }
 

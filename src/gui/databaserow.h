@@ -20,14 +20,21 @@ public:
     DatabaseRow(const ServiceDefinition &definition, QGridLayout *grid, int row);
 
     [[nodiscard]] const ServiceDefinition &definition() const { return m_definition; }
-    /// The id of what is chosen, or the text that was pasted.
+    /// The id of what is chosen (as it was given, where it is the same still), or the text that was
+    /// pasted.
     [[nodiscard]] QString database() const;
     void setDatabase(const QString &database);
-    /// What may be chosen. Where nothing is yet, one that is called like the service is suggested.
+    /// What may be chosen; what is chosen stays.
     void offer(const std::vector<NotionSource> &sources);
+    /// Chooses the one that is called like the service, where nothing was ever chosen and no other
+    /// has that title. At most once.
+    void suggest();
     void tell(Mood mood, const QString &sentence);
     /// Whether the choice is one of those that were offered.
     [[nodiscard]] bool isOffered() const;
+    /// Shows what is chosen, and lets nobody change it.
+    void fix();
+    [[nodiscard]] bool isFixed() const { return m_isFixed; }
 
     /// Return takes what was typed; it does not press the dialog's button.
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -37,10 +44,13 @@ signals:
 
 private:
     [[nodiscard]] int indexOf(const QString &database) const;
-    void suggest();
+    [[nodiscard]] int currentIndex() const;
 
     const ServiceDefinition m_definition;
     QComboBox *m_box;
     QLabel *m_dot;
     ElidedLabel *m_status;
+    QString m_given; ///< what `setDatabase` said
+    bool m_isFixed = false;
+    bool m_isTouched = false; ///< something was chosen or suggested
 };

@@ -4,9 +4,10 @@
 
 #include "gui/databaserow.h"
 
-DatabasesPage::DatabasesPage(QWidget *parent)
+DatabasesPage::DatabasesPage(Suggestions suggestions, QWidget *parent)
     : ConnectionPage(parent)
     , m_ui(std::make_unique<Ui::DatabasesPage>())
+    , m_suggestions(suggestions)
 {
     m_ui->setupUi(this);
     m_ui->rowsLayout->setColumnStretch(3, 1);
@@ -26,6 +27,10 @@ void DatabasesPage::setUp(ConnectionDraft *draft)
         auto *row = new DatabaseRow(definition, m_ui->rowsLayout, int(m_rows.size()));
         row->setDatabase(draft->settings.databases.value(definition.name));
         connect(row, &DatabaseRow::chosen, this, [this, row] { take(row); });
+        if (draft->isFixed(definition.databaseVariable())) {
+            row->fix();
+            judge(row);
+        }
         m_rows.push_back(row);
     }
     m_ui->rowsLayout->setRowStretch(int(m_rows.size()), 1);
@@ -67,6 +72,8 @@ void DatabasesPage::offer()
     const std::vector<NotionSource> &sources = *draft().sources;
     for (DatabaseRow *row : m_rows) {
         row->offer(sources);
+        if (m_suggestions == Suggestions::ByTitle)
+            row->suggest();
         judge(row);
     }
     if (sources.empty())
@@ -94,7 +101,11 @@ void DatabasesPage::take(DatabaseRow *row)
 /// Tells whether what is chosen can be read; what was pasted is asked for.
 void DatabasesPage::judge(DatabaseRow *row)
 {
-    if (row->database().isEmpty())
+    if (row->isFixed())
+        row->tell(Mood::Idle,
+                  tr("%1 is set in the environment, which wins.")
+                      .arg(row->definition().databaseVariable()));
+    else if (row->database().isEmpty())
         row->tell(Mood::Idle, QString());
     else if (row->isOffered())
         row->tell(Mood::Good, tr("Shared with the integration"));

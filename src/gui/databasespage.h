@@ -9,13 +9,16 @@ class DatabasesPage;
 class DatabaseRow;
 
 /// Which Notion database is which service: chosen from what is shared with the integration, or
-/// pasted.
+/// pasted. One that the environment gives is shown and cannot be changed.
 class DatabasesPage : public ConnectionPage
 {
     Q_OBJECT
 
 public:
-    explicit DatabasesPage(QWidget *parent = nullptr);
+    enum class Suggestions { None, ByTitle };
+
+    /// With suggestions, a service that has no database yet gets the one of its title.
+    explicit DatabasesPage(Suggestions suggestions, QWidget *parent = nullptr);
     ~DatabasesPage() override;
 
     void setUp(ConnectionDraft *draft) override;
@@ -35,6 +38,7 @@ private:
     void judge(DatabaseRow *row);
 
     std::unique_ptr<Ui::DatabasesPage> m_ui;
+    const Suggestions m_suggestions;
     std::vector<DatabaseRow *> m_rows;
     CancelToken m_leaving;
 };

@@ -70,6 +70,26 @@ void HubPage::enter()
     m_ui->supabaseButton->setChecked(hub.kind == HubKind::Supabase);
     m_ui->postgresButton->setChecked(hub.kind == HubKind::Postgres);
     showKind();
+    showFixed();
+}
+
+void HubPage::showFixed()
+{
+    const bool isHubFixed = draft().isFixed(HubVariable);
+    const bool isProjectFixed = draft().isFixed(SupabaseUrlVariable);
+    for (QWidget *widget : std::initializer_list<QWidget *>{
+             m_ui->embeddedButton, m_ui->supabaseButton, m_ui->postgresButton, m_ui->fileEdit,
+             m_ui->fileButton, m_ui->addressEdit})
+        widget->setDisabled(isHubFixed);
+    m_ui->urlEdit->setDisabled(isHubFixed || isProjectFixed);
+    if (isHubFixed)
+        m_ui->statusPanel->tell(Mood::Idle,
+                                tr("UNIFIED_SYNC_HUB is set in the environment and wins: the hub "
+                                   "cannot be changed here."));
+    else if (isProjectFixed)
+        m_ui->statusPanel->tell(Mood::Idle,
+                                tr("SUPABASE_URL is set in the environment and wins over an "
+                                   "address that is stored here."));
 }
 
 bool HubPage::isComplete() const

@@ -6,7 +6,8 @@ namespace Ui {
 class HubPage;
 }
 
-/// Where the hub is; looks at it and tells what it lacks.
+/// Where the hub is; looks at it and tells what it lacks. What the environment says of it is shown
+/// and cannot be changed.
 class HubPage : public ConnectionPage
 {
     Q_OBJECT
@@ -26,6 +27,7 @@ private:
     void connectEdits();
     void choose(HubKind kind);
     void showKind();
+    void showFixed();
     void chooseFile();
     void check();
     void takeReport(const HubReport &report);

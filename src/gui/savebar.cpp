@@ -29,5 +29,6 @@ void SaveBar::save()
             else
                 m_ui->statusPanel->tell(Mood::Bad,
                                         tr("%1 Nothing was stored.").arg(describe(stored.error())));
-        });
+        },
+        Stopping::Refused);
 }

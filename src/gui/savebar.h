@@ -6,7 +6,7 @@ namespace Ui {
 class SaveBar;
 }
 
-/// Stores a draft on a worker and says in place what went wrong.
+/// Stores a draft on a worker and says in place what went wrong. What has begun cannot be stopped.
 class SaveBar : public ConnectionPage
 {
     Q_OBJECT

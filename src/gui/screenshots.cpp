@@ -130,6 +130,7 @@ bool Screenshots::takeConnection(MainWindow &window, const QString &look)
     ConnectionDraft draft
         = connectionDraft(configuration, services,
                           connectionActions(configuration, services, makeSecretStore), &m_asking);
+    draft.fixedVariables.clear(); // the sandbox's own, which no person set
     SettingsDialog settings(draft, &window);
     settings.show();
     for (const auto &[tab, name] :

@@ -9,7 +9,7 @@ class SettingsDialog;
 }
 
 /// Everything that can be set, on the wizard's pages. Accepted once it is stored; what goes wrong
-/// is said in place and nothing is lost.
+/// is said in place and nothing is lost. It does not close while it stores.
 class SettingsDialog : public QDialog
 {
     Q_OBJECT
@@ -20,11 +20,14 @@ public:
 
     [[nodiscard]] const ConnectionDraft &draft() const { return m_draft; }
     void showTab(int tab);
+    void reject() override;
 
 private:
+    void setBusy(bool isBusy);
     void addTab(const QString &title, ConnectionPage *page);
 
     ConnectionDraft m_draft; ///< outlives the pages
     std::unique_ptr<Ui::SettingsDialog> m_ui;
     std::vector<ConnectionPage *> m_pages;
+    bool m_isBusy = false;
 };

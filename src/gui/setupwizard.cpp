@@ -19,7 +19,8 @@ SetupWizard::SetupWizard(ConnectionDraft draft, QWidget *parent)
     m_ui->headingLabel->setFont(large);
     addPage(tr("Notion"), tr("Connect to Notion"), new TokenPage);
     addPage(tr("Hub"), tr("Where shall your records live?"), new HubPage);
-    addPage(tr("Databases"), tr("Which database is which?"), new DatabasesPage);
+    addPage(tr("Databases"), tr("Which database is which?"),
+            new DatabasesPage(DatabasesPage::Suggestions::ByTitle));
     addPage(tr("Mapping"), tr("What becomes of each field"), new MappingStepPage);
     addPage(tr("First look"), tr("What a first sync would write"), new FirstRunPage);
     m_ui->saveBar->setUp(&m_draft);
@@ -48,6 +49,12 @@ void SetupWizard::addPage(const QString &step, const QString &heading, Connectio
     m_steps << step;
     m_headings << heading;
     connect(page, &ConnectionPage::changed, this, &SetupWizard::refresh);
+}
+
+void SetupWizard::reject()
+{
+    if (!m_isBusy)
+        QDialog::reject();
 }
 
 int SetupWizard::page() const
@@ -86,6 +93,8 @@ void SetupWizard::refresh()
     }
     m_ui->stepsLabel->setText(steps.join(QStringLiteral("&nbsp;&nbsp;›&nbsp;&nbsp;")));
     m_ui->headingLabel->setText(m_headings.at(page()));
+    m_ui->pages->setDisabled(m_isBusy);
+    m_ui->cancelButton->setDisabled(m_isBusy);
     m_ui->backButton->setEnabled(page() > 0 && !m_isBusy);
     m_ui->nextButton->setEnabled(m_pages.at(size_t(page()))->isComplete() && !m_isBusy);
     m_ui->nextButton->setText(isLast() ? tr("&Finish") : tr("&Next"));

@@ -28,7 +28,7 @@ void TokenPage::setUp(ConnectionDraft *draft)
         m_ui->tokenEdit->setPlaceholderText(tr("a token is stored; leave empty to keep it"));
     if (!draft->secretProblem.isEmpty())
         m_ui->statusPanel->tell(Mood::Warning, draft->secretProblem);
-    else if (draft->isTokenFixed)
+    else if (draft->isFixed(QStringLiteral("NOTION_API_TOKEN")))
         m_ui->statusPanel->tell(Mood::Idle,
                                 tr("NOTION_API_TOKEN is set in the environment and "
                                    "wins over a token that is stored here."));
@@ -92,11 +92,17 @@ void TokenPage::importFile(const QString &path)
 
 void TokenPage::takeImport(const ImportedSettings &imported)
 {
+    const HubKind before = draft().settings.hub.kind;
     draft().settings = imported.settings;
     draft().sources.reset();
     enter();
     QStringList sentences{
         tr("Values taken over: %1. Nothing is stored before you save.").arg(imported.taken)};
+    if (draft().settings.hub.kind != before)
+        sentences << tr("The file names another hub: see there before you save.");
+    if (!imported.fixed.isEmpty())
+        sentences << tr("Left as the environment sets them: %1.")
+                         .arg(imported.fixed.join(QStringLiteral(", ")));
     if (!imported.ignored.isEmpty())
         sentences << tr("Not known here: %1.").arg(imported.ignored.join(QStringLiteral(", ")));
     QStringList lines;

@@ -20,6 +20,16 @@ namespace {
 
 const QString BooksId = QStringLiteral("01234567-89ab-cdef-0123-456789abcdef");
 
+/// Two databases of one title, and one without any.
+std::vector<NotionSource> equalTitles()
+{
+    const auto source = [](QChar id, const QString &title) {
+        return NotionSource{QString(32, id), title, QString(31, u'0') + id, title, {}};
+    };
+    return {source(u'a', QStringLiteral("Tasks")), source(u'b', QStringLiteral("Tasks")),
+            source(u'c', QString())};
+}
+
 /// What the fakes were asked; written on workers.
 struct Asked
 {
@@ -30,6 +40,10 @@ struct Asked
     ConnectionSettings last;
     bool isGated = false;
     bool isKeychainThere = true;
+    std::atomic_bool isStoring = false; ///< storing lasts as long as this
+    std::vector<NotionSource> sources{
+        {BooksId, QStringLiteral("Books"), {}, QStringLiteral("Books"), {}},
+        {QString(32, u'a'), QStringLiteral("Old"), {}, QStringLiteral("Archive"), {}}};
     HubReport hub{QStringLiteral("sqlite:hub.db"), {}, true, 2, {}};
 };
 
@@ -63,10 +77,8 @@ void addNotionFakes(const std::shared_ptr<Asked> &asked, ConnectionActions &acti
                 NotionIdentity{QStringLiteral("Syncer"), QStringLiteral("Home")})
             : failure(ErrorKind::Auth, QStringLiteral("Notion refused the token."));
     };
-    actions.listSources = [](const ConnectionSettings &, const CancelToken &) {
-        return Result<std::vector<NotionSource>>(std::vector<NotionSource>{
-            {BooksId, QStringLiteral("Books"), {}, QStringLiteral("Books"), {}},
-            {QString(32, u'a'), QStringLiteral("Old"), {}, QStringLiteral("Archive"), {}}});
+    actions.listSources = [asked](const ConnectionSettings &, const CancelToken &) {
+        return Result<std::vector<NotionSource>>(asked->sources);
     };
     actions.findSource = [asked](const ServiceDefinition &definition,
                                  const ConnectionSettings &settings, const CancelToken &) {
@@ -102,6 +114,8 @@ ConnectionActions fakeActions(const std::shared_ptr<Asked> &asked)
         return result;
     };
     actions.save = [asked](const ConnectionSettings &settings) -> Result<void> {
+        while (asked->isStoring)
+            QThread::msleep(2);
         const QMutexLocker lock(&asked->mutex);
         if (!asked->isKeychainThere)
             return failure(ErrorKind::Usage, QStringLiteral("There is no usable keychain."));
@@ -162,6 +176,10 @@ private slots:
     void missingKeychainIsSaidAtOnce();
     void supabaseShowsItsSqlAndWhatIsMissing();
     void databaseOfTheServicesNameIsSuggested();
+    void oneOfEqualTitlesIsChosen();
+    void storedOneOfEqualTitlesStays();
+    void equalTitlesAreNotSuggested();
+    void settingsSuggestNothing();
     void pastedLinkIsLookedUp();
     void mappingTellsInColourAndWords();
     void firstLookIsHandedOver();
@@ -169,6 +187,8 @@ private slots:
     void settingsSaveWhatEveryTabSays();
     void importFillsThePages();
     void closingDuringQuestionDoesNotWait();
+    void storingIsNeitherStoppedNorLeft();
+    void environmentIsShownAndNotChanged();
 };
 
 void TestSetupWizard::tokenIsNeededAndTested()
@@ -214,7 +234,7 @@ void TestSetupWizard::missingKeychainIsSaidAtOnce()
     wizard.show();
     QCOMPARE(statusOf(wizard), draft.secretProblem);
     draft.secretProblem.clear();
-    draft.isTokenFixed = true;
+    draft.fixedVariables = {QStringLiteral("NOTION_API_TOKEN")};
     SetupWizard unattended(draft);
     unattended.show();
     QVERIFY(statusOf(unattended).contains(QLatin1String("NOTION_API_TOKEN")));
@@ -260,6 +280,79 @@ void TestSetupWizard::databaseOfTheServicesNameIsSuggested()
     QCOMPARE(child<QLabel>(wizard, "booksStatus").text(),
              QStringLiteral("Shared with the integration"));
     QVERIFY(child<QPushButton>(wizard, "nextButton").isEnabled());
+}
+
+void TestSetupWizard::oneOfEqualTitlesIsChosen()
+{
+    Desk desk;
+    desk.asked->sources = equalTitles();
+    ConnectionDraft draft = desk.draft();
+    draft.hasToken = true;
+    SetupWizard wizard(draft);
+    wizard.show();
+    wizard.showPage(2);
+    auto &box = child<QComboBox>(wizard, "tasksBox");
+    QTRY_COMPARE(box.count(), 3);
+    const auto &databases = wizard.draft().settings.databases;
+    QSet<QString> labels;
+    for (int index = 0; index < 3; ++index) {
+        labels.insert(box.itemText(index));
+        box.setCurrentIndex(index);
+        emit box.activated(index);
+        QCOMPARE(databases.value(QStringLiteral("tasks")), desk.asked->sources[size_t(index)].id);
+        QCOMPARE(child<QLabel>(wizard, "tasksStatus").text(),
+                 QStringLiteral("Shared with the integration"));
+    }
+    QCOMPARE(labels.size(), 3);
+    QVERIFY(!labels.contains(QString()));
+}
+
+void TestSetupWizard::storedOneOfEqualTitlesStays()
+{
+    Desk desk;
+    desk.asked->sources = equalTitles();
+    ConnectionDraft draft = desk.draft();
+    draft.hasToken = true;
+    const QString second = desk.asked->sources[1].databaseId; // as a home has it
+    draft.settings.databases.insert(QStringLiteral("tasks"), second);
+    SetupWizard wizard(draft);
+    wizard.show();
+    wizard.showPage(2);
+    auto &box = child<QComboBox>(wizard, "tasksBox");
+    for (int search = 0; search < 2; ++search) {
+        QTRY_COMPARE(box.currentIndex(), 1);
+        emit box.lineEdit()->editingFinished();
+        QCOMPARE(wizard.draft().settings.databases.value(QStringLiteral("tasks")), second);
+        child<QPushButton>(wizard, "searchButton").click();
+        QTRY_VERIFY(child<QPushButton>(wizard, "searchButton").isEnabled());
+    }
+}
+
+void TestSetupWizard::equalTitlesAreNotSuggested()
+{
+    Desk desk;
+    desk.asked->sources = equalTitles();
+    ConnectionDraft draft = desk.draft();
+    draft.hasToken = true;
+    SetupWizard wizard(draft);
+    wizard.show();
+    wizard.showPage(2);
+    QTRY_COMPARE(child<QComboBox>(wizard, "tasksBox").count(), 3);
+    QCOMPARE(child<QComboBox>(wizard, "tasksBox").currentText(), QString());
+    QVERIFY(wizard.draft().settings.databases.value(QStringLiteral("tasks")).isEmpty());
+}
+
+void TestSetupWizard::settingsSuggestNothing()
+{
+    Desk desk;
+    ConnectionDraft draft = desk.draft();
+    draft.hasToken = true;
+    SettingsDialog dialog(draft);
+    dialog.show();
+    dialog.showTab(2);
+    QTRY_COMPARE(child<QComboBox>(dialog, "booksBox").count(), 2);
+    QCOMPARE(child<QComboBox>(dialog, "booksBox").currentText(), QString());
+    QVERIFY(dialog.draft().settings.databases.value(QStringLiteral("books")).isEmpty());
 }
 
 void TestSetupWizard::pastedLinkIsLookedUp()
@@ -361,7 +454,7 @@ void TestSetupWizard::importFillsThePages()
     Desk desk;
     ConnectionDraft draft = desk.draft();
     draft.actions.importFile = [](const QString &, const ConnectionSettings &present) {
-        ImportedSettings imported{present, 3, {QStringLiteral("PATH")}, {}};
+        ImportedSettings imported{present, 3, {QStringLiteral("PATH")}, {}, {SupabaseUrlVariable}};
         imported.settings.token = QStringLiteral("good");
         imported.settings.hub.kind = HubKind::Supabase;
         imported.settings.hub.supabaseUrl = QStringLiteral("https://p.supabase.co");
@@ -372,6 +465,8 @@ void TestSetupWizard::importFillsThePages()
     wizard.findChild<TokenPage *>()->importFile(QStringLiteral(".env"));
     QTRY_VERIFY(statusOf(wizard).contains(QLatin1String("PATH")));
     QCOMPARE(child<QLineEdit>(wizard, "tokenEdit").text(), QStringLiteral("good"));
+    QVERIFY(statusOf(wizard).contains(QLatin1String("another hub")));
+    QVERIFY(statusOf(wizard).contains(SupabaseUrlVariable));
     child<QPushButton>(wizard, "nextButton").click();
     QCOMPARE(child<QLineEdit>(wizard, "urlEdit").text(), QStringLiteral("https://p.supabase.co"));
     QVERIFY(child<QRadioButton>(wizard, "supabaseButton").isChecked());
@@ -390,6 +485,47 @@ void TestSetupWizard::closingDuringQuestionDoesNotWait()
     time.start();
     wizard.reset();
     QVERIFY(time.elapsed() < 1000);
+}
+
+void TestSetupWizard::storingIsNeitherStoppedNorLeft()
+{
+    Desk desk;
+    desk.asked->isStoring = true;
+    const auto release = qScopeGuard([&desk] { desk.asked->isStoring = false; });
+    SettingsDialog dialog(desk.draft());
+    dialog.show();
+    QSignalSpy accepted(&dialog, &QDialog::accepted);
+    child<QPushButton>(dialog, "saveButton").click();
+    QTRY_VERIFY(statusOf(dialog).contains(QLatin1String("Storing")));
+    for (const auto *button : dialog.findChildren<QPushButton *>()) {
+        const bool isStop = button->objectName() == QLatin1String("cancelButton");
+        QVERIFY(!isStop || !button->isVisible() || !button->isEnabled());
+    }
+    QTest::keyClick(&dialog, Qt::Key_Escape);
+    QVERIFY(!dialog.close());
+    QVERIFY(dialog.isVisible());
+    desk.asked->isStoring = false;
+    QTRY_COMPARE(accepted.count(), 1);
+    QCOMPARE(desk.asked->saved.size(), size_t(1));
+}
+
+void TestSetupWizard::environmentIsShownAndNotChanged()
+{
+    Desk desk;
+    ConnectionDraft draft = desk.draft();
+    draft.settings.databases.insert(QStringLiteral("books"), BooksId);
+    draft.fixedVariables = {HubVariable, QStringLiteral("NOTION_BOOKS_DB_ID")};
+    SettingsDialog dialog(draft);
+    dialog.show();
+    dialog.showTab(1);
+    QVERIFY(!child<QRadioButton>(dialog, "supabaseButton").isEnabled());
+    QVERIFY(!child<QLineEdit>(dialog, "fileEdit").isEnabled());
+    QVERIFY(statusOf(dialog).contains(HubVariable));
+    dialog.showTab(2);
+    QVERIFY(!child<QComboBox>(dialog, "booksBox").isEnabled());
+    QVERIFY(child<QComboBox>(dialog, "tasksBox").isEnabled());
+    QVERIFY(
+        child<QLabel>(dialog, "booksStatus").text().contains(QLatin1String("NOTION_BOOKS_DB_ID")));
 }
 
 QTEST_MAIN(TestSetupWizard)
