@@ -6,7 +6,6 @@
 #include "app/privatefile.h"
 #include "gui/settingsdialog.h"
 #include "gui/setupwizard.h"
-#include "gui/welcomepage.h"
 
 #include <QCoreApplication>
 
@@ -59,22 +58,23 @@ Application::Home Application::readHome()
 void Application::takeHome(const Home &home)
 {
     if (!home.configuration)
-        m_window->welcomePage()->showProblem(describe(home.configuration.error()));
+        m_window->showProblem(describe(home.configuration.error()));
     else if (home.session)
         openSessionOf(home);
     else
-        m_window->welcomePage()->showProblem(home.configuration->secretProblem);
+        m_window->showProblem(home.configuration->secretProblem);
 }
 
 void Application::openSessionOf(const Home &home)
 {
-    m_window->open(*home.session);
-    const SharedResult preview = std::exchange(m_preview, nullptr);
-    if (!preview)
-        return;
-    m_window->selectService(std::max(0, m_window->board()->rowOf(preview->service)));
-    m_window->servicePage()->showTab(ServicePage::Tab::Preview);
-    m_window->board()->adoptPreview(preview);
+    m_window->open(*home.session, [this] {
+        const SharedResult preview = std::exchange(m_preview, nullptr);
+        if (!preview)
+            return;
+        m_window->selectService(std::max(0, m_window->board()->rowOf(preview->service)));
+        m_window->servicePage()->showTab(ServicePage::Tab::Preview);
+        m_window->board()->adoptPreview(preview);
+    });
 }
 
 void Application::openSandbox()
@@ -88,7 +88,7 @@ void Application::openSandbox()
 void Application::takeSandbox(Result<std::unique_ptr<SandboxHome>> sandbox)
 {
     if (!sandbox) {
-        m_window->welcomePage()->showProblem(describe(sandbox.error()));
+        m_window->showProblem(describe(sandbox.error()));
         return;
     }
     m_window->open((*sandbox)->session());
@@ -108,7 +108,7 @@ void Application::showConnection(const Home &home)
 {
     m_isEditing = false;
     if (!home.configuration) {
-        m_window->welcomePage()->showProblem(describe(home.configuration.error()));
+        m_window->showProblem(describe(home.configuration.error()));
         return;
     }
     const std::vector<ServiceDefinition> services

@@ -14,6 +14,7 @@
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QMenu>
+#include <QMessageBox>
 #include <QSettings>
 #include <QShortcut>
 
@@ -177,7 +178,37 @@ void MainWindow::drawIcons()
     m_ui->connectionButton->setIcon(lineIcon(QStringLiteral("settings"), colours.text));
 }
 
-void MainWindow::open(const Session &session)
+void MainWindow::open(const Session &session, const std::function<void()> &opened)
+{
+    if (m_board && !m_board->controller().isIdle()) {
+        m_board->retire();
+        m_openNext = [this, session, opened] { open(session, opened); };
+        refreshTools();
+        return;
+    }
+    replaceBoard(session);
+    if (opened)
+        opened();
+}
+
+void MainWindow::openNext()
+{
+    if (const auto next = std::exchange(m_openNext, nullptr); next && !m_isClosing)
+        next();
+}
+
+void MainWindow::showProblem(const QString &sentence)
+{
+    m_welcome->showProblem(sentence);
+    if (sentence.isEmpty() || m_ui->pages->currentWidget() == m_ui->startPage)
+        return;
+    auto *box
+        = new QMessageBox(QMessageBox::Warning, windowTitle(), sentence, QMessageBox::Ok, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
+}
+
+void MainWindow::replaceBoard(const Session &session)
 {
     // Whatever looks at the old board stops doing so with it.
     if (m_board)
@@ -187,6 +218,15 @@ void MainWindow::open(const Session &session)
     m_log->setUp(session, &board->background());
     std::swap(m_board, board);
     fillServiceList();
+    followBoard();
+    m_board->refresh();
+    m_logDock->setVisible(!m_settings || m_settings->value(LogKey, true).toBool());
+    m_ui->samplesButton->setVisible(session.changeSamples != nullptr);
+    showServices();
+}
+
+void MainWindow::followBoard()
+{
     connect(m_board.get(), &ServiceBoard::changed, this, &MainWindow::refreshRow);
     connect(m_board.get(), &ServiceBoard::finished, m_log, &LogPane::reload);
     connect(&m_board->controller(), &SyncController::started, m_log,
@@ -195,11 +235,9 @@ void MainWindow::open(const Session &session)
         m_log->follow(false);
         if (m_isClosing)
             finishClosing();
+        // Not from inside the board, which ends with it.
+        QMetaObject::invokeMethod(this, &MainWindow::openNext, Qt::QueuedConnection);
     });
-    m_board->refresh();
-    m_logDock->setVisible(!m_settings || m_settings->value(LogKey, true).toBool());
-    m_ui->samplesButton->setVisible(session.changeSamples != nullptr);
-    showServices();
 }
 
 void MainWindow::fillServiceList()
@@ -256,7 +294,11 @@ void MainWindow::refreshTools()
     if (!m_board || m_isClosing)
         return;
     m_ui->cancelButton->setVisible(!m_board->controller().isIdle());
+    m_ui->syncAllButton->setEnabled(!m_openNext);
+    m_ui->previewAllButton->setEnabled(!m_openNext);
     m_status->show(*m_board);
+    if (m_openNext)
+        m_status->tell(tr("The new settings hold as soon as what runs is done."));
 }
 
 void MainWindow::changeSamples()

@@ -30,8 +30,12 @@ public:
     MainWindow(Theme *theme, QSettings *settings, QWidget *parent = nullptr);
     ~MainWindow() override;
 
-    /// Replaces what the window works on; nothing may run meanwhile.
-    void open(const Session &session);
+    /// Replaces what the window works on, and then calls `opened`. While something runs both wait
+    /// for its end, and nothing more is begun.
+    void open(const Session &session, const std::function<void()> &opened = {});
+    /// On the welcome page, or in a dialog where that is not shown. Empty: there is none (any
+    /// more).
+    void showProblem(const QString &sentence);
     [[nodiscard]] ServiceBoard *board() const { return m_board.get(); }
     [[nodiscard]] ServicePage *servicePage() const;
     [[nodiscard]] WelcomePage *welcomePage() const { return m_welcome; }
@@ -51,6 +55,9 @@ private:
     void buildLogDock();
     void buildShortcuts();
     void drawIcons();
+    void openNext();
+    void replaceBoard(const Session &session);
+    void followBoard();
     void fillServiceList();
     void showServices();
     void refreshRow(int row);
@@ -63,6 +70,7 @@ private:
     Theme *m_theme;
     QSettings *m_settings;
     std::unique_ptr<ServiceBoard> m_board;
+    std::function<void()> m_openNext; ///< what waits for the end of what runs; null: nothing
     std::vector<ServiceRow *> m_rows;
     WelcomePage *m_welcome;
     LogPane *m_log = nullptr;

@@ -158,7 +158,7 @@ void ServiceBoard::previewUndo(int row, const QString &runId)
 bool ServiceBoard::start(int row, SyncJob job)
 {
     const ServiceState &state = service(row);
-    if (!state.unavailable.isEmpty())
+    if (!state.unavailable.isEmpty() || m_isRetired)
         return false;
     job.definition = state.definition;
     return m_controller.enqueue(job);

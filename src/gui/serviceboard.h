@@ -52,6 +52,8 @@ public:
     /// Previews taking back what a run wrote; `apply` then does it.
     void previewUndo(int row, const QString &runId);
     void discardPreview(int row);
+    /// Begins nothing any more; what runs goes on to its end.
+    void retire() { m_isRetired = true; }
     /// Takes over what a dry run outside this board found.
     void adoptPreview(const SharedResult &preview);
     /// Reads the last runs again.
@@ -84,6 +86,7 @@ private:
     Session m_session;
     std::vector<ServiceState> m_services;
     QElapsedTimer m_time;
+    bool m_isRetired = false;
     BackgroundQueue m_background;
     SyncController m_controller;
 };

@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
@@ -88,6 +89,8 @@ private slots:
     void searchHidesOtherServices();
     void closingDuringRunCancelsAndCloses();
     void reopeningReplacesServices();
+    void reopeningWaitsForWhatRuns();
+    void problemIsSaidWhereItIsSeen();
 };
 
 void TestMainWindow::showsWelcomeWithoutSession()
@@ -300,6 +303,48 @@ void TestMainWindow::reopeningReplacesServices()
     session.services.resize(1);
     opened.window.open(session);
     QCOMPARE(opened.child<QListWidget>("serviceList").count(), 1);
+}
+
+void TestMainWindow::reopeningWaitsForWhatRuns()
+{
+    Opened opened;
+    opened.home->isGated = true;
+    opened.press(0);
+    QTRY_COMPARE(opened.home->jobs.size(), size_t(1));
+    Session session = fakeSession(opened.home);
+    session.services.resize(1);
+    bool isOpened = false;
+    QElapsedTimer time;
+    time.start();
+    opened.window.open(session, [&isOpened] { isOpened = true; });
+    QVERIFY(time.elapsed() < 1000);
+    QVERIFY(!isOpened);
+    QVERIFY(!opened.window.board()->controller().isIdle());
+    QVERIFY(opened.child<QLabel>("stateLabel").text().contains(QLatin1String("new settings")));
+    opened.press(1); // nothing begins with the old settings any more
+    opened.home->gate.release();
+    QTRY_VERIFY(isOpened);
+    QCOMPARE(opened.child<QListWidget>("serviceList").count(), 1);
+    QCOMPARE(opened.home->jobs.size(), size_t(1));
+    opened.home->isGated = false;
+    opened.press(0);
+    QVERIFY(opened.waitUntilIdle());
+    QCOMPARE(opened.home->jobs.size(), size_t(2));
+}
+
+void TestMainWindow::problemIsSaidWhereItIsSeen()
+{
+    const QString problem = QStringLiteral("NOTION_RATE_LIMIT is wrong.");
+    MainWindow first(nullptr, nullptr);
+    first.show();
+    first.showProblem(problem);
+    QCOMPARE(first.findChild<QLabel *>(QStringLiteral("problemLabel"))->text(), problem);
+    QVERIFY(!first.findChild<QMessageBox *>());
+    Opened opened;
+    opened.window.showProblem(problem);
+    const auto *box = opened.window.findChild<QMessageBox *>();
+    QVERIFY(box && box->isVisible());
+    QCOMPARE(box->text(), problem);
 }
 
 QTEST_MAIN(TestMainWindow)
