@@ -350,6 +350,18 @@
         <source>not synced</source>
         <translation>nicht abgeglichen</translation>
     </message>
+    <message>
+        <source>Untitled</source>
+        <translation>Ohne Titel</translation>
+    </message>
+    <message>
+        <source>%1 (id …%2)</source>
+        <translation>%1 (ID …%2)</translation>
+    </message>
+    <message>
+        <source>%1 (id %2)</source>
+        <translation>%1 (ID %2)</translation>
+    </message>
 </context>
 <context>
     <name>DatabasesPage</name>
@@ -388,6 +400,10 @@
     <message>
         <source>Databases shared with the integration: %1.</source>
         <translation>Für die Integration freigegebene Datenbanken: %1.</translation>
+    </message>
+    <message>
+        <source>%1 is set in the environment, which wins.</source>
+        <translation>%1 ist in der Umgebung gesetzt, und diese hat Vorrang.</translation>
     </message>
 </context>
 <context>
@@ -672,6 +688,14 @@
     <message>
         <source>%1 is ready.</source>
         <translation>%1 ist bereit.</translation>
+    </message>
+    <message>
+        <source>UNIFIED_SYNC_HUB is set in the environment and wins: the hub cannot be changed here.</source>
+        <translation>UNIFIED_SYNC_HUB ist in der Umgebung gesetzt und hat Vorrang: Der Hub kann hier nicht geändert werden.</translation>
+    </message>
+    <message>
+        <source>SUPABASE_URL is set in the environment and wins over an address that is stored here.</source>
+        <translation>SUPABASE_URL ist in der Umgebung gesetzt und hat Vorrang vor einer Adresse, die hier gespeichert wird.</translation>
     </message>
 </context>
 <context>
@@ -1013,6 +1037,10 @@
         <source>Notion, the hub, the databases of each service, and what is kept how long</source>
         <translation>Notion, der Hub, die Datenbanken jedes Dienstes und was wie lange behalten wird</translation>
     </message>
+    <message>
+        <source>The new settings hold as soon as what runs is done.</source>
+        <translation>Die neuen Einstellungen gelten, sobald das Laufende fertig ist.</translation>
+    </message>
 </context>
 <context>
     <name>MappingModel</name>
@@ -1240,6 +1268,26 @@ Genau diese %2 Änderungen werden geschrieben (%3). Was sich seit dem Plan geän
     <message>
         <source>Nothing that syncing needs is there yet: run the whole SQL.</source>
         <translation>Noch ist nichts da, was der Abgleich braucht: Führen Sie das ganze SQL aus.</translation>
+    </message>
+    <message>
+        <source>This home&apos;s records are in %1, and that is not what is here: bring that hub back, or choose it.</source>
+        <translation>Die Datensätze dieses Bereichs liegen in %1, und das ist nicht, was hier ist: Stellen Sie diesen Hub wieder her oder wählen Sie ihn.</translation>
+    </message>
+    <message>
+        <source>This home&apos;s records are in %1. Before it can go on with this hub, move them: usync hub-copy &apos;%2&apos; &apos;%3&apos;</source>
+        <translation>Die Datensätze dieses Bereichs liegen in %1. Bevor es mit diesem Hub weitergehen kann, ziehen Sie sie um: usync hub-copy &apos;%2&apos; &apos;%3&apos;</translation>
+    </message>
+    <message>
+        <source>Its table is gone: bring it back before the next sync.</source>
+        <translation>Ihre Tabelle ist nicht mehr da: Stellen Sie sie vor dem nächsten Abgleich wieder her.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: choose another file, or give yourself the right to write it.</source>
+        <translation>%1 kann nicht beschrieben werden: Wählen Sie eine andere Datei, oder geben Sie sich das Recht, sie zu schreiben.</translation>
+    </message>
+    <message>
+        <source>The role %1 may not make the tables that are missing. The owner of the schema mends it with: GRANT CREATE ON SCHEMA %2 TO %3;</source>
+        <translation>Die Rolle %1 darf die fehlenden Tabellen nicht anlegen. Der Eigentümer des Schemas behebt das mit: GRANT CREATE ON SCHEMA %2 TO %3;</translation>
     </message>
 </context>
 <context>
@@ -1678,6 +1726,14 @@ Genau diese %2 Änderungen werden geschrieben (%3). Was sich seit dem Plan geän
     <message>
         <source>NOTION_API_TOKEN is set in the environment and wins over a token that is stored here.</source>
         <translation>NOTION_API_TOKEN ist in der Umgebung gesetzt und geht einem hier gespeicherten Token vor.</translation>
+    </message>
+    <message>
+        <source>The file names another hub: see there before you save.</source>
+        <translation>Die Datei nennt einen anderen Hub: Sehen Sie dort nach, bevor Sie speichern.</translation>
+    </message>
+    <message>
+        <source>Left as the environment sets them: %1.</source>
+        <translation>Wie in der Umgebung gesetzt belassen: %1.</translation>
     </message>
 </context>
 <context>
