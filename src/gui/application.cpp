@@ -62,7 +62,15 @@ void Application::takeHome(const Home &home)
     else if (home.session)
         openSessionOf(home);
     else
-        m_window->showProblem(home.configuration->secretProblem);
+        showNothingConnected(*home.configuration);
+}
+
+/// Where something was connected before, its services say what they lack.
+void Application::showNothingConnected(const Configuration &configuration)
+{
+    if (m_window->board())
+        m_window->open(openSession(configuration));
+    m_window->showProblem(configuration.secretProblem);
 }
 
 void Application::openSessionOf(const Home &home)

@@ -34,6 +34,7 @@ private:
 
     [[nodiscard]] static Home readHome();
     void takeHome(const Home &home);
+    void showNothingConnected(const Configuration &configuration);
     void takeSandbox(Result<std::unique_ptr<SandboxHome>> sandbox);
     void editConnection();
     void openSessionOf(const Home &home);
