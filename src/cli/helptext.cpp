@@ -35,7 +35,8 @@ Usage:
                        the statements that make what the hub needs; --apply runs them
   usync hub-copy FROM TO
                        copy a hub (each sqlite:PATH, supabase or postgres://...) to where no rows
-                       are yet, prove that both are equal, and let the state go on with the copy
+                       are yet, or follow a copy that another machine made; prove that both are
+                       equal, and let the state go on with the copy
   usync login notion|supabase|google|telegram
                        put a secret into the system's keychain; it is read from the terminal without
                        echo, or from stdin

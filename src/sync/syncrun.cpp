@@ -68,14 +68,17 @@ Result<void> SyncRun::Private::checkIdentity(int side, const SideStatus &status)
                                       "Nothing was written or deleted. Bring it back, "
                                       "or connect the one that this service was synced with.")
                            .arg(name, memory.label));
-    if (!memory.identity.isEmpty() && memory.identity != status.identity)
+    if (!memory.identity.isEmpty() && memory.identity != status.identity) {
+        const bool isHub = context.definition.sideId(side) == QLatin1String("hub");
         return failure(
             ErrorKind::Blocked,
             QStringLiteral(
                 "%1 is another one than before: it was \"%2\" and is \"%3\" now. Nothing was "
-                "written or deleted. Connect the "
-                "former one again, or use a new home (UNIFIED_SYNC_HOME) to link everything anew.")
-                .arg(name, memory.label, status.label));
+                "written or deleted. Connect the former one again,%4 or use a new home "
+                "(UNIFIED_SYNC_HOME) to link everything anew.")
+                .arg(name, memory.label, status.label,
+                     isHub ? QStringLiteral(" move it with \"usync hub-copy\",") : QString()));
+    }
     if (!status.identity.isEmpty()) {
         memory.identity = status.identity;
         memory.label = status.label;
