@@ -22,6 +22,7 @@ private slots:
     void showsItsSchemaBesideTheMapping();
     void namesAMistakeInTheHubMapping();
     void trap22_scansEveryRowInPages();
+    void renewsTheLeaseBetweenRows();
     void scansOnlyWhatChanged();
     void findsForeignStampsToo();
     void startsAnEmptyTableAtTheDatabasesTime();
@@ -260,6 +261,25 @@ void TestSqliteHub::trap22_scansEveryRowInPages()
     QCOMPARE(ids.size(), 10'001);
     QVERIFY(report.complete);
     QCOMPARE(report.seen, 10'001);
+}
+
+/// A long scan keeps its lease.
+void TestSqliteHub::renewsTheLeaseBetweenRows()
+{
+    HubFixture fixture;
+    const auto hub = fixture.openHub();
+    fill(fixture, *hub, 1200);
+    int renewed = 0;
+    const Result<ScanReport> report = hub->scan(
+        {},
+        [&](Record &&) -> Result<void> {
+            ++renewed;
+            return hub->takeLease(QStringLiteral("books"), QStringLiteral("me"), Instant());
+        },
+        CancelToken());
+    QVERIFY2(report, report ? "" : qPrintable(report.error().detail));
+    QVERIFY(report->complete);
+    QCOMPARE(renewed, 1200);
 }
 
 void TestSqliteHub::scansOnlyWhatChanged()
