@@ -306,8 +306,8 @@ void TestServerHub::namesWhatIsThereAlready()
     WriteRequest repeated = first;
     repeated.fields = {{0, Value::text(QStringLiteral("Not Emma"))}};
     const WriteResult again = hub->write({&repeated, 1}, NoCancel).front();
-    QCOMPARE(again.error.kind, ErrorKind::Refused);
-    QVERIFY(again.error.detail.contains(QLatin1String("a row with this id already")));
+    // It bears its link's name: what became of the attempt that made it is read, never guessed.
+    QCOMPARE(again.state, WriteResult::State::Unknown);
     QCOMPARE(fixture.sql(QStringLiteral("SELECT title FROM books")),
              QStringList{QStringLiteral("Emma")});
     const QString page = QStringLiteral("page");

@@ -24,7 +24,15 @@ QByteArray jsonString(const QString &text)
 {
     // Most texts are plain, and there are many: a document for each is what a batch would take
     // longest for.
-    return isPlain(text) ? '"' + text.toUtf8() + '"' : compact(text);
+    if (!isPlain(text))
+        return compact(text);
+    const QByteArray bytes = text.toUtf8();
+    QByteArray quoted;
+    quoted.reserve(bytes.size() + 2);
+    quoted += '"';
+    quoted += bytes;
+    quoted += '"';
+    return quoted;
 }
 
 /// A server reads a day in a column of times by its own zone: it is said in which one it begins.
@@ -34,7 +42,7 @@ static QString timeText(const QString &text)
     return text.size() == dayLength ? text + QStringLiteral("T00:00:00Z") : text;
 }
 
-static QByteArray cellJson(const HubCell &cell)
+QByteArray cellJson(const HubCell &cell)
 {
     if (cell.value.isNull())
         return "null";

@@ -6,6 +6,9 @@
 /// JSON as they are, exact decimals as text, so that nothing on the way rounds them.
 [[nodiscard]] QByteArray rowJson(const std::vector<HubCell> &cells);
 
+/// The value of one of its members.
+[[nodiscard]] QByteArray cellJson(const HubCell &cell);
+
 /// A cell of a row that PostgreSQL gave as JSON, as `fromCell` takes it.
 [[nodiscard]] QVariant cellFromJson(const QJsonValue &json, ColumnType type);
 

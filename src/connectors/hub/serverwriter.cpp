@@ -1,11 +1,11 @@
 #include "connectors/hub/serverwriter.h"
 
 #include "connectors/hub/refusalwords.h"
+#include "connectors/hub/rowaligner.h"
 #include "connectors/hub/rowjson.h"
 #include "connectors/hub/sqlstate.h"
 
 #include <algorithm>
-#include <map>
 
 /// A request larger than this is sent in halves.
 static constexpr qsizetype LargestRequest = 1'000'000;
@@ -110,29 +110,14 @@ static QByteArray jsonArray(const std::vector<QByteArray> &elements)
 
 // --- New rows ------------------------------------------------------------------------------------
 
-/// A column that one new row sets is set in all of them: what a row says nothing of is NULL either
-/// way. Columns with a default of their own are left to it.
 void ServerWriter::alignColumns(Entries &entries) const
 {
-    QMap<QString, ColumnType> used;
-    for (const Entry &entry : entries) {
-        for (const HubCell &cell : entry.cells)
-            used.insert(cell.column, cell.type);
-    }
+    RowAligner aligner(m_plain);
+    for (const Entry &entry : entries)
+        aligner.add(entry.cells);
+    aligner.arrange();
     for (Entry &entry : entries) {
-        QSet<QString> own;
-        for (const HubCell &cell : entry.cells)
-            own.insert(cell.column);
-        for (auto column = used.begin(); column != used.end(); ++column) {
-            if (!own.contains(column.key()) && m_plain.contains(column.key()))
-                entry.cells.push_back({column.key(), column.value(), QVariant()});
-        }
-        std::sort(
-            entry.cells.begin(), entry.cells.end(),
-            [](const HubCell &left, const HubCell &right) { return left.column < right.column; });
-        for (const HubCell &cell : entry.cells)
-            entry.names.append(cell.column);
-        entry.json = rowJson(entry.cells);
+        entry.json = aligner.json(entry.cells, entry.names);
         entry.cells.clear();
     }
 }
@@ -141,13 +126,23 @@ void ServerWriter::alignColumns(Entries &entries) const
 void ServerWriter::insertGroups(Entries &&entries)
 {
     alignColumns(entries);
-    std::map<std::pair<QStringList, int>, Entries> groups;
+    std::vector<Entries> groups;
+    std::vector<int> rounds;
     QHash<QString, int> seen;
+    seen.reserve(qsizetype(entries.size()));
     for (Entry &entry : entries) {
         const int round = seen[entry.id]++;
-        groups[{entry.names, round}].push_back(std::move(entry));
+        size_t group = 0;
+        while (group < groups.size()
+               && (rounds[group] != round || groups[group].front().names != entry.names))
+            ++group;
+        if (group == groups.size()) {
+            groups.emplace_back();
+            rounds.push_back(round);
+        }
+        groups[group].push_back(std::move(entry));
     }
-    for (auto &[names, group] : groups)
+    for (Entries &group : groups)
         insertRange(group);
 }
 
