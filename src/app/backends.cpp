@@ -17,7 +17,7 @@ std::unique_ptr<SandboxServer> makeSandboxServer()
 static QString canonicalFolder(const QString &path)
 {
     const QString absolute = QDir::cleanPath(QDir::current().absoluteFilePath(path));
-    const QString canonical = QFileInfo(absolute).canonicalFilePath();
+    QString canonical = QFileInfo(absolute).canonicalFilePath();
     const QFileInfo folder(absolute);
     if (!canonical.isEmpty() || folder.isRoot())
         return canonical;
@@ -27,7 +27,7 @@ static QString canonicalFolder(const QString &path)
 QString keychainName(const QString &home)
 {
     constexpr int shownBytes = 8;
-    const QString name = QStringLiteral("unified-sync");
+    QString name = QStringLiteral("unified-sync");
     const QString folder = canonicalFolder(home);
     const QString ownFolder = canonicalFolder(
         QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u'/' + name);

@@ -215,7 +215,7 @@ Result<void> chooseHub(const HubSettings &hub, const Configuration &present,
     if (hub.kind == HubKind::Postgres)
         return choosePostgres(hub, present, configuration);
     if (!present.isFixed(SupabaseUrlVariable)) {
-        const auto chosen = configuration.chooseProject(hub.supabaseUrl.trimmed());
+        auto chosen = configuration.chooseProject(hub.supabaseUrl.trimmed());
         if (!chosen)
             return chosen;
     }
@@ -310,12 +310,12 @@ Result<void> saveConnection(const ConnectionSettings &settings,
         return failure(file.error());
     fillFile(settings, presentSettings(configuration), services, *chosen, *file);
     // Nothing is stored that the next start would refuse.
-    if (const auto checked = Configuration::check(*file); !checked)
+    if (auto checked = Configuration::check(*file); !checked)
         return checked;
     const auto before = storeSecrets(secretsIn(settings), secrets);
     if (!before)
         return failure(before.error());
-    const Result<void> written = file->write(configuration.settingsFile());
+    Result<void> written = file->write(configuration.settingsFile());
     if (!written)
         putBack(*before, secrets);
     return written;

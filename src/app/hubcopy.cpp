@@ -44,7 +44,7 @@ private:
     [[nodiscard]] QString mark() const;
     [[nodiscard]] Result<void> carry();
     [[nodiscard]] Result<void> copyEverything(HubCopyRows &rows);
-    [[nodiscard]] Result<void> join(HubCopyRows &rows);
+    [[nodiscard]] Result<void> join(HubCopyRows &rows, Instant copiedAt);
     [[nodiscard]] Result<void> moveState();
     void nameLeftBehind();
     [[nodiscard]] Result<void> rememberHub();
@@ -233,9 +233,9 @@ Result<void> HubCopy::copyEverything(HubCopyRows &rows)
                          {m_fromIdentity, m_toIdentity, m_source->label(), copiedAt});
 }
 
-Result<void> HubCopy::join(HubCopyRows &rows)
+Result<void> HubCopy::join(HubCopyRows &rows, Instant copiedAt)
 {
-    const auto carried = rows.carryEditsSince(m_note->copiedAt);
+    const auto carried = rows.carryEditsSince(copiedAt);
     if (!carried)
         return failure(carried.error());
     m_outcome.carriedRows = *carried;
@@ -248,8 +248,8 @@ Result<void> HubCopy::carry()
         return {};
     HubCopyRows rows({*m_source, *m_destination, m_leases, m_cancel, m_progress});
     return rows.prepare(m_contents, m_existing).and_then([&] {
-        return m_outcome.course == HubCopyOutcome::Course::Joined ? join(rows)
-                                                                  : copyEverything(rows);
+        const bool isJoined = m_outcome.course == HubCopyOutcome::Course::Joined;
+        return isJoined && m_note ? join(rows, m_note->copiedAt) : copyEverything(rows);
     });
 }
 

@@ -46,7 +46,7 @@ Result<void> HubCopyRows::copyTables(ExistingRows existing)
 {
     for (TableCopy &copy : m_copies) {
         const auto between = reporting(QStringLiteral("copying %1"), copy);
-        const Result<void> copied = existing == ExistingRows::Keep
+        Result<void> copied = existing == ExistingRows::Keep
             ? copy.copy(between, m_hubs.cancel)
             : copy.carryDifferences(between, m_hubs.cancel).map([](qint64) {});
         if (!copied)
@@ -141,8 +141,8 @@ Result<qint64> HubCopyRows::carryEditsOnce(Instant copiedAt)
 {
     qint64 carried = 0;
     for (TableCopy &copy : m_copies) {
-        const auto rows = copy.carryEditsSince(
-            copiedAt, reporting(QStringLiteral("comparing %1"), copy), m_hubs.cancel);
+        auto rows = copy.carryEditsSince(copiedAt, reporting(QStringLiteral("comparing %1"), copy),
+                                         m_hubs.cancel);
         if (!rows && rows.error().kind == ErrorKind::Refused)
             return failure(ErrorKind::Refused,
                            rows.error().detail

@@ -27,10 +27,10 @@ QString storedHubPassword(const SettingsFile &settings, SecretStore &secrets,
                           Configuration &configuration)
 {
     const QString key = hubPasswordKey(configuration.hub);
-    const QString stored = readSecret(key, {}, &secrets, configuration);
+    QString stored = readSecret(key, {}, &secrets, configuration);
     if (!stored.isEmpty() || settings.variables.value(HubVariable).trimmed() != configuration.hub)
         return stored;
-    const QString older = readSecret(HubPasswordKey, {}, &secrets, configuration);
+    QString older = readSecret(HubPasswordKey, {}, &secrets, configuration);
     if (!older.isEmpty() && secrets.write(key, older))
         (void)secrets.remove(HubPasswordKey);
     return older;
