@@ -7,7 +7,11 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 exec 9>.install.lock
 flock 9
 if ! cmp -s package-lock.json node_modules/.installed; then
-    npm ci --no-audit --no-fund >/dev/null 2>&1 || { rm -rf node_modules; exit 1; }
+    if ! said=$(npm ci --no-audit --no-fund 2>&1); then
+        grep -m 3 'npm ERR!' <<<"$said" >&2 || true
+        rm -rf node_modules
+        exit 1
+    fi
     cp package-lock.json node_modules/.installed
 fi
 [[ ${1-} == --node ]] || exit 0
