@@ -8,7 +8,7 @@ exec 9>.install.lock
 flock 9
 if ! cmp -s package-lock.json node_modules/.installed; then
     if ! said=$(npm ci --no-audit --no-fund 2>&1); then
-        grep -m 3 'npm ERR!' <<<"$said" >&2 || true
+        grep -m 3 -E 'npm (ERR!|error)' <<<"$said" >&2 || true
         rm -rf node_modules
         exit 1
     fi
