@@ -60,7 +60,7 @@ void Application::takeHome(const Home &home)
     if (!home.configuration)
         m_window->showProblem(describe(home.configuration.error()));
     else if (home.session)
-        openSessionOf(home);
+        showSession(*home.session);
     else
         showNothingConnected(*home.configuration);
 }
@@ -73,9 +73,9 @@ void Application::showNothingConnected(const Configuration &configuration)
     m_window->showProblem(configuration.secretProblem);
 }
 
-void Application::openSessionOf(const Home &home)
+void Application::showSession(const Session &session)
 {
-    m_window->open(*home.session, [this] {
+    m_window->open(session, [this] {
         const SharedResult preview = std::exchange(m_preview, nullptr);
         if (!preview)
             return;

@@ -37,7 +37,7 @@ private:
     void showNothingConnected(const Configuration &configuration);
     void takeSandbox(Result<std::unique_ptr<SandboxHome>> sandbox);
     void editConnection();
-    void openSessionOf(const Home &home);
+    void showSession(const Session &session);
     void showConnection(const Home &home);
     void showSettings(const ConnectionDraft &draft);
     void showWizard(const ConnectionDraft &draft);

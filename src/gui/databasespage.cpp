@@ -69,6 +69,8 @@ void DatabasesPage::search()
 
 void DatabasesPage::offer()
 {
+    if (!draft().sources)
+        return;
     const std::vector<NotionSource> &sources = *draft().sources;
     for (DatabaseRow *row : m_rows) {
         row->offer(sources);

@@ -295,6 +295,7 @@ void CliTest::leaksNoSecret()
     for (const QByteArray &content : files)
         everything += content;
     QVERIFY(files.size() > 1);
+    QVERIFY(files.contains(QStringLiteral("plan.json")));
     QVERIFY(!everything.contains(token));
     QVERIFY(!everything.contains(wrong));
 }

@@ -37,6 +37,7 @@ std::unique_ptr<QProcess> UsyncHome::start(const QStringList &arguments) const
 {
     auto process = std::make_unique<QProcess>();
     process->setProcessEnvironment(m_environment);
+    process->setWorkingDirectory(m_folder.path());
     process->start(m_program, arguments);
     if (!process->waitForStarted())
         qFatal("%s does not start.", qPrintable(m_program));

@@ -21,7 +21,8 @@ struct UsyncOutcome
     [[nodiscard]] QString text() const { return QString::fromUtf8(output + errors); }
 };
 
-/// The real program with a private home: its environment holds only what is given here.
+/// The real program with a private home, in which it works: its environment holds only what is
+/// given here.
 class UsyncHome
 {
 public:

@@ -3,6 +3,7 @@
 #include "connectors/hub/sqltext.h"
 
 #include <QJsonArray>
+#include <QUuid>
 
 #include <algorithm>
 
@@ -15,6 +16,20 @@ bool TableFacts::hasColumn(const QString &name) const
 bool TableFacts::isUnique(const QString &column) const
 {
     return std::find(unique.begin(), unique.end(), QStringList{column}) != unique.end();
+}
+
+QStringList TableFacts::possibleValues(const QString &column, const QStringList &values) const
+{
+    const auto known = std::find_if(columns.begin(), columns.end(),
+                                    [&column](const auto &entry) { return entry.first == column; });
+    if (known == columns.end() || known->second != QLatin1String("uuid"))
+        return values;
+    QStringList possible;
+    for (const QString &value : values) {
+        if (!QUuid::fromString(value).isNull())
+            possible.append(value);
+    }
+    return possible;
 }
 
 static TableFacts readTable(const QJsonObject &object)

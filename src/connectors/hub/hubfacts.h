@@ -21,6 +21,10 @@ struct TableFacts
 
     [[nodiscard]] bool hasColumn(const QString &name) const;
     [[nodiscard]] bool isUnique(const QString &column) const;
+    /// Those of `values` that the column can have: the database would refuse a whole query for
+    /// others.
+    [[nodiscard]] QStringList possibleValues(const QString &column,
+                                             const QStringList &values) const;
 };
 
 /// What a server says of a hub: the answer of `describeQuery`, read defensively.

@@ -49,10 +49,10 @@ Result<HubFacts> ServerHub::facts(const CancelToken &cancel)
     if (!answer)
         return failure(answer.error());
     auto facts = readHubFacts(*answer);
-    if (facts && facts->time) {
-        m_serverTime = facts->time;
+    if (const std::optional<Instant> time = facts ? facts->time : std::nullopt) {
+        m_serverTime = time;
         m_openedAt = localNow();
-        m_clock = {*facts->time - localNow(), *facts->time - before};
+        m_clock = {*time - m_openedAt, *time - before};
     }
     return facts;
 }
@@ -208,14 +208,9 @@ Result<ScanReport> ServerHub::scan(const ScanRequest &request, const RecordSink 
                                       .arg(m_layout.table)
                                       .arg(report.seen);
     }
-    if (deleted && m_table.hasTombstones) {
-        const auto stones = tombstones(*deleted, cancel);
-        if (!stones)
-            return failure(stones.error());
-        for (auto it = stones->begin(); it != stones->end(); ++it) {
-            report.trashHints.append(it.key());
-            report.cursor = std::max(report.cursor, it.value());
-        }
+    if (deleted) {
+        if (const Result<void> added = addTombstones(*deleted, report, cancel); !added)
+            return failure(added.error());
     }
     // A stamp of the future must not hide what changes until then.
     if (m_serverTime)
@@ -227,6 +222,21 @@ Result<ScanReport> ServerHub::scan(const ScanRequest &request, const RecordSink 
     else if (report.cursor.isEmpty())
         report.cursor = deleted || !m_serverTime ? request.cursor : sortableInstant(*m_serverTime);
     return report;
+}
+
+Result<void> ServerHub::addTombstones(const RowCondition &condition, ScanReport &report,
+                                      const CancelToken &cancel)
+{
+    if (!m_table.hasTombstones)
+        return {};
+    const auto stones = tombstones(condition, cancel);
+    if (!stones)
+        return failure(stones.error());
+    for (auto it = stones->begin(); it != stones->end(); ++it) {
+        report.trashHints.append(it.key());
+        report.cursor = std::max(report.cursor, it.value());
+    }
+    return {};
 }
 
 Result<QMap<QString, QString>> ServerHub::tombstones(const RowCondition &condition,
@@ -252,28 +262,13 @@ Result<QMap<QString, QString>> ServerHub::tombstones(const RowCondition &conditi
     return found;
 }
 
-/// Values that the column can have: the database would refuse the whole query for others.
-static QStringList possibleValues(const TableFacts &table, const RowCondition &condition)
-{
-    const auto column
-        = std::find_if(table.columns.begin(), table.columns.end(),
-                       [&](const auto &known) { return known.first == condition.column; });
-    if (column == table.columns.end() || column->second != QLatin1String("uuid"))
-        return condition.values;
-    QStringList possible;
-    for (const QString &value : condition.values) {
-        if (!QUuid::fromString(value).isNull())
-            possible.append(value);
-    }
-    return possible;
-}
-
 Result<std::vector<Record>> ServerHub::recordsWith(const RowCondition &condition,
                                                    const CancelToken &cancel)
 {
     std::vector<Record> records;
     RowQuery rows = query();
-    rows.conditions = {{condition.column, condition.test, possibleValues(m_table, condition)}};
+    rows.conditions = {{condition.column, condition.test,
+                        m_table.possibleValues(condition.column, condition.values)}};
     if (rows.conditions.front().values.isEmpty())
         return records;
     const auto take = [&](const QVariantList &cells) {

@@ -48,6 +48,8 @@ private:
     [[nodiscard]] Result<void> makeMissing(HubFacts &facts, const CancelToken &cancel);
     void useTable(SideStatus &status, const HubFacts &facts);
     [[nodiscard]] RowQuery query() const;
+    [[nodiscard]] Result<void> addTombstones(const RowCondition &condition, ScanReport &report,
+                                             const CancelToken &cancel);
     [[nodiscard]] Result<QMap<QString, QString>> tombstones(const RowCondition &condition,
                                                             const CancelToken &cancel);
     [[nodiscard]] Result<std::vector<Record>> recordsWith(const RowCondition &condition,

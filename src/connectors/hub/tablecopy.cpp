@@ -342,7 +342,7 @@ Result<HubTables::Rows> TableCopy::withoutDeleted(const HubTables::Rows &due,
         const std::optional<Instant> stamp = m_judge.stampOf(row);
         if (!missing.contains(key) || !deleted->contains(key))
             left.push_back(row);
-        else if (!stamp || *stamp > *scope.copiedAt)
+        else if (!stamp || *stamp > scope.copiedAt.value_or(Instant::min()))
             refused.append(key);
     }
     if (!refused.isEmpty())
