@@ -2,11 +2,9 @@
 #include "connectors/sql/sqlitehub.h"
 #include "storage/hubmove.h"
 #include "support/builtindefinition.h"
+#include "support/testsql.h"
 
 #include <QDir>
-#include <QSqlDatabase>
-#include <QSqlError>
-#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -59,17 +57,7 @@ struct TwoHubs
         if (!QSqlDatabase::contains(hub.hub))
             QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), hub.hub)
                 .setDatabaseName(hub.hubFile());
-        QSqlQuery query(QSqlDatabase::database(hub.hub));
-        bool isDone = query.prepare(statement);
-        for (const QVariant &value : values)
-            query.addBindValue(value);
-        isDone = isDone && query.exec();
-        if (!isDone)
-            qFatal("%s: %s", qPrintable(statement), qPrintable(query.lastError().text()));
-        QStringList column;
-        while (query.next())
-            column.append(query.value(0).toString());
-        return column;
+        return firstColumn(QSqlDatabase::database(hub.hub), statement, values);
     }
     static void edit(const Configuration &hub, const char *row, const QString &title)
     {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "connectors/hub/serverschema.h"
+#include "support/testsql.h"
 #include "support/twowayhome.h"
 
 #include <QCryptographicHash>
@@ -94,17 +95,7 @@ struct CopyHome
             QSqlDatabase made = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), hub);
             made.setDatabaseName(hub.section(u':', 1));
         }
-        QSqlQuery query(QSqlDatabase::database(hub));
-        bool isDone = query.prepare(statement);
-        for (const QVariant &value : values)
-            query.addBindValue(value);
-        isDone = isDone && query.exec();
-        if (!isDone)
-            qFatal("%s: %s", qPrintable(statement), qPrintable(query.lastError().text()));
-        QStringList column;
-        while (query.next())
-            column.append(query.value(0).toString());
-        return column;
+        return firstColumn(QSqlDatabase::database(hub), statement, values);
     }
     /// Every row of a table in a hub that is a file, as a JSON object of what SQLite writes for its
     /// cells; JSON in them is read, so that the order of its keys is all one. Without what a copy

@@ -2,10 +2,9 @@
 
 #include "connectors/hub/serverschema.h"
 #include "support/builtindefinition.h"
+#include "support/testsql.h"
 
 #include <QFile>
-#include <QSqlError>
-#include <QSqlQuery>
 
 static QString schemaOfAllServices()
 {
@@ -61,22 +60,7 @@ QSqlDatabase TestHub::database()
 
 QStringList TestHub::sql(const QString &statement, const QVariantList &values)
 {
-    QSqlQuery query(database());
-    bool isDone = false;
-    if (values.isEmpty()) {
-        isDone = query.exec(statement);
-    } else {
-        isDone = query.prepare(statement);
-        for (const QVariant &value : values)
-            query.addBindValue(value);
-        isDone = isDone && query.exec();
-    }
-    if (!isDone)
-        qFatal("%s: %s", qPrintable(statement), qPrintable(query.lastError().text()));
-    QStringList column;
-    while (query.next())
-        column.append(query.value(0).toString());
-    return column;
+    return firstColumn(database(), statement, values);
 }
 
 QStringList TestHub::sql(const char *embedded, const char *server)

@@ -1,7 +1,7 @@
 #include "support/testpostgres.h"
 
-#include <QSqlError>
-#include <QSqlQuery>
+#include "support/testsql.h"
+
 #include <QUrl>
 #include <QUuid>
 
@@ -30,9 +30,7 @@ static QSqlDatabase serverConnection()
 
 static void onServer(const QString &statement)
 {
-    QSqlQuery query(serverConnection());
-    if (!query.exec(statement))
-        qFatal("%s: %s", qPrintable(statement), qPrintable(query.lastError().text()));
+    (void)firstColumn(serverConnection(), statement);
 }
 
 TestPostgres::TestPostgres()
@@ -79,22 +77,7 @@ QString TestPostgres::urlFor(const QString &user, const QString &password) const
 
 QStringList TestPostgres::sql(const QString &statement, const QVariantList &values)
 {
-    QSqlQuery query(connection());
-    bool isDone = false;
-    if (values.isEmpty()) {
-        isDone = query.exec(statement);
-    } else {
-        query.prepare(statement);
-        for (const QVariant &value : values)
-            query.addBindValue(value);
-        isDone = query.exec();
-    }
-    if (!isDone)
-        qFatal("%s: %s", qPrintable(statement), qPrintable(query.lastError().text()));
-    QStringList column;
-    while (query.next())
-        column.append(query.value(0).isNull() ? QStringLiteral("NULL") : query.value(0).toString());
-    return column;
+    return firstColumn(connection(), statement, values, QStringLiteral("NULL"));
 }
 
 TestSupabase::TestSupabase(const QString &schema)
