@@ -42,8 +42,8 @@ private:
 bool Writes::mayWrite(int side, int field) const
 {
     const FieldDefinition &description = m_definition.fields[size_t(field)];
-    const Value seen = isFound(side) ? view(side).record.fields[size_t(field)] : Value();
-    return description.isWritableOn(side) && !seen.isUnknown() && !m_link.isHeld(field)
+    const bool isUnreadable = isFound(side) && view(side).record.fields[size_t(field)].isUnknown();
+    return description.isWritableOn(side) && !isUnreadable && !m_link.isHeld(field)
         && !m_link.isFrozen(field) && !m_link.isQuarantined(side, field)
         && m_link.agreed(field).value.isKnown();
 }
