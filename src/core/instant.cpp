@@ -133,9 +133,9 @@ std::optional<Instant> parseInstant(QStringView text)
 /// Writes `value` with `width` digits.
 static void appendDigits(QString &text, int value, int width)
 {
-    const qsizetype end = text.size();
-    for (int index = 0; index < width; ++index, value /= 10)
-        text.insert(end, QChar(u'0' + value % 10));
+    text.resize(text.size() + width);
+    for (auto digit = text.end(); width > 0; --width, value /= 10)
+        *--digit = QChar(u'0' + value % 10);
 }
 
 QString formatInstant(Instant instant)
