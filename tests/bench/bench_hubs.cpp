@@ -13,11 +13,13 @@
 #include <QTextStream>
 #include <QUrl>
 
+#include <limits>
+
 namespace {
 
 constexpr int Rows = 20'000;
 constexpr size_t Batch = 1'000;
-constexpr int Rounds = 3;
+constexpr int Rounds = 5;
 
 ServiceDefinition books()
 {
@@ -114,7 +116,8 @@ int main(int argc, char *argv[])
         qFatal("%s", qPrintable(opened.error().detail));
     const QTemporaryDir folder;
     const QString file = folder.filePath(QStringLiteral("rows"));
-    double best = 0;
+    double ourBest = std::numeric_limits<double>::max();
+    double theirBest = ourBest;
     for (int round = 0; round < Rounds; ++round) {
         psql(QStringLiteral("TRUNCATE books"));
         std::vector<WriteRequest> requests;
@@ -129,7 +132,8 @@ int main(int argc, char *argv[])
         timer.start();
         psql(QStringLiteral("\\copy books from '%1'").arg(file));
         const double theirs = double(timer.nsecsElapsed()) / 1e9;
-        best = std::max(best, theirs / ours);
+        ourBest = std::min(ourBest, ours);
+        theirBest = std::min(theirBest, theirs);
         out << QStringLiteral(
                    "%1 rows: written in %2 s (%3 a second), read in %4 s; psql \\copy in "
                    "%5 s: %6 of its speed\n")
@@ -140,6 +144,7 @@ int main(int argc, char *argv[])
                    .arg(theirs, 0, 'f', 2)
                    .arg(theirs / ours, 0, 'f', 2);
     }
-    out << QStringLiteral("best ratio %1 (aim: 0.5 or more)\n").arg(best, 0, 'f', 2);
+    out << QStringLiteral("the fastest of each: %1 (aim: 0.5 or more)\n")
+               .arg(theirBest / ourBest, 0, 'f', 2);
     return 0;
 }

@@ -14,7 +14,19 @@ class TestPostgresTraps : public QObject
 
 private slots:
     void connectionThatEndsInTheMiddle();
+    void connectionThatEndsWhileRowsAreCopied();
+    void ruleOfSomebodyElseIsAsked();
+    void columnsOfOtherTypesThanTheMapping();
 };
+
+static std::vector<WriteRequest> manyBooks(const ServiceDefinition &definition, int count)
+{
+    std::vector<WriteRequest> requests;
+    requests.reserve(size_t(count));
+    for (int index = 0; index < count; ++index)
+        requests.push_back(createRequest(definition, QStringLiteral("Book %1").arg(index)));
+    return requests;
+}
 
 void TestPostgresTraps::connectionThatEndsInTheMiddle()
 {
@@ -52,6 +64,78 @@ void TestPostgresTraps::connectionThatEndsInTheMiddle()
     const auto read = lost ? lost : hub->read({made.id}, NoCancel);
     QVERIFY2(read, read ? "" : qPrintable(read.error().detail));
     QCOMPARE(read->front().record.fields[size_t(fixture.field(u"notes"))], Value::null());
+}
+
+void TestPostgresTraps::connectionThatEndsWhileRowsAreCopied()
+{
+    ServerHubFixture fixture;
+    const auto hub = fixture.openHub();
+    // Somebody else's lock keeps the rows waiting until the connection ends.
+    fixture.sql(QStringLiteral("BEGIN"));
+    fixture.sql(QStringLiteral("LOCK TABLE books IN SHARE MODE"));
+    const QString address = fixture.url();
+    const std::vector<WriteRequest> requests = manyBooks(fixture.definition, 200);
+    std::vector<WriteResult> results;
+    std::thread writer([&] {
+        const auto other = fixture.hubAt(address, {});
+        if (other->open(fixture.memory, Connector::Access::ReadWrite, NoCancel))
+            results = other->write(requests, NoCancel);
+    });
+    TestPostgres watcher;
+    while (watcher
+               .sql(QStringLiteral("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = "
+                                   "'Lock' AND query LIKE 'COPY%'"))
+               .first()
+           == QLatin1String("0"))
+        QTest::qWait(10);
+    watcher.sql(QStringLiteral("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
+                               "WHERE application_name = 'unified-sync'"));
+    writer.join();
+    fixture.sql(QStringLiteral("ROLLBACK"));
+    QCOMPARE(results.size(), requests.size());
+    for (const WriteResult &result : results)
+        QCOMPARE(result.state, WriteResult::State::Unknown);
+    QCOMPARE(fixture.sql(QStringLiteral("SELECT count(*) FROM books")),
+             QStringList{QStringLiteral("0")});
+    // The same rows once more, on a connection of their own.
+    for (const WriteResult &result : fixture.openHub()->write(requests, NoCancel))
+        QCOMPARE(result.state, WriteResult::State::Delivered);
+}
+
+/// COPY would pass a rule by.
+void TestPostgresTraps::ruleOfSomebodyElseIsAsked()
+{
+    ServerHubFixture fixture;
+    (void)fixture.openHub();
+    fixture.sql(QStringLiteral("CREATE TABLE audit (title text); CREATE RULE audit AS ON INSERT TO "
+                               "books DO ALSO INSERT INTO audit VALUES (NEW.title)"));
+    const auto requests = manyBooks(fixture.definition, 100);
+    const auto results = fixture.openHub()->write(requests, NoCancel);
+    QCOMPARE(fixture.sql(QStringLiteral("SELECT count(*) FROM audit")),
+             fixture.sql(QStringLiteral("SELECT count(*) FROM books")));
+    for (const WriteResult &result : results)
+        QVERIFY2(result.error.detail.isEmpty() || result.error.code == QLatin1String("0A000"),
+                 qPrintable(result.error.detail));
+}
+
+/// A table that was there before keeps lists as JSON and numbers as text.
+void TestPostgresTraps::columnsOfOtherTypesThanTheMapping()
+{
+    ServerHubFixture fixture;
+    (void)fixture.openHub();
+    fixture.sql(QStringLiteral("ALTER TABLE books ALTER tags TYPE jsonb USING NULL; "
+                               "ALTER TABLE books ALTER rating TYPE text"));
+    std::vector<WriteRequest> requests = manyBooks(fixture.definition, 100);
+    const Value tags = Value::set({QStringLiteral("a \"b\""), QStringLiteral("c\\d")});
+    for (WriteRequest &request : requests) {
+        request.fields.emplace_back(fixture.field(u"tags"), tags);
+        request.fields.emplace_back(fixture.field(u"rating"), Value::number(4.0));
+    }
+    for (const WriteResult &result : fixture.openHub()->write(requests, NoCancel)) {
+        QVERIFY2(result.state == WriteResult::State::Delivered, qPrintable(result.error.detail));
+        QCOMPARE(result.record.fields[size_t(fixture.field(u"tags"))], tags);
+        QCOMPARE(result.record.fields[size_t(fixture.field(u"rating"))], Value::number(4.0));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestPostgresTraps)

@@ -19,6 +19,10 @@ private slots:
     void schemaMayBeAppliedAgain();
     void keepsEveryColumnType_data();
     void keepsEveryColumnType();
+    void keepsEveryColumnTypeOfManyRows_data() { keepsEveryColumnType_data(); }
+    void keepsEveryColumnTypeOfManyRows();
+    void writesManyRowsWhereOneIsThereAlready();
+    void showsWhatATriggerMadeOfManyRows();
     void createsWithTheLinksIdAndBookkeeping();
     void writesOnlyWhatIsAsked();
     void refusesARowThatMoved();
@@ -169,6 +173,83 @@ void TestServerHub::keepsEveryColumnType()
     const Record changed = deliver(*hub, updateRequest(before, fixture.field(field), value));
     QCOMPARE(changed.fields[size_t(fixture.field(field))], value);
     QCOMPARE(hub->read({changed.id}, NoCancel)->front().record.fields, changed.fields);
+}
+
+/// Many new rows take another way than a few.
+void TestServerHub::keepsEveryColumnTypeOfManyRows()
+{
+    QFETCH(QString, service);
+    QFETCH(QString, field);
+    QFETCH(Value, value);
+    ServerHubFixture fixture(service);
+    const auto hub = fixture.openHub();
+    constexpr int count = 120;
+    std::vector<WriteRequest> requests;
+    requests.reserve(count);
+    for (int index = 0; index < count; ++index) {
+        requests.push_back(createRequest(fixture.definition, QStringLiteral("Row\t%1").arg(index)));
+        if (index % 3 != 0)
+            requests.back().fields.emplace_back(fixture.field(field), value);
+    }
+    const std::vector<WriteResult> results = hub->write(requests, NoCancel);
+    QStringList ids;
+    for (size_t index = 0; index < results.size(); ++index) {
+        QCOMPARE(results[index].state, WriteResult::State::Delivered);
+        const std::vector<Value> &shown = results[index].record.fields;
+        QCOMPARE(shown[size_t(fixture.field(field))], index % 3 != 0 ? value : Value::null());
+        QCOMPARE(shown[size_t(fixture.field(fixture.definition.titleField))],
+                 Value::text(QStringLiteral("Row\t%1").arg(index)));
+        ids.append(results[index].record.id);
+    }
+    const auto read = hub->read(ids, NoCancel);
+    QVERIFY(read);
+    for (size_t index = 0; index < results.size(); ++index) {
+        QCOMPARE(read->at(index).record.fields, results[index].record.fields);
+        QCOMPARE(read->at(index).record.version, results[index].record.version);
+    }
+}
+
+void TestServerHub::writesManyRowsWhereOneIsThereAlready()
+{
+    ServerHubFixture fixture;
+    const auto hub = fixture.openHub();
+    std::vector<WriteRequest> requests;
+    requests.reserve(100);
+    for (int index = 0; index < 100; ++index)
+        requests.push_back(createRequest(fixture.definition, QStringLiteral("Book %1").arg(index)));
+    (void)deliver(*hub, requests[40]);
+    fixture.sql(QStringLiteral("UPDATE books SET notes = 'by a person'"));
+    const std::vector<WriteResult> results = hub->write(requests, NoCancel);
+    for (size_t index = 0; index < results.size(); ++index)
+        QCOMPARE(results[index].state,
+                 index == 40 ? WriteResult::State::Unknown : WriteResult::State::Delivered);
+    QCOMPARE(fixture.sql(QStringLiteral("SELECT count(*) FROM books")),
+             QStringList{QStringLiteral("100")});
+    QCOMPARE(fixture.sql(QStringLiteral("SELECT count(*) FROM books WHERE notes = 'by a person'")),
+             QStringList{QStringLiteral("1")});
+}
+
+/// What somebody's trigger makes of a new row is what the row shows, not what was written.
+void TestServerHub::showsWhatATriggerMadeOfManyRows()
+{
+    ServerHubFixture fixture;
+    const auto hub = fixture.openHub();
+    fixture.sql(QStringLiteral(
+        "CREATE FUNCTION shout() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.author := "
+        "upper(NEW.title); RETURN CASE WHEN NEW.title = 'Book 7' THEN NULL ELSE NEW END; END $$; "
+        "CREATE TRIGGER shout BEFORE INSERT ON books FOR EACH ROW EXECUTE FUNCTION shout()"));
+    std::vector<WriteRequest> requests;
+    requests.reserve(100);
+    for (int index = 0; index < 100; ++index)
+        requests.push_back(createRequest(fixture.definition, QStringLiteral("Book %1").arg(index)));
+    const std::vector<WriteResult> results = hub->write(requests, NoCancel);
+    for (size_t index = 0; index < results.size(); ++index) {
+        QCOMPARE(results[index].state,
+                 index == 7 ? WriteResult::State::NotDelivered : WriteResult::State::Delivered);
+        if (index != 7)
+            QCOMPARE(results[index].record.fields[size_t(fixture.field(u"author"))],
+                     Value::text(QStringLiteral("BOOK %1").arg(index)));
+    }
 }
 
 void TestServerHub::createsWithTheLinksIdAndBookkeeping()

@@ -31,6 +31,13 @@ Result<void> nameHub(HubServer &server)
 
 using RowTaker = std::function<Result<void>(const QVariantList &)>;
 
+Result<bool> HubServer::copy(const RowQuery &, const QStringList &,
+                             std::span<const std::span<const HubCell>>,
+                             const std::function<void(const QVariantList &)> &)
+{
+    return false;
+}
+
 /// The most rows that can be: rows asked for by their keys.
 static std::optional<size_t> mostRows(const RowQuery &query)
 {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "connectors/hub/hubcells.h"
 #include "connectors/hub/hubrecord.h"
 #include "connectors/hub/serverschema.h"
 #include "core/hub.h"
@@ -78,6 +79,14 @@ public:
     /// overwritten where it is deleted. Answers the rows that it wrote, as `query.columns` asks.
     [[nodiscard]] virtual Result<std::vector<QVariantList>>
     insert(const RowQuery &query, const QStringList &names, const QByteArray &rows) = 0;
+    /// Adds rows that are new in all likelihood, all or none, by a way that is faster than `insert`
+    /// for many; `rows` have a cell for each of `names`, in order. `take` gets each row that was
+    /// written, as `query.columns` asks; it counts once this has succeeded. False, and nothing is
+    /// written, where the rows must go by `insert`: there is no such way, or it does not suit the
+    /// table or one of the values.
+    [[nodiscard]] virtual Result<bool> copy(const RowQuery &query, const QStringList &names,
+                                            std::span<const std::span<const HubCell>> rows,
+                                            const std::function<void(const QVariantList &)> &take);
     /// Calls usync_apply.
     [[nodiscard]] virtual Result<QJsonArray> apply(const QString &table, const QByteArray &changes)
         = 0;

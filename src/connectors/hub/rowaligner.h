@@ -20,12 +20,12 @@ public:
 
     void add(const std::vector<HubCell> &cells);
     void arrange();
-    /// The row as a JSON object; `names` becomes the list of its columns, in order.
-    [[nodiscard]] QByteArray json(const std::vector<HubCell> &cells, QStringList &names) const;
+    /// The row's cells in the order of `names`, which becomes the list of its columns.
+    [[nodiscard]] std::vector<HubCell> aligned(const std::vector<HubCell> &cells,
+                                               QStringList &names) const;
 
 private:
     const QSet<QString> &m_plain;
-    QHash<QString, size_t> m_places; ///< in the lists below
+    QHash<QString, size_t> m_places; ///< in m_names
     QStringList m_names;
-    std::vector<QByteArray> m_keys; ///< with quotes and colon
 };

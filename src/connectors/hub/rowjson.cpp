@@ -42,26 +42,43 @@ static QString timeText(const QString &text)
     return text.size() == dayLength ? text + QStringLiteral("T00:00:00Z") : text;
 }
 
+QString cellText(const HubCell &cell)
+{
+    switch (cell.type) {
+    case ColumnType::Integer:
+        return QString::number(cell.value.toLongLong());
+    case ColumnType::DoublePrecision:
+        return QString::fromLatin1(compact(cell.value.toDouble()));
+    case ColumnType::Boolean:
+        return cell.value.toBool() ? QStringLiteral("true") : QStringLiteral("false");
+    case ColumnType::TimestampTz:
+        return timeText(cell.value.toString());
+    default:
+        return cell.value.toString();
+    }
+}
+
+/// Whether the text of such a cell is JSON by itself.
+static bool isJson(ColumnType type)
+{
+    switch (type) {
+    case ColumnType::TextArray:
+    case ColumnType::UuidArray:
+    case ColumnType::Jsonb:
+    case ColumnType::Integer:
+    case ColumnType::DoublePrecision:
+    case ColumnType::Boolean:
+        return true;
+    default:
+        return false;
+    }
+}
+
 QByteArray cellJson(const HubCell &cell)
 {
     if (cell.value.isNull())
         return "null";
-    switch (cell.type) {
-    case ColumnType::TextArray:
-    case ColumnType::UuidArray:
-    case ColumnType::Jsonb:
-        return cell.value.toString().toUtf8();
-    case ColumnType::Integer:
-        return QByteArray::number(cell.value.toLongLong());
-    case ColumnType::DoublePrecision:
-        return compact(cell.value.toDouble());
-    case ColumnType::Boolean:
-        return cell.value.toBool() ? "true" : "false";
-    case ColumnType::TimestampTz:
-        return jsonString(timeText(cell.value.toString()));
-    default:
-        return jsonString(cell.value.toString());
-    }
+    return isJson(cell.type) ? cellText(cell).toUtf8() : jsonString(cellText(cell));
 }
 
 QByteArray rowJson(const std::vector<HubCell> &cells)

@@ -6,6 +6,9 @@
 /// JSON as they are, exact decimals as text, so that nothing on the way rounds them.
 [[nodiscard]] QByteArray rowJson(const std::vector<HubCell> &cells);
 
+/// A cell that is not NULL as PostgreSQL reads it in a column of its type, but lists as JSON.
+[[nodiscard]] QString cellText(const HubCell &cell);
+
 /// The value of one of its members.
 [[nodiscard]] QByteArray cellJson(const HubCell &cell);
 

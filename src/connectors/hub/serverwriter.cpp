@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+/// So many new rows are worth a way of their own.
+static constexpr size_t FewestCopied = 50;
 /// A request larger than this is sent in halves.
 static constexpr qsizetype LargestRequest = 1'000'000;
 /// SQLSTATE of a statement that took too long.
@@ -17,8 +19,8 @@ Record recordOfCells(const HubRecordReader &reader, const QVariantList &cells)
 {
     Record record
         = reader.recordOf([&cells](size_t column) { return cells.value(qsizetype(column)); });
-    if (const std::optional<Instant> stamp = parseInstant(record.version.stamp))
-        record.version.stamp = sortableInstant(*stamp);
+    if (record.version.edited)
+        record.version.stamp = sortableInstant(record.version.edited->from);
     return record;
 }
 
@@ -116,10 +118,8 @@ void ServerWriter::alignColumns(Entries &entries) const
     for (const Entry &entry : entries)
         aligner.add(entry.cells);
     aligner.arrange();
-    for (Entry &entry : entries) {
-        entry.json = aligner.json(entry.cells, entry.names);
-        entry.cells.clear();
-    }
+    for (Entry &entry : entries)
+        entry.cells = aligner.aligned(entry.cells, entry.names);
 }
 
 /// One request has rows of identical keys, and no id twice.
@@ -142,8 +142,15 @@ void ServerWriter::insertGroups(Entries &&entries)
         }
         groups[group].push_back(std::move(entry));
     }
-    for (Entries &group : groups)
+    for (Entries &group : groups) {
+        if (copy(group))
+            continue;
+        for (Entry &entry : group) {
+            entry.json = rowJson(entry.cells);
+            entry.cells.clear();
+        }
         insertRange(group);
+    }
 }
 
 static bool isHalved(const Error &error)
@@ -151,6 +158,33 @@ static bool isHalved(const Error &error)
     return error.kind == ErrorKind::Refused
         || (error.kind == ErrorKind::Unavailable
             && (error.code == TooSlow || isBrokenState(error.code)));
+}
+
+/// False where the rows must be inserted: nothing was written then. Whatever is the matter with one
+/// of them is found out there.
+bool ServerWriter::copy(std::span<Entry> entries)
+{
+    if (entries.size() < FewestCopied)
+        return false;
+    std::vector<std::span<const HubCell>> rows;
+    rows.reserve(entries.size());
+    for (const Entry &entry : entries)
+        rows.emplace_back(entry.cells);
+    QHash<QString, Record> written;
+    written.reserve(qsizetype(entries.size()));
+    const auto take = [&](const QVariantList &cells) {
+        Record record = recordOfCells(*m_reader, cells);
+        written.insert(record.id, std::move(record));
+    };
+    const Result<bool> copied = m_server.copy(query(), entries.front().names, rows, take);
+    if (!copied) {
+        if (isHalved(copied.error()))
+            return false;
+        fail(entries, copied.error());
+    } else if (*copied) {
+        settleNew(entries, std::move(written));
+    }
+    return !copied || *copied;
 }
 
 void ServerWriter::insertRange(std::span<Entry> entries)
@@ -182,24 +216,32 @@ Result<void> ServerWriter::insert(std::span<Entry> entries)
     rows.reserve(entries.size());
     for (const Entry &entry : entries)
         rows.push_back(entry.json);
-    const auto written = m_server.insert(query(), entries.front().names, jsonArray(rows));
-    if (!written)
-        return failure(written.error());
-    QHash<QString, const QVariantList *> byId;
-    for (const QVariantList &cells : *written)
-        byId.insert(cells.value(0).toString(), &cells);
+    const auto rowsWritten = m_server.insert(query(), entries.front().names, jsonArray(rows));
+    if (!rowsWritten)
+        return failure(rowsWritten.error());
+    QHash<QString, Record> written;
+    for (const QVariantList &cells : *rowsWritten) {
+        Record record = recordOfCells(*m_reader, cells);
+        written.insert(record.id, std::move(record));
+    }
+    settleNew(entries, std::move(written));
+    return {};
+}
+
+/// `written`: what the database shows of the new rows, by id.
+void ServerWriter::settleNew(std::span<Entry> entries, QHash<QString, Record> &&written)
+{
     std::vector<Entry *> missed;
     for (Entry &entry : entries) {
-        const QVariantList *cells = byId.value(entry.id);
-        if (!cells) {
+        const auto record = written.find(entry.id);
+        if (record == written.end()) {
             missed.push_back(&entry);
             continue;
         }
         entry.result->state = WriteResult::State::Delivered;
-        entry.result->record = recordOfCells(*m_reader, *cells);
+        entry.result->record = std::move(*record);
     }
     explainSkipped(missed);
-    return {};
 }
 
 /// New rows that the database did not take. One that lives already bears the name of its link, so

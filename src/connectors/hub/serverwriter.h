@@ -25,7 +25,7 @@ private:
         const WriteRequest *request = nullptr;
         WriteResult *result = nullptr;
         QString id;
-        std::vector<HubCell> cells; ///< of a new row
+        std::vector<HubCell> cells; ///< of a new row that is not `json` yet
         QStringList names;
         QByteArray json;
     };
@@ -34,8 +34,10 @@ private:
     [[nodiscard]] Entry entryOf(const WriteRequest &request, WriteResult &result) const;
     void alignColumns(Entries &entries) const;
     void insertGroups(Entries &&entries);
+    [[nodiscard]] bool copy(std::span<Entry> entries);
     void insertRange(std::span<Entry> entries);
     [[nodiscard]] Result<void> insert(std::span<Entry> entries);
+    void settleNew(std::span<Entry> entries, QHash<QString, Record> &&written);
     [[nodiscard]] bool freeStoredIds(std::span<Entry> entries);
     [[nodiscard]] bool freeKeys(std::span<Entry> entries);
     void applyAgain(Entries entries, const CancelToken &cancel);

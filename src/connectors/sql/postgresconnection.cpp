@@ -3,10 +3,12 @@
 #include "connectors/hub/sqlstate.h"
 
 #include <QSqlDatabase>
+#include <QSqlDriver>
 #include <QSqlError>
 #include <QUuid>
 
 #include <array>
+#include <libpq-fe.h>
 
 PostgresConnection::PostgresConnection(PostgresAddress address)
     : m_address(std::move(address))
@@ -63,12 +65,9 @@ constexpr std::array ConnectRules{
                 "UNIFIED_SYNC_HUB"},
 };
 
-/// The first line of what the server or libpq said, without "FATAL:".
-QString messageOf(const QSqlError &error)
+/// The first lines of what the server or libpq said, without "FATAL:".
+QString shortMessage(const QString &text)
 {
-    QString text = error.databaseText().trimmed();
-    if (text.isEmpty() || text == QLatin1String("()"))
-        text = error.driverText().trimmed();
     QStringList lines = text.split(u'\n', Qt::SkipEmptyParts);
     for (QString &line : lines) {
         line = line.trimmed();
@@ -78,6 +77,12 @@ QString messageOf(const QSqlError &error)
         }
     }
     return lines.mid(0, 2).join(u' ');
+}
+
+QString messageOf(const QSqlError &error)
+{
+    const QString text = error.databaseText().trimmed();
+    return shortMessage(text.isEmpty() || text == QLatin1String("()") ? error.driverText() : text);
 }
 
 Error connectError(const QSqlError &error, const QString &label)
@@ -144,14 +149,19 @@ Result<QSqlQuery> PostgresConnection::execute(const QString &sql, bool isWrite)
     if (query.exec(sql))
         return query;
     const QSqlError error = query.lastError();
-    const QString state = error.nativeErrorCode();
-    // Without an answer of the server there is no state: the connection is gone.
-    const bool isLost = isOpenState(state);
-    Error told = errorOfState(state, messageOf(error), m_address.label());
+    query = QSqlQuery();
+    return failed(error.nativeErrorCode(), messageOf(error), isWrite);
+}
+
+/// The error of a statement. Without an answer of the server there is no state: the connection is
+/// gone.
+tl::unexpected<Error> PostgresConnection::failed(const QString &state, const QString &message,
+                                                 bool isWrite)
+{
+    Error told = errorOfState(state, message, m_address.label());
     if (told.kind == ErrorKind::LostAnswer && !isWrite)
         told.kind = ErrorKind::Unavailable;
-    query = QSqlQuery();
-    if (isLost)
+    if (isOpenState(state))
         disconnect();
     return failure(std::move(told));
 }
@@ -185,6 +195,112 @@ Result<void> PostgresConnection::runTogether(const QStringList &statements)
         if (QSqlDatabase::contains(m_name))
             (void)execute(QStringLiteral("ROLLBACK"), true);
         return failure(done.error());
+    }
+    return {};
+}
+
+// --- COPY ----------------------------------------------------------------------------------------
+
+// QtSql cannot send data beside a statement: what follows speaks to libpq over the connection that
+// Qt's driver made (Qt: QSqlDriver::handle).
+
+/// The connection below Qt's; null where that is not libpq's.
+static PGconn *handleOf(const QSqlDatabase &database)
+{
+    const QVariant handle = database.driver()->handle();
+    const QByteArray type = handle.typeName();
+    return type == "PGconn*" || type == "pg_conn*"
+        ? *static_cast<PGconn *const *>(handle.constData())
+        : nullptr;
+}
+
+namespace {
+
+/// The results of one request, up to the last.
+struct CopyOutcome
+{
+    bool isReady = false; ///< the server waits for data
+    bool isFailed = false;
+    QString state; ///< of the first error; empty where the connection is lost
+    QString message;
+};
+
+using RowTaker = std::function<void(const QVariantList &)>;
+
+void takeRows(const PGresult *result, const RowTaker &take)
+{
+    const int columns = PQnfields(result);
+    for (int row = 0; row < PQntuples(result); ++row) {
+        QVariantList cells;
+        cells.reserve(columns);
+        for (int column = 0; column < columns; ++column) {
+            cells.append(PQgetisnull(result, row, column) != 0
+                             ? QVariant()
+                             : QVariant(QString::fromUtf8(PQgetvalue(result, row, column),
+                                                          PQgetlength(result, row, column))));
+        }
+        take(cells);
+    }
+}
+
+/// Takes what the server answers, until it waits for data or is done.
+void readAnswers(PGconn *connection, CopyOutcome &outcome, const RowTaker &take)
+{
+    outcome.isReady = false;
+    while (PGresult *result = PQgetResult(connection)) {
+        const ExecStatusType status = PQresultStatus(result);
+        if (status == PGRES_TUPLES_OK) {
+            takeRows(result, take);
+        } else if (status == PGRES_COPY_IN) {
+            outcome.isReady = true;
+        } else if (status != PGRES_COMMAND_OK && !outcome.isFailed) {
+            outcome.isFailed = true;
+            outcome.state = QString::fromLatin1(PQresultErrorField(result, PG_DIAG_SQLSTATE));
+            outcome.message = QString::fromUtf8(PQresultErrorMessage(result));
+        }
+        PQclear(result);
+        if (outcome.isReady)
+            return;
+    }
+}
+
+/// False where the connection is gone.
+bool sendLines(PGconn *connection, const std::function<std::optional<QByteArray>()> &line)
+{
+    std::optional<QByteArray> data = line();
+    for (; data && !data->isEmpty(); data = line()) {
+        if (PQputCopyData(connection, data->constData(), int(data->size())) != 1)
+            return false;
+    }
+    return PQputCopyEnd(connection, data ? nullptr : "the data cannot be copied") == 1;
+}
+
+} // namespace
+
+Result<void> PostgresConnection::copy(const QString &sql,
+                                      const std::function<std::optional<QByteArray>()> &line,
+                                      const std::function<void(const QVariantList &)> &take)
+{
+    if (const Result<void> connected = connect(); !connected)
+        return failure(connected.error());
+    PGconn *connection = handleOf(QSqlDatabase::database(m_name, false));
+    if (!connection)
+        return failure(ErrorKind::Usage,
+                       QStringLiteral("Qt's driver for PostgreSQL is not libpq's; install the one "
+                                      "that comes with Qt."));
+    ++m_statements;
+    CopyOutcome outcome;
+    bool isSent = PQsendQuery(connection, sql.toUtf8().constData()) == 1;
+    if (isSent)
+        readAnswers(connection, outcome, take);
+    if (outcome.isReady) {
+        isSent = sendLines(connection, line);
+        readAnswers(connection, outcome, take);
+    }
+    if (!isSent || outcome.isFailed) {
+        if (outcome.message.isEmpty())
+            outcome.message = QString::fromUtf8(PQerrorMessage(connection));
+        return failed(outcome.state, shortMessage(outcome.message), true);
     }
     return {};
 }

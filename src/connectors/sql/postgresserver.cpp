@@ -4,6 +4,8 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
+
 /// Rows that are read at a time.
 static constexpr int PageSize = 1000;
 static constexpr qsizetype MostValues = 1000;
@@ -85,7 +87,7 @@ Result<void> PostgresServer::make(const QStringList &statements)
 }
 
 /// Every cell as text: lists as JSON, yes and no as 1 and 0, anything else in PostgreSQL's form.
-QString PostgresServer::expressions(const RowQuery &query) const
+QString PostgresServer::expressions(const RowQuery &query, Wire wire) const
 {
     QStringList list;
     for (const HubRecordReader::Column &column : query.columns) {
@@ -96,7 +98,7 @@ QString PostgresServer::expressions(const RowQuery &query) const
         else if (type == QLatin1String("boolean"))
             list.append(QStringLiteral("%1::int::text").arg(name));
         else
-            list.append(name + QStringLiteral("::text"));
+            list.append(wire == Wire::Libpq ? name : name + QStringLiteral("::text"));
     }
     return list.join(QStringLiteral(", "));
 }
@@ -154,7 +156,7 @@ Result<RowPage> PostgresServer::rows(const RowQuery &query, const CancelToken &)
     }
     auto read
         = m_connection.run(QStringLiteral("SELECT ") + expressions(query) + QStringLiteral(" FROM ")
-                               + table + where + QStringLiteral(" ORDER BY ")
+                               + table + where + QStringLiteral(" ORDER BY ") + table + u'.'
                                + quotedName(query.key) + QStringLiteral(" LIMIT %1").arg(PageSize),
                            false);
     if (!read)
@@ -202,6 +204,86 @@ PostgresServer::insert(const RowQuery &query, const QStringList &names, const QB
     if (!written)
         return failure(written.error());
     return allCells(*written, query.columns.size());
+}
+
+/// COPY asks no rules, and a view's triggers may do anything with its rows.
+Result<bool> PostgresServer::isPlainTable(const QString &table)
+{
+    if (const auto known = m_plainTables.constFind(table); known != m_plainTables.constEnd())
+        return *known;
+    const auto answer = m_connection.value(
+        QStringLiteral("SELECT relkind = 'r' AND NOT relhasrules FROM pg_class WHERE oid = "
+                       "to_regclass(%1)")
+            .arg(quotedText(quotedName(table))),
+        false);
+    if (!answer)
+        return failure(answer.error());
+    const bool isPlain = QVariant(*answer).toBool();
+    m_plainTables.insert(table, isPlain);
+    return isPlain;
+}
+
+/// For each of the columns; nothing where one of them cannot be copied into.
+std::optional<std::vector<CopyForm>>
+PostgresServer::copyForms(const QString &table, const QStringList &names,
+                          std::span<const std::span<const HubCell>> rows) const
+{
+    std::vector<CopyForm> forms(size_t(names.size()), CopyForm::Text);
+    for (size_t column = 0; column < forms.size(); ++column) {
+        const auto row = std::find_if(rows.begin(), rows.end(), [column](const auto &cells) {
+            return !cells[column].value.isNull();
+        });
+        if (row == rows.end())
+            continue;
+        const auto form
+            = copyForm((*row)[column].type, m_types.value({table, names[qsizetype(column)]}));
+        if (!form)
+            return std::nullopt;
+        forms[column] = *form;
+    }
+    return forms;
+}
+
+/// A line of data with its end; nothing where a cell cannot be said.
+static std::optional<QByteArray> copyLine(std::span<const HubCell> row,
+                                          const std::vector<CopyForm> &forms)
+{
+    QByteArray line;
+    for (size_t cell = 0; cell < row.size(); ++cell) {
+        if (cell > 0)
+            line += '\t';
+        if (!appendCopyText(line, row[cell], forms[cell]))
+            return std::nullopt;
+    }
+    return line + '\n';
+}
+
+Result<bool> PostgresServer::copy(const RowQuery &query, const QStringList &names,
+                                  std::span<const std::span<const HubCell>> rows,
+                                  const std::function<void(const QVariantList &)> &take)
+{
+    const auto isPlain = isPlainTable(query.table);
+    if (!isPlain)
+        return failure(isPlain.error());
+    const qsizetype key = names.indexOf(query.key);
+    const auto forms = copyForms(query.table, names, rows);
+    if (!*isPlain || key < 0 || !forms)
+        return false;
+    QStringList keys;
+    for (const std::span<const HubCell> row : rows)
+        keys.append(row[size_t(key)].value.toString());
+    // The query shows what became of the rows before anybody else can see them.
+    const QString table = quotedName(query.table);
+    const QString sql = QStringLiteral("COPY %1 (").arg(table) + nameList(names)
+        + QStringLiteral(") FROM STDIN; SELECT ") + expressions(query, Wire::Libpq)
+        + QStringLiteral(" FROM %1 WHERE ").arg(table) + quotedName(query.key)
+        + QStringLiteral(" IN (") + quotedTexts(keys) + u')';
+    size_t next = 0;
+    const auto line = [&]() -> std::optional<QByteArray> {
+        return next < rows.size() ? copyLine(rows[next++], *forms) : QByteArray();
+    };
+    const Result<void> done = m_connection.copy(sql, line, take);
+    return done ? Result<bool>(true) : failure(done.error());
 }
 
 Result<QJsonArray> PostgresServer::apply(const QString &table, const QByteArray &changes)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "connectors/hub/hubserver.h"
+#include "connectors/sql/copytext.h"
 #include "connectors/sql/postgresconnection.h"
 
 /// A hub in a PostgreSQL database that is reached directly. Reads and writes text, so that numbers
@@ -19,6 +20,9 @@ public:
     [[nodiscard]] Result<RowPage> rows(const RowQuery &query, const CancelToken &cancel) override;
     [[nodiscard]] Result<std::vector<QVariantList>>
     insert(const RowQuery &query, const QStringList &names, const QByteArray &rows) override;
+    [[nodiscard]] Result<bool> copy(const RowQuery &query, const QStringList &names,
+                                    std::span<const std::span<const HubCell>> rows,
+                                    const std::function<void(const QVariantList &)> &take) override;
     [[nodiscard]] Result<QJsonArray> apply(const QString &table,
                                            const QByteArray &changes) override;
     [[nodiscard]] Result<void> dropDeleted(const QString &table, const QString &column,
@@ -34,8 +38,14 @@ public:
     [[nodiscard]] RequestCounts requestCounts() const override;
 
 private:
-    [[nodiscard]] QString expressions(const RowQuery &query) const;
+    enum class Wire { Qt, Libpq }; ///< Qt makes values of columns that are no text
+    [[nodiscard]] QString expressions(const RowQuery &query, Wire wire = Wire::Qt) const;
+    [[nodiscard]] Result<bool> isPlainTable(const QString &table);
+    [[nodiscard]] std::optional<std::vector<CopyForm>>
+    copyForms(const QString &table, const QStringList &names,
+              std::span<const std::span<const HubCell>> rows) const;
 
     PostgresConnection m_connection;
     QHash<std::pair<QString, QString>, QString> m_types; ///< table and column → type
+    QHash<QString, bool> m_plainTables; ///< those looked at
 };
