@@ -25,7 +25,7 @@ QString plainId(const QString &id)
 
 QString titleOf(const NotionSource &source)
 {
-    const QString title = source.title.isEmpty() ? DatabaseRow::tr("Untitled") : source.title;
+    QString title = source.title.isEmpty() ? DatabaseRow::tr("Untitled") : source.title;
     if (source.title == source.databaseTitle)
         return title;
     //: %1 is a data source, %2 the database that it is part of

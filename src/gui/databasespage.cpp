@@ -69,9 +69,10 @@ void DatabasesPage::search()
 
 void DatabasesPage::offer()
 {
-    if (!draft().sources)
+    const auto &found = draft().sources;
+    if (!found)
         return;
-    const std::vector<NotionSource> &sources = *draft().sources;
+    const std::vector<NotionSource> &sources = *found;
     for (DatabaseRow *row : m_rows) {
         row->offer(sources);
         if (m_suggestions == Suggestions::ByTitle)

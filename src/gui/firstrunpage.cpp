@@ -38,15 +38,15 @@ void FirstRunPage::run()
         return;
     draft().preview.reset();
     showResult();
-    const QPointer<FirstRunPage> page(this);
+    const auto page = std::make_shared<const QPointer<FirstRunPage>>(this);
     BackgroundQueue *home = draft().background;
     // Called on the run's thread: only the queue is touched there, and it outlives the page.
     const ProgressSink progress = [page, home](const RunProgress &shown) {
         QMetaObject::invokeMethod(
             home,
             [page, shown] {
-                if (page)
-                    page->showProgress(shown);
+                if (FirstRunPage *shownPage = page->data())
+                    shownPage->showProgress(shown);
             },
             Qt::QueuedConnection);
     };
