@@ -17,6 +17,10 @@ private slots:
     void connectionThatEndsWhileRowsAreCopied();
     void ruleOfSomebodyElseIsAsked();
     void columnsOfOtherTypesThanTheMapping();
+    void columnThatTheDatabaseMakes_data();
+    void columnThatTheDatabaseMakes();
+    void triggerThatKeepsRowsAway();
+    void largeRowsTravelInParts();
 };
 
 static std::vector<WriteRequest> manyBooks(const ServiceDefinition &definition, int count)
@@ -136,6 +140,68 @@ void TestPostgresTraps::columnsOfOtherTypesThanTheMapping()
         QCOMPARE(result.record.fields[size_t(fixture.field(u"tags"))], tags);
         QCOMPARE(result.record.fields[size_t(fixture.field(u"rating"))], Value::number(4.0));
     }
+}
+
+void TestPostgresTraps::columnThatTheDatabaseMakes_data()
+{
+    QTest::addColumn<QString>("column");
+    QTest::newRow("identity") << "ADD rating INTEGER GENERATED ALWAYS AS IDENTITY";
+    QTest::newRow("generated") << "ADD rating INTEGER GENERATED ALWAYS AS (length(title)) STORED";
+}
+
+/// COPY writes over an identity, and calls a generated column a fault of the table.
+void TestPostgresTraps::columnThatTheDatabaseMakes()
+{
+    QFETCH(QString, column);
+    ServerHubFixture fixture;
+    (void)fixture.openHub();
+    fixture.sql(QStringLiteral("ALTER TABLE books DROP rating"));
+    fixture.sql(QStringLiteral("ALTER TABLE books ") + column);
+    std::vector<WriteRequest> requests = manyBooks(fixture.definition, 100);
+    for (WriteRequest &request : requests)
+        request.fields.emplace_back(fixture.field(u"rating"), Value::number(77.0));
+    for (const WriteResult &result : fixture.openHub()->write(requests, NoCancel)) {
+        QCOMPARE(result.state, WriteResult::State::NotDelivered);
+        QCOMPARE(result.error.kind, ErrorKind::Refused);
+    }
+    QCOMPARE(fixture.sql(QStringLiteral("SELECT count(*) FROM books")),
+             QStringList{QStringLiteral("0")});
+}
+
+/// The row that is there is a person's, not what we wrote.
+void TestPostgresTraps::triggerThatKeepsRowsAway()
+{
+    ServerHubFixture fixture;
+    const auto hub = fixture.openHub();
+    fixture.sql(QStringLiteral(
+        "CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "RETURN CASE WHEN EXISTS (SELECT FROM books WHERE id = NEW.id) THEN NULL ELSE NEW END; "
+        "END $$; CREATE TRIGGER keep BEFORE INSERT ON books FOR EACH ROW EXECUTE FUNCTION keep()"));
+    const std::vector<WriteRequest> requests = manyBooks(fixture.definition, 100);
+    (void)deliver(*hub, requests[40]);
+    fixture.sql(QStringLiteral("UPDATE books SET notes = 'by a person'"));
+    const std::vector<WriteResult> results = hub->write(requests, NoCancel);
+    for (size_t index = 0; index < results.size(); ++index)
+        QCOMPARE(results[index].state,
+                 index == 40 ? WriteResult::State::Unknown : WriteResult::State::Delivered);
+}
+
+void TestPostgresTraps::largeRowsTravelInParts()
+{
+    ServerHubFixture fixture;
+    const auto hub = fixture.openHub();
+    std::vector<WriteRequest> requests = manyBooks(fixture.definition, 300);
+    const Value notes = Value::text(QString(20'000, u'n'));
+    for (WriteRequest &request : requests)
+        request.fields.emplace_back(fixture.field(u"notes"), notes);
+    const RequestCounts before = hub->requestCounts();
+    for (const WriteResult &result : hub->write(requests, NoCancel)) {
+        QCOMPARE(result.state, WriteResult::State::Delivered);
+        QCOMPARE(result.record.fields[size_t(fixture.field(u"notes"))], notes);
+    }
+    // Six million characters, a million at a time at most.
+    const int sent = hub->requestCounts().requests - before.requests;
+    QVERIFY2(sent > 6 && sent < 12, qPrintable(QString::number(sent)));
 }
 
 QTEST_GUILESS_MAIN(TestPostgresTraps)

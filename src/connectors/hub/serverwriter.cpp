@@ -6,6 +6,7 @@
 #include "connectors/hub/sqlstate.h"
 
 #include <algorithm>
+#include <numeric>
 
 /// So many new rows are worth a way of their own.
 static constexpr size_t FewestCopied = 50;
@@ -142,15 +143,8 @@ void ServerWriter::insertGroups(Entries &&entries)
         }
         groups[group].push_back(std::move(entry));
     }
-    for (Entries &group : groups) {
-        if (copy(group))
-            continue;
-        for (Entry &entry : group) {
-            entry.json = rowJson(entry.cells);
-            entry.cells.clear();
-        }
-        insertRange(group);
-    }
+    for (Entries &group : groups)
+        addRange(group);
 }
 
 static bool isHalved(const Error &error)
@@ -160,12 +154,39 @@ static bool isHalved(const Error &error)
             && (error.code == TooSlow || isBrokenState(error.code)));
 }
 
-/// False where the rows must be inserted: nothing was written then. Whatever is the matter with one
-/// of them is found out there.
+/// How much text the cells of a row have, about.
+static qsizetype sizeOf(const std::vector<HubCell> &cells)
+{
+    return std::accumulate(
+        cells.begin(), cells.end(), qsizetype(0), [](qsizetype size, const HubCell &cell) {
+            return size
+                + (cell.value.userType() == QMetaType::QString ? cell.value.toString().size() : 1);
+        });
+}
+
+void ServerWriter::addRange(std::span<Entry> entries)
+{
+    const qsizetype size = std::accumulate(
+        entries.begin(), entries.end(), qsizetype(0),
+        [](qsizetype sum, const Entry &entry) { return sum + sizeOf(entry.cells); });
+    if (entries.size() > 1 && size > LargestRequest) {
+        const size_t half = entries.size() / 2;
+        addRange(entries.first(half));
+        return addRange(entries.subspan(half));
+    }
+    if (entries.size() >= FewestCopied && copy(entries))
+        return;
+    for (Entry &entry : entries) {
+        entry.json = rowJson(entry.cells);
+        entry.cells.clear();
+    }
+    insertRange(entries);
+}
+
+/// False where nothing was written: whatever is the matter, also with one of the rows, is found out
+/// where they are inserted.
 bool ServerWriter::copy(std::span<Entry> entries)
 {
-    if (entries.size() < FewestCopied)
-        return false;
     std::vector<std::span<const HubCell>> rows;
     rows.reserve(entries.size());
     for (const Entry &entry : entries)
@@ -177,14 +198,14 @@ bool ServerWriter::copy(std::span<Entry> entries)
         written.insert(record.id, std::move(record));
     };
     const Result<bool> copied = m_server.copy(query(), entries.front().names, rows, take);
-    if (!copied) {
-        if (isHalved(copied.error()))
-            return false;
-        fail(entries, copied.error());
-    } else if (*copied) {
+    if (copied && *copied) {
         settleNew(entries, std::move(written));
+        return true;
     }
-    return !copied || *copied;
+    const bool isOpen = !copied && copied.error().kind == ErrorKind::LostAnswer;
+    if (isOpen)
+        fail(entries, copied.error());
+    return isOpen;
 }
 
 void ServerWriter::insertRange(std::span<Entry> entries)

@@ -34,6 +34,7 @@ private:
     [[nodiscard]] Entry entryOf(const WriteRequest &request, WriteResult &result) const;
     void alignColumns(Entries &entries) const;
     void insertGroups(Entries &&entries);
+    void addRange(std::span<Entry> entries);
     [[nodiscard]] bool copy(std::span<Entry> entries);
     void insertRange(std::span<Entry> entries);
     [[nodiscard]] Result<void> insert(std::span<Entry> entries);

@@ -125,14 +125,17 @@ Result<void> PostgresConnection::connect()
     database.setConnectOptions(m_address.options);
     if (!database.open())
         return failure(connectError(database.lastError(), m_address.label()));
-    // Times and texts are exchanged in one form, whatever the server's settings are, and somebody
-    // else's open transaction is not waited for without end.
+    // Times and texts are exchanged in one form, whatever the server's settings are, somebody
+    // else's open transaction is not waited for without end, and the server notices soon if we are
+    // gone in the middle of a COPY.
     QSqlQuery settings(database);
     if (!settings.exec(QStringLiteral("SET TIME ZONE 'UTC'; SET datestyle = 'ISO, YMD'; "
                                       "SET extra_float_digits = 3; SET bytea_output = hex; "
                                       "SET standard_conforming_strings = on; "
                                       "SET client_min_messages = warning; "
-                                      "SET lock_timeout = '60s'"))) {
+                                      "SET lock_timeout = '60s'; SET tcp_keepalives_idle = 30; "
+                                      "SET tcp_keepalives_interval = 10; "
+                                      "SET tcp_keepalives_count = 3"))) {
         const QSqlError error = settings.lastError();
         settings = QSqlQuery();
         database = QSqlDatabase();

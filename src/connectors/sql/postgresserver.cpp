@@ -87,7 +87,7 @@ Result<void> PostgresServer::make(const QStringList &statements)
 }
 
 /// Every cell as text: lists as JSON, yes and no as 1 and 0, anything else in PostgreSQL's form.
-QString PostgresServer::expressions(const RowQuery &query, Wire wire) const
+QString PostgresServer::expressions(const RowQuery &query) const
 {
     QStringList list;
     for (const HubRecordReader::Column &column : query.columns) {
@@ -98,7 +98,7 @@ QString PostgresServer::expressions(const RowQuery &query, Wire wire) const
         else if (type == QLatin1String("boolean"))
             list.append(QStringLiteral("%1::int::text").arg(name));
         else
-            list.append(wire == Wire::Libpq ? name : name + QStringLiteral("::text"));
+            list.append(name + QStringLiteral("::text"));
     }
     return list.join(QStringLiteral(", "));
 }
@@ -206,14 +206,16 @@ PostgresServer::insert(const RowQuery &query, const QStringList &names, const QB
     return allCells(*written, query.columns.size());
 }
 
-/// COPY asks no rules, and a view's triggers may do anything with its rows.
+/// COPY asks no rules and writes over what an identity column makes, and a view's triggers may do
+/// anything with its rows.
 Result<bool> PostgresServer::isPlainTable(const QString &table)
 {
     if (const auto known = m_plainTables.constFind(table); known != m_plainTables.constEnd())
         return *known;
     const auto answer = m_connection.value(
-        QStringLiteral("SELECT relkind = 'r' AND NOT relhasrules FROM pg_class WHERE oid = "
-                       "to_regclass(%1)")
+        QStringLiteral("SELECT relkind = 'r' AND NOT relhasrules AND NOT EXISTS (SELECT FROM "
+                       "pg_attribute WHERE attrelid = c.oid AND (attidentity = 'a' OR "
+                       "attgenerated <> '')) FROM pg_class c WHERE c.oid = to_regclass(%1)")
             .arg(quotedText(quotedName(table))),
         false);
     if (!answer)
@@ -272,12 +274,13 @@ Result<bool> PostgresServer::copy(const RowQuery &query, const QStringList &name
     QStringList keys;
     for (const std::span<const HubCell> row : rows)
         keys.append(row[size_t(key)].value.toString());
-    // The query shows what became of the rows before anybody else can see them.
+    // The query shows what became of the rows before anybody else can see them; a row that was
+    // there already, where a trigger kept ours away, is none of them.
     const QString table = quotedName(query.table);
     const QString sql = QStringLiteral("COPY %1 (").arg(table) + nameList(names)
-        + QStringLiteral(") FROM STDIN; SELECT ") + expressions(query, Wire::Libpq)
-        + QStringLiteral(" FROM %1 WHERE ").arg(table) + quotedName(query.key)
-        + QStringLiteral(" IN (") + quotedTexts(keys) + u')';
+        + QStringLiteral(") FROM STDIN; SELECT ") + expressions(query)
+        + QStringLiteral(" FROM %1 WHERE xmin = pg_current_xact_id()::xid AND ").arg(table)
+        + quotedName(query.key) + QStringLiteral(" IN (") + quotedTexts(keys) + u')';
     size_t next = 0;
     const auto line = [&]() -> std::optional<QByteArray> {
         return next < rows.size() ? copyLine(rows[next++], *forms) : QByteArray();

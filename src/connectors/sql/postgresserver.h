@@ -38,8 +38,7 @@ public:
     [[nodiscard]] RequestCounts requestCounts() const override;
 
 private:
-    enum class Wire { Qt, Libpq }; ///< Qt makes values of columns that are no text
-    [[nodiscard]] QString expressions(const RowQuery &query, Wire wire = Wire::Qt) const;
+    [[nodiscard]] QString expressions(const RowQuery &query) const;
     [[nodiscard]] Result<bool> isPlainTable(const QString &table);
     [[nodiscard]] std::optional<std::vector<CopyForm>>
     copyForms(const QString &table, const QStringList &names,
