@@ -25,11 +25,11 @@ static bool mayRepeat(const HttpRequest &request, const Result<HttpResponse> &re
 RetryingTransport::RetryingTransport(std::unique_ptr<HttpTransport> inner,
                                      std::shared_ptr<const Clock> clock,
                                      std::shared_ptr<RequestCounter> counter,
-                                     const RetryPolicy &policy)
+                                     RetryPolicy policy)
     : m_inner(std::move(inner))
     , m_clock(std::move(clock))
     , m_counter(std::move(counter))
-    , m_policy(policy)
+    , m_policy(std::move(policy))
 { }
 
 Result<HttpResponse> RetryingTransport::send(const HttpRequest &request, const CancelToken &cancel)

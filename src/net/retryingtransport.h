@@ -24,7 +24,7 @@ class RetryingTransport : public HttpTransport
 {
 public:
     RetryingTransport(std::unique_ptr<HttpTransport> inner, std::shared_ptr<const Clock> clock,
-                      std::shared_ptr<RequestCounter> counter, const RetryPolicy &policy = {});
+                      std::shared_ptr<RequestCounter> counter, RetryPolicy policy = {});
 
     [[nodiscard]] Result<HttpResponse> send(const HttpRequest &request,
                                             const CancelToken &cancel) override;
