@@ -24,8 +24,7 @@ static bool mayRepeat(const HttpRequest &request, const Result<HttpResponse> &re
 
 RetryingTransport::RetryingTransport(std::unique_ptr<HttpTransport> inner,
                                      std::shared_ptr<const Clock> clock,
-                                     std::shared_ptr<RequestCounter> counter,
-                                     RetryPolicy policy)
+                                     std::shared_ptr<RequestCounter> counter, RetryPolicy policy)
     : m_inner(std::move(inner))
     , m_clock(std::move(clock))
     , m_counter(std::move(counter))
