@@ -9,6 +9,8 @@
 
 /// Clocks and transactions overlap: an incremental scan begins this much before its cursor.
 static constexpr std::chrono::minutes Overlap{10};
+/// A question is taken to have been on its way for no longer than this; far less than the overlap.
+static constexpr std::chrono::minutes LongestAnswer{1};
 
 ServerHub::ServerHub(std::unique_ptr<HubServer> server, const ServiceDefinition &definition,
                      size_t batchSize)
@@ -50,9 +52,10 @@ Result<HubFacts> ServerHub::facts(const CancelToken &cancel)
         return failure(answer.error());
     auto facts = readHubFacts(*answer);
     if (const std::optional<Instant> time = facts ? facts->time : std::nullopt) {
+        const Instant after = localNow();
         m_serverTime = time;
-        m_openedAt = localNow();
-        m_clock = {*time - m_openedAt, *time - before};
+        m_askedAt = std::max(before, after - LongestAnswer);
+        m_clock = {*time - after, *time - before};
     }
     return facts;
 }
@@ -215,7 +218,7 @@ Result<ScanReport> ServerHub::scan(const ScanRequest &request, const RecordSink 
     // A stamp of the future must not hide what changes until then.
     if (m_serverTime)
         report.cursor
-            = std::min(report.cursor, sortableInstant(*m_serverTime + (localNow() - m_openedAt)));
+            = std::min(report.cursor, sortableInstant(*m_serverTime + (localNow() - m_askedAt)));
     // Hours move no cursor; an empty table begins where it was found empty.
     if (request.mode == ScanRequest::Mode::Hours)
         report.cursor.clear();

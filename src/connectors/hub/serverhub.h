@@ -65,7 +65,7 @@ private:
     QSet<QString> m_present;
     TableFacts m_table;
     std::optional<Instant> m_serverTime; ///< when the hub was opened
-    Instant m_openedAt{}; ///< the same by the clock of this machine
+    Instant m_askedAt{}; ///< the same or a little earlier, by the clock of this machine
     ClockOffset m_clock;
     bool m_exists = false;
 };

@@ -195,7 +195,8 @@ bool ServerWriter::copy(std::span<Entry> entries)
     written.reserve(qsizetype(entries.size()));
     const auto take = [&](const QVariantList &cells) {
         Record record = recordOfCells(*m_reader, cells);
-        written.insert(record.id, std::move(record));
+        const QString id = record.id;
+        written.emplace(id, std::move(record));
     };
     const Result<bool> copied = m_server.copy(query(), entries.front().names, rows, take);
     if (copied && *copied) {
@@ -243,7 +244,8 @@ Result<void> ServerWriter::insert(std::span<Entry> entries)
     QHash<QString, Record> written;
     for (const QVariantList &cells : *rowsWritten) {
         Record record = recordOfCells(*m_reader, cells);
-        written.insert(record.id, std::move(record));
+        const QString id = record.id;
+        written.emplace(id, std::move(record));
     }
     settleNew(entries, std::move(written));
     return {};

@@ -270,12 +270,15 @@ void readAnswers(PGconn *connection, CopyOutcome &outcome, const RowTaker &take)
 /// False where the connection is gone.
 bool sendLines(PGconn *connection, const std::function<std::optional<QByteArray>()> &line)
 {
-    std::optional<QByteArray> data = line();
-    for (; data && !data->isEmpty(); data = line()) {
+    while (true) {
+        const std::optional<QByteArray> data = line();
+        if (!data)
+            return PQputCopyEnd(connection, "the data cannot be copied") == 1;
+        if (data->isEmpty())
+            return PQputCopyEnd(connection, nullptr) == 1;
         if (PQputCopyData(connection, data->constData(), int(data->size())) != 1)
             return false;
     }
-    return PQputCopyEnd(connection, data ? nullptr : "the data cannot be copied") == 1;
 }
 
 } // namespace
