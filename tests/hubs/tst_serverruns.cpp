@@ -209,41 +209,52 @@ void ServerRunsTest::trap12_hiddenRowsStopTheRun()
         hub.sql(QStringLiteral("DROP OWNED BY half_blind"));
 }
 
+/// The second batch of rows is written, and nobody hears of it; then nothing goes through.
+static void cutTheProject(UsyncHome &home)
+{
+    FaultProxy proxy(home.hub()->environment().value(QStringLiteral("SUPABASE_URL")));
+    proxy.setPlan([](const ProxyRequest &request) -> std::optional<ProxyFault> {
+        static std::atomic_int batches = 0;
+        if (request.method != "POST" || !request.target.startsWith("/rest/v1/books"))
+            return batches > 1 ? std::optional(ProxyFault::cutBefore()) : std::nullopt;
+        return ++batches > 1 ? std::optional(ProxyFault::cutAfter()) : std::nullopt;
+    });
+    home.set("SUPABASE_URL", proxy.url());
+    const UsyncOutcome cut = home.run("books --full --json");
+    QVERIFY2(cut.status == 1, qPrintable(cut.text()));
+    home.set("SUPABASE_URL", home.hub()->environment().value(QStringLiteral("SUPABASE_URL")));
+}
+
+/// Every connection ends again and again, from the first rows on.
+static void endConnections(UsyncHome &home)
+{
+    const auto run = home.start({QStringLiteral("books"), QStringLiteral("--full")});
+    const auto rows = [&home] {
+        const QStringList there = home.hub()->sql(
+            QStringLiteral("SELECT count(*) FROM pg_tables WHERE tablename = 'books'"));
+        return there.first() == QLatin1String("0") ? 0 : bookCount(*home.hub());
+    };
+    while (run->state() == QProcess::Running && rows() == 0)
+        run->waitForFinished(5);
+    while (run->state() == QProcess::Running) {
+        (void)home.hub()->sql(
+            QStringLiteral("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE "
+                           "application_name = 'unified-sync' AND datname = current_database()"));
+        run->waitForFinished(5);
+    }
+    QVERIFY(run->exitStatus() == QProcess::NormalExit);
+}
+
 void ServerRunsTest::networkThatEndsInTheMiddle()
 {
     SandboxFixture sandbox(3'000);
     UsyncHome home(QStringLiteral(USYNC_PROGRAM), sandbox.server.environment());
     const QJsonArray pages = sandbox.control.pages(QStringLiteral("books"));
-    if (isSupabase()) {
-        FaultProxy proxy(home.hub()->environment().value(QStringLiteral("SUPABASE_URL")));
-        // The second batch of rows is written, and nobody hears of it; then nothing goes through.
-        proxy.setPlan([](const ProxyRequest &request) -> std::optional<ProxyFault> {
-            static std::atomic_int batches = 0;
-            if (request.method != "POST" || !request.target.startsWith("/rest/v1/books"))
-                return batches > 1 ? std::optional(ProxyFault::cutBefore()) : std::nullopt;
-            return ++batches > 1 ? std::optional(ProxyFault::cutAfter()) : std::nullopt;
-        });
-        home.set("SUPABASE_URL", proxy.url());
-        const UsyncOutcome cut = home.run("books --full --json");
-        QVERIFY2(cut.status == 1, qPrintable(cut.text()));
-        home.set("SUPABASE_URL", home.hub()->environment().value(QStringLiteral("SUPABASE_URL")));
-    } else {
-        const auto run = home.start({QStringLiteral("books"), QStringLiteral("--full")});
-        const auto rows = [&home] {
-            const QStringList there = home.hub()->sql(
-                QStringLiteral("SELECT count(*) FROM pg_tables WHERE tablename = 'books'"));
-            return there.first() == QLatin1String("0") ? 0 : bookCount(*home.hub());
-        };
-        while (run->state() == QProcess::Running && rows() == 0)
-            run->waitForFinished(5);
-        while (run->state() == QProcess::Running) {
-            (void)home.hub()->sql(QStringLiteral(
-                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE "
-                "application_name = 'unified-sync' AND datname = current_database()"));
-            run->waitForFinished(5);
-        }
-        QVERIFY(run->exitStatus() == QProcess::NormalExit);
-    }
+    if (isSupabase())
+        cutTheProject(home);
+    else
+        endConnections(home);
+    QVERIFY(!QTest::currentTestFailed());
     for (const char *mode : {"books --full --json", "books --full --json"}) {
         const UsyncOutcome next = home.run(mode);
         QVERIFY2(next.status == 0, qPrintable(next.text()));

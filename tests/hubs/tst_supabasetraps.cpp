@@ -104,6 +104,7 @@ void TestSupabaseTraps::requestsThatAreTooLargeAreHalved()
         return ProxyFault::answered(413, "<html>too large</html>", "Content-Type: text/html\r\n");
     });
     std::vector<WriteRequest> creates;
+    creates.reserve(41);
     for (int number = 0; number < 40; ++number)
         creates.push_back(createRequest(fixture.definition, QStringLiteral("Book %1").arg(number)));
     creates.push_back(createRequest(fixture.definition, QString(6000, u'x')));
