@@ -87,6 +87,8 @@ struct ScanReport
     QString incompleteReason;
     QString cursor; ///< for the next incremental scan; empty: keep the old one
     QStringList trashHints; ///< ids that may have been deleted; each needs a `read`
+    QStringList partial; ///< ids of records handed out without what a request failed to bring: a
+                         ///< later run reads them once more
     QStringList warnings;
     qint64 seen = 0;
     QByteArray cache; ///< replaces what `open` gave; empty: it still holds
@@ -107,7 +109,8 @@ struct Reading
 
     State state = State::Missing;
     Record record;
-    QString reason; ///< for a person, where not Found
+    QString reason; ///< for a person, where not Found or partial
+    bool isPartial = false; ///< Found, yet a request failed: what it did not bring is Unknown
 };
 
 /// What to look for before a record is created or linked.

@@ -30,7 +30,7 @@ struct Member
 {
     QString recordId;
     Version version;
-    Instant seenAt{}; ///< server-independent: when we last read it
+    Instant seenAt{}; ///< when its body was read last, at the earliest, by the clock of `version`
     bool stampIsOurs = false; ///< our own write set `version`
     QByteArray fingerprint; ///< of `shown`, to tell an unchanged record without loading the link
 };

@@ -12,7 +12,7 @@ struct MemberSummary
     QUuid link;
     QString recordId;
     QString stamp;
-    Instant seenAt{};
+    Instant seenAt{}; ///< as in Member
     bool stampIsOurs = false;
     QByteArray fingerprint;
     LinkState::Condition condition = LinkState::Condition::Active;
@@ -59,9 +59,13 @@ public:
     /// Whether the journal knows that we created the link's record on that side.
     [[nodiscard]] virtual Result<bool> wasCreatedByUs(const QUuid &link, int side) = 0;
 
-    /// Active links of another service: the link that `recordId` belongs to there, and back.
+    /// Active and paused links of another service: the link that `recordId` belongs to there, and
+    /// back. Only links that have a record on all of the sides `others`, too; no record that is
+    /// missing where it was.
     [[nodiscard]] virtual Result<QMap<QString, QUuid>>
-    resolveRecords(const QString &service, const QString &side, const QStringList &recordIds) = 0;
+    resolveRecords(const QString &service, const QString &side, const QStringList &recordIds,
+                   const QStringList &others)
+        = 0;
     [[nodiscard]] virtual Result<QMap<QUuid, QString>>
     recordsOf(const QString &service, const QString &side, std::span<const QUuid> links) = 0;
     /// Agreed values of one field of these links of another service, by field name.

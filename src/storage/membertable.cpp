@@ -175,34 +175,68 @@ Result<bool> MemberTable::isFormer(int side, const QString &recordId)
     return found;
 }
 
-Result<QMap<QString, QUuid>> MemberTable::linksOf(const QString &service, const QString &side,
-                                                  const QStringList &recordIds)
+Result<bool> MemberTable::hasRecords(qint64 link, const QStringList &sides)
 {
-    const QString sql = QStringLiteral(R"(
-SELECT uuid FROM member JOIN link ON link.id = member.link
-WHERE member.service = :service AND side = :side AND record_id = :record_id AND former = 0
-  AND condition = 0)");
-    QMap<QString, QUuid> links;
-    for (const QString &id : recordIds) {
-        const Result<Statement *> query = m_database.run(sql, {service, side, bound(id)});
+    for (const QString &side : sides) {
+        const Result<Statement *> query = m_database.run(
+            QStringLiteral("SELECT 1 FROM member WHERE link = :link AND side = :side "
+                           "AND former = 0"),
+            {link, side});
         if (!query)
             return failure(query.error());
-        if ((*query)->next())
-            links.insert(id, QUuid::fromRfc4122((*query)->bytes(0)));
+        const bool found = (*query)->next();
         (*query)->finish();
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
+Result<QMap<QString, QUuid>> MemberTable::linksOf(const QString &service, const QString &side,
+                                                  const QStringList &recordIds,
+                                                  const QStringList &others)
+{
+    const QString sql = QStringLiteral(R"(
+SELECT uuid, link.id FROM member JOIN link ON link.id = member.link
+WHERE member.service = :service AND side = :side AND record_id = :record_id AND former = 0
+  AND condition IN (:active, :paused))");
+    QMap<QString, QUuid> links;
+    for (const QString &id : recordIds) {
+        const Result<Statement *> query
+            = m_database.run(sql,
+                             {service, side, bound(id), int(LinkState::Condition::Active),
+                              int(LinkState::Condition::Paused)});
+        if (!query)
+            return failure(query.error());
+        const bool found = (*query)->next();
+        const QUuid uuid = found ? QUuid::fromRfc4122((*query)->bytes(0)) : QUuid();
+        const qint64 link = found ? (*query)->integer(1) : 0;
+        (*query)->finish();
+        const Result<bool> isWhole = found ? hasRecords(link, others) : Result<bool>(false);
+        if (!isWhole)
+            return failure(isWhole.error());
+        if (*isWhole)
+            links.insert(id, uuid);
     }
     return links;
 }
 
+/// A record that is missing where it was waits in `pending`.
 Result<QMap<QUuid, QString>> MemberTable::recordsOf(const QString &service, const QString &side,
                                                     std::span<const QUuid> links)
 {
     const QString sql = QStringLiteral(R"(
 SELECT record_id FROM link JOIN member ON member.link = link.id
-WHERE uuid = :uuid AND link.service = :service AND condition = 0 AND side = :side AND former = 0)");
+WHERE uuid = :uuid AND link.service = :service AND side = :side AND former = 0
+  AND (condition = :active OR (condition = :paused AND NOT EXISTS (
+       SELECT 1 FROM pending WHERE pending.service = link.service
+          AND pending.side = member.side AND pending.record_id = member.record_id))))");
     QMap<QUuid, QString> records;
     for (const QUuid &link : links) {
-        const Result<Statement *> query = m_database.run(sql, {link.toRfc4122(), service, side});
+        const Result<Statement *> query
+            = m_database.run(sql,
+                             {link.toRfc4122(), service, side, int(LinkState::Condition::Active),
+                              int(LinkState::Condition::Paused)});
         if (!query)
             return failure(query.error());
         if ((*query)->next())

@@ -24,11 +24,13 @@ public:
 
     /// Of any service, by name.
     [[nodiscard]] Result<QMap<QString, QUuid>> linksOf(const QString &service, const QString &side,
-                                                       const QStringList &recordIds);
+                                                       const QStringList &recordIds,
+                                                       const QStringList &others);
     [[nodiscard]] Result<QMap<QUuid, QString>>
     recordsOf(const QString &service, const QString &side, std::span<const QUuid> links);
 
 private:
+    [[nodiscard]] Result<bool> hasRecords(qint64 link, const QStringList &sides);
     [[nodiscard]] Result<void> saveOne(qint64 row, int side, const Member &member, bool alive);
 
     StateDatabase &m_database;

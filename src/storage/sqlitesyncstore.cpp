@@ -70,9 +70,10 @@ Result<bool> SqliteSyncStore::wasCreatedByUs(const QUuid &link, int side)
 
 Result<QMap<QString, QUuid>> SqliteSyncStore::resolveRecords(const QString &service,
                                                              const QString &side,
-                                                             const QStringList &recordIds)
+                                                             const QStringList &recordIds,
+                                                             const QStringList &others)
 {
-    return m_links.members().linksOf(service, side, recordIds);
+    return m_links.members().linksOf(service, side, recordIds, others);
 }
 
 Result<QMap<QUuid, QString>> SqliteSyncStore::recordsOf(const QString &service, const QString &side,

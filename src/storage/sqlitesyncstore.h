@@ -31,9 +31,10 @@ public:
     [[nodiscard]] Result<std::vector<IdentityChoice>> identityChoices() override;
     [[nodiscard]] Result<bool> wasCreatedByUs(const QUuid &link, int side) override;
 
-    [[nodiscard]] Result<QMap<QString, QUuid>>
-    resolveRecords(const QString &service, const QString &side,
-                   const QStringList &recordIds) override;
+    [[nodiscard]] Result<QMap<QString, QUuid>> resolveRecords(const QString &service,
+                                                              const QString &side,
+                                                              const QStringList &recordIds,
+                                                              const QStringList &others) override;
     [[nodiscard]] Result<QMap<QUuid, QString>>
     recordsOf(const QString &service, const QString &side, std::span<const QUuid> links) override;
     [[nodiscard]] Result<QMap<QUuid, Value>> agreedValues(const QString &service,

@@ -1,5 +1,6 @@
 #include "sync/adoption.h"
 
+#include "sync/bodysight.h"
 #include "sync/equality.h"
 #include "sync/settling.h"
 
@@ -7,7 +8,7 @@ void adopt(const RunContext &context, int side, const JournalEntry &intent, cons
            LinkState &link)
 {
     LinkSide &place = link.sides[size_t(side)];
-    place.member = Member{record.id, record.version, context.now(), false, {}};
+    place.member = Member{record.id, record.version, bodySeenAt(context, side, record), false, {}};
     place.fields.assign(context.definition.fieldCount(), {});
     for (int field = 0; field < context.fieldCount(); ++field) {
         const FieldDefinition &description = context.definition.fields[size_t(field)];

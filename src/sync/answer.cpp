@@ -1,5 +1,6 @@
 #include "sync/answer.h"
 
+#include "sync/bodysight.h"
 #include "sync/equality.h"
 #include "sync/linktext.h"
 
@@ -80,7 +81,7 @@ void showAnswer(const RunContext &context, LinkState &link, const Operation &ope
     surprises = showAlive(link.alive, operation, answer, place.alive) || surprises;
     place.member->recordId = answer.id;
     place.member->version = answer.version;
-    place.member->seenAt = context.now();
+    place.member->seenAt = bodySeenAt(context, side, answer);
     place.member->stampIsOurs = true;
     place.member->fingerprint
         = surprises ? QByteArray() : recordFingerprint(context.definition, answer);

@@ -1,5 +1,6 @@
 #include "sync/firstlook.h"
 
+#include "sync/bodysight.h"
 #include "sync/equality.h"
 #include "sync/linktext.h"
 
@@ -46,9 +47,7 @@ static Result<bool> readAgain(const RunContext &context, References &references,
     if (Result<void> done = references.resolve(side, std::span(&pointer, 1)); !done)
         return failure(done.error());
     view.record = std::move(fresh);
-    link.link.sides[size_t(side)].member
-        = Member{view.record.id, view.record.version, context.now(), view.record.editedByUs,
-                 view.fingerprint};
+    link.link.sides[size_t(side)].member = memberOf(context, side, view.record, view.fingerprint);
     return true;
 }
 

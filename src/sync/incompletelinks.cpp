@@ -1,5 +1,6 @@
 #include "sync/incompletelinks.h"
 
+#include "sync/bodysight.h"
 #include "sync/equality.h"
 #include "sync/linktext.h"
 
@@ -152,8 +153,7 @@ void IncompleteLinks::join(LinkState &link, SideViews &views) const
     for (const int side : m_attached.value(link.id)) {
         const SideView &view = views[size_t(side)];
         LinkSide &place = link.sides[size_t(side)];
-        place.member = Member{view.record.id, view.record.version, m_context.now(),
-                              view.record.editedByUs, view.fingerprint};
+        place.member = memberOf(m_context, side, view.record, view.fingerprint);
         place.fields.resize(m_context.definition.fieldCount());
         place.alive = {Value::boolean(view.record.alive), link.alive.revision};
     }

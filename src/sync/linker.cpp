@@ -1,5 +1,6 @@
 #include "sync/linker.h"
 
+#include "sync/bodysight.h"
 #include "sync/equality.h"
 #include "sync/linktext.h"
 
@@ -310,8 +311,7 @@ Result<void> Linker::run(Observation &observation)
 void Linker::join(NewLink &fresh, int side, SideView &&view) const
 {
     LinkSide &place = fresh.link.sides[size_t(side)];
-    place.member = Member{view.record.id, view.record.version, m_context.now(),
-                          view.record.editedByUs, view.fingerprint};
+    place.member = memberOf(m_context, side, view.record, view.fingerprint);
     place.fields.resize(m_context.definition.fieldCount());
     fresh.views[size_t(side)] = std::move(view);
 }

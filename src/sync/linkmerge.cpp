@@ -1,5 +1,6 @@
 #include "sync/linkmerge.h"
 
+#include "sync/bodysight.h"
 #include "sync/conflictid.h"
 #include "sync/equality.h"
 #include "sync/linkoperations.h"
@@ -347,10 +348,15 @@ void Merge::rememberVersions()
         if (!isFound(side) || !member)
             continue;
         const Record &record = view(side).record;
-        if (member->version.stamp != record.version.stamp)
+        const bool isOtherVersion = member->version.stamp != record.version.stamp;
+        if (isOtherVersion)
             member->stampIsOurs = false;
+        // A body that is known is not read again.
+        const Instant seenAt
+            = bodySeenAt(m_definition, side, record, m_options.readSince, view(side).clock);
+        if (isOtherVersion || seenAt != Instant())
+            member->seenAt = seenAt;
         member->version = record.version;
-        member->seenAt = m_options.now;
         member->fingerprint = view(side).fingerprint;
     }
 }

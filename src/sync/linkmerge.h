@@ -15,6 +15,7 @@ struct LinkMerge
 struct MergeOptions
 {
     Instant now{};
+    Instant readSince{}; ///< no record was read earlier
     bool full = false; ///< a full reconcile: a destination's lost row is written again
     std::span<const LinkDecision> decisions; ///< a person's, about this link
 };

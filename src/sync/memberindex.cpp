@@ -2,8 +2,8 @@
 
 using namespace std::chrono;
 
-/// Stamps are whole minutes and clocks differ: a body read this soon after an edit is read once
-/// more.
+/// Stamps are whole minutes, and a listing may lag: a body read this soon after an edit is read
+/// once more.
 static constexpr minutes BodySettles{15};
 
 static MemberSummary summaryOf(const LinkState &link, const Member &member, const Value &alive)

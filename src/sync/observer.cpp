@@ -108,6 +108,8 @@ void Observer::finishScan(int side, const ScanReport &report)
     SideMemory &memory = m_context.memories[size_t(side)];
     m_context.result.warnings += report.warnings;
     m_trashHints[size_t(side)] = report.trashHints;
+    for (const QString &id : report.partial)
+        m_observation.pending.push_back({side, id, ReadInPart});
     m_observation.completeScan[size_t(side)] = m_context.full && report.complete;
     SideCensus &census = m_observation.census[size_t(side)];
     census.complete = m_context.full && report.complete;
@@ -241,7 +243,10 @@ void Observer::takeReading(int side, const QString &id, const MemberSummary &kno
         m_observation.paused += edits ? 1 : 0;
         return;
     }
-    m_observation.settledPending.push_back({side, id, {}});
+    if (reading.isPartial)
+        m_observation.pending.push_back({side, id, ReadInPart});
+    else
+        m_observation.settledPending.push_back({side, id, {}});
     // A tombstone has no fields left: on a destination that is a row to be written again.
     if (!edits && isTombstone(reading.record)) {
         view.state = SideView::State::Gone;
@@ -272,6 +277,8 @@ Result<void> Observer::readIds(int side, const QStringList &ids, bool mayFail)
             const std::optional<MemberSummary> &known = *found;
             if (known && !m_context.blocked.contains(known->link))
                 takeReading(side, chunk[index], *known, std::move((*readings)[size_t(index)]));
+            else if (!known)
+                m_observation.settledPending.push_back({side, chunk[index], {}});
         }
     }
     return {};

@@ -85,6 +85,9 @@ inline const QString OpenConflict = QStringLiteral("open conflict");
 /// takes part in the next run, whatever that scans.
 inline const QString ToBeLinked = QStringLiteral("to be linked");
 
+/// PendingRead::reason of a record that a request failed for: what it did not bring is Unknown.
+inline const QString ReadInPart = QStringLiteral("read in part");
+
 /// PendingRead::reason of a record whose reference is not linked yet: resolved locally, without a
 /// read.
 inline const QString UnresolvedReference = QStringLiteral("unresolved reference");

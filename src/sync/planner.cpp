@@ -58,7 +58,8 @@ void Planner::rememberPending(const LinkState &link)
             continue;
         if (!link.frozen.empty())
             m_plan.pending.push_back({side, member->recordId, OpenConflict});
-        if (unresolved)
+        // A read sees the reference, too.
+        if (unresolved && !m_partial.contains({side, member->recordId}))
             m_plan.pending.push_back({side, member->recordId, UnresolvedReference});
         else if (m_unresolved.contains(link.id))
             m_plan.settledPending.push_back({side, member->recordId, UnresolvedReference});
@@ -70,7 +71,7 @@ void Planner::mergeOne(LinkState &&link, SideViews &views, bool isNew)
     for (size_t side = 0; side < views.size(); ++side)
         views[side].clock = m_context.clocks[side];
     const auto decisions = m_context.decisions.constFind(link.id);
-    MergeOptions options{m_context.now(), m_context.full, {}};
+    MergeOptions options{m_context.now(), m_context.result.startedAt, m_context.full, {}};
     if (decisions != m_context.decisions.constEnd())
         options.decisions = *decisions;
     LinkMerge merge = mergeLink(m_context.definition, link, views, options);
@@ -144,7 +145,7 @@ Result<void> Planner::addUnsettled(Observation &observation)
 }
 
 /// The view of a side that shows what it showed last.
-static void showAsBefore(SideView &view, const LinkSide &place)
+static void showAsBefore(const ServiceDefinition &definition, SideView &view, const LinkSide &place)
 {
     const std::optional<Member> &member = place.member;
     if (!member)
@@ -155,8 +156,12 @@ static void showAsBefore(SideView &view, const LinkSide &place)
     view.record.version = member->version;
     view.record.alive = place.alive.value.toBool();
     view.record.fields.reserve(place.fields.size());
-    for (const Shown &shown : place.fields)
-        view.record.fields.push_back(shown.value);
+    for (size_t field = 0; field < place.fields.size(); ++field) {
+        const Value &shown = place.fields[field].value;
+        view.record.fields.push_back(definition.fields[field].type == FieldType::Reference
+                                         ? References::shownAgain(shown)
+                                         : shown);
+    }
 }
 
 /// A link whose reference was not linked is looked at again as it last was: its target may be
@@ -178,16 +183,61 @@ Result<void> Planner::addUnresolved(LinkViews &views)
             continue;
         const QUuid id = known->link;
         m_unresolved.insert(id);
-        SideViews &link = views[id];
-        link.resize(m_context.definition.sideCount());
-        SideView &view = link[size_t(read.side)];
-        if (view.state != SideView::State::NotObserved)
-            continue;
         const Result<std::vector<LinkState>> state = m_context.links(std::span(&id, 1));
         if (!state)
             return failure(state.error());
         if (!state->empty())
-            showAsBefore(view, state->front().sides[size_t(read.side)]);
+            lookAgain(state->front(), read.side, views);
+    }
+    return {};
+}
+
+void Planner::lookAgain(const LinkState &link, int side, LinkViews &views)
+{
+    SideViews &sides = views[link.id];
+    sides.resize(m_context.definition.sideCount());
+    if (sides[size_t(side)].state == SideView::State::NotObserved)
+        showAsBefore(m_context.definition, sides[size_t(side)], link.sides[size_t(side)]);
+}
+
+/// What a field is derived from may have changed though the record did not.
+Result<void> Planner::addStale(LinkViews &views)
+{
+    if (!m_context.full || !m_references.derives())
+        return {};
+    for (int side = 0; side < m_context.sideCount(); ++side) {
+        if (!m_context.definition.sides[size_t(side)].edits)
+            continue;
+        std::vector<QUuid> ids;
+        const Result<void> gathered
+            = m_context.store().forEachMember(side, [&](MemberSummary &&summary) {
+                  if (summary.condition == LinkState::Condition::Active && summary.alive
+                      && !m_context.blocked.contains(summary.link))
+                      ids.push_back(summary.link);
+              });
+        if (!gathered)
+            return gathered;
+        for (size_t from = 0; from < ids.size(); from += MergeChunk) {
+            const auto chunk
+                = std::span(ids).subspan(from, std::min(MergeChunk, ids.size() - from));
+            if (Result<void> added = addStale(side, chunk, views); !added)
+                return added;
+        }
+    }
+    return {};
+}
+
+Result<void> Planner::addStale(int side, std::span<const QUuid> ids, LinkViews &views)
+{
+    const Result<std::vector<LinkState>> links = m_context.links(ids);
+    if (!links)
+        return failure(links.error());
+    const Result<std::vector<QUuid>> stale = m_references.staleLinks(*links);
+    if (!stale)
+        return failure(stale.error());
+    for (const LinkState &link : *links) {
+        if (std::find(stale->begin(), stale->end(), link.id) != stale->end())
+            lookAgain(link, side, views);
     }
     return {};
 }
@@ -274,7 +324,13 @@ Result<Plan> Planner::build(Observation &&observation)
         return failure(done.error());
     m_plan.pending = observation.pending;
     m_plan.settledPending = observation.settledPending;
+    for (const PendingRead &read : observation.pending) {
+        if (read.reason == ReadInPart)
+            m_partial.insert({read.side, read.recordId});
+    }
     if (Result<void> done = addUnresolved(observation.links); !done)
+        return failure(done.error());
+    if (Result<void> done = addStale(observation.links); !done)
         return failure(done.error());
     if (Result<void> done = mergeKnown(observation.links); !done)
         return failure(done.error());

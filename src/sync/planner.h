@@ -35,6 +35,11 @@ private:
                                           std::unordered_map<QUuid, SideViews, UuidHash> &views);
     [[nodiscard]] Result<void> addUnsettled(Observation &observation);
     [[nodiscard]] Result<void> addUnresolved(std::unordered_map<QUuid, SideViews, UuidHash> &views);
+    [[nodiscard]] Result<void> addStale(std::unordered_map<QUuid, SideViews, UuidHash> &views);
+    [[nodiscard]] Result<void> addStale(int side, std::span<const QUuid> ids,
+                                        std::unordered_map<QUuid, SideViews, UuidHash> &views);
+    void lookAgain(const LinkState &link, int side,
+                   std::unordered_map<QUuid, SideViews, UuidHash> &views);
     [[nodiscard]] Result<void> mergeNew(size_t count);
     [[nodiscard]] Result<void> resolve(std::span<SideViews *> views);
     void mergeOne(LinkState &&link, SideViews &views, bool isNew);
@@ -51,4 +56,5 @@ private:
     Plan m_plan;
     KnownKeys m_missingKeys; ///< of linked records that cannot be read
     QSet<QUuid> m_unresolved; ///< links that waited for a reference before this run
+    QSet<std::pair<int, QString>> m_partial; ///< records that a request failed for
 };

@@ -25,11 +25,22 @@ public:
     /// that the side does not have are left out.
     [[nodiscard]] Result<Value> idsFor(int side, int field, const Value &canonical);
 
+    /// A canonical reference value in a form that `resolve` takes for what a side shows.
+    [[nodiscard]] static Value shownAgain(const Value &canonical);
+
+    /// Those of `links` whose derived fields are not what their references show by now.
+    [[nodiscard]] Result<std::vector<QUuid>> staleLinks(std::span<const LinkState> links);
+
+    /// Whether the definition has fields that are derived from what references point to.
+    [[nodiscard]] bool derives() const;
+
     /// Whether a canonical value still holds a reference that is not linked.
     [[nodiscard]] static bool hasUnresolved(const Value &canonical);
 
 private:
+    [[nodiscard]] QStringList otherSides(int side, int field) const;
     [[nodiscard]] Result<void> resolveField(int side, int field, std::span<Record *> records);
+    [[nodiscard]] Result<QMap<QUuid, Value>> titlesOf(int field, std::span<const Value> references);
     [[nodiscard]] Result<void> deriveField(int field, std::span<Record *> records);
 
     const ServiceDefinition &m_definition;

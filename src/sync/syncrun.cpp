@@ -151,7 +151,8 @@ Result<void> SyncRun::Private::prepare()
     return context.store().supersedePlanned();
 }
 
-/// First run, cursor lost, mapping changed, or the last full reconcile too long ago.
+/// First run, cursor lost, mapping changed, the last full reconcile too long ago, or by a clock
+/// that was wrong.
 bool SyncRun::Private::isFullDue() const
 {
     if (context.options.mode == RunMode::Full)
@@ -161,7 +162,7 @@ bool SyncRun::Private::isFullDue() const
     return std::any_of(
         context.memories.begin(), context.memories.end(), [this](const SideMemory &memory) {
             return memory.cursor.isEmpty() || memory.dependsOn != context.definition.hash
-                || !memory.lastComplete
+                || !memory.lastComplete || *memory.lastComplete > context.now()
                 || context.now() - *memory.lastComplete > context.options.fullEvery;
         });
 }

@@ -1,5 +1,6 @@
 #include "connectors/notion/notiondate.h"
 #include "connectors/notion/notionid.h"
+#include "connectors/notion/notionpagereader.h"
 #include "connectors/notion/notionpropertyreader.h"
 #include "connectors/notion/notionpropertywriter.h"
 #include "connectors/notion/notionrichtext.h"
@@ -78,6 +79,8 @@ private slots:
     void trap43_P31_tellsADayFromATime();
     void trap16_knowsWhatIsCutShort();
     void trap35_hidesTheSignatureOfHostedFiles();
+    void trap35_bodiesKeepAPersonsLinks_data();
+    void trap35_bodiesKeepAPersonsLinks();
 
     void textComesBackAsWritten();
     void trap42_runsNeverCutAGrapheme();
@@ -362,6 +365,37 @@ void TestNotionCodec::trap35_hidesTheSignatureOfHostedFiles()
     };
     QCOMPARE(files("one"), files("two"));
     QCOMPARE(files("one").toText(), QStringLiteral("https://files.example.org/c.png"));
+}
+
+void TestNotionCodec::trap35_bodiesKeepAPersonsLinks_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<bool>("isHosted");
+    const auto row = [](const char *address, bool isHosted) {
+        QTest::newRow(address) << QString::fromLatin1(address) << isHosted;
+    };
+    row("https://prod-files-secure.s3.us-west-2.amazonaws.com/a/b/c.png"
+        "?X-Amz-Expires=3600&X-Amz-Signature=abc&x-id=GetObject",
+        true);
+    row("https://s3.us-west-2.amazonaws.com/secure.notion-static.com/c.png?X-Amz-Signature=abc",
+        true);
+    row("https://file.notion.so/f/f/a/b/c.png?table=block&expirationTimestamp=1&signature=abc",
+        true);
+    row("https://img.notionusercontent.com/s3/c.png?exp=1&sig=abc", true);
+    row("https://example.com/register?event=12&offer=expires-friday", false);
+    row("https://example.com/verify?signature=abc&expiration=1", false);
+    row("https://example.com/notion.so/?signature=abc", false);
+    row("https://www.notion.so/Page-0123?pvs=4&design=1", false);
+    row("https://bucket.s3.amazonaws.com/report.pdf?versionId=3", false);
+}
+
+void TestNotionCodec::trap35_bodiesKeepAPersonsLinks()
+{
+    QFETCH(const QString, address);
+    QFETCH(const bool, isHosted);
+    const QString text = QStringLiteral("See [this](%1), please.");
+    const Value body = notionBody({{QStringLiteral("markdown"), text.arg(address)}});
+    QCOMPARE(body.toText(), text.arg(isHosted ? address.section(u'?', 0, 0) : address));
 }
 
 void TestNotionCodec::textComesBackAsWritten()

@@ -54,6 +54,9 @@ private slots:
     void readsBodiesWithAllReaders();
     void leavesKnownBodiesUnread();
     void trap19_cursorIsNotLaterThanTheBeginningOfALongScan();
+    void trap19_cursorIsNotLaterThanTheFirstPage();
+    void saysWhatARequestFailedFor_data();
+    void saysWhatARequestFailedFor();
 };
 
 void TestNotionScan::smallDatabaseCostsOneQuery()
@@ -316,6 +319,84 @@ void TestNotionScan::trap19_cursorIsNotLaterThanTheBeginningOfALongScan()
     QVERIFY(report);
     QVERIFY(report->complete);
     QVERIFY(*parseInstant(report->cursor) <= *parseInstant(QStringLiteral("2026-06-01T12:00:00Z")));
+}
+
+/// What is edited between the first page and the question for the latest stamp is seen again.
+void TestNotionScan::trap19_cursorIsNotLaterThanTheFirstPage()
+{
+    NotionWorld world(QStringLiteral("books"), 150);
+    FaultProxy proxy(world.origin);
+    const std::chrono::milliseconds wait(1500);
+    proxy.setPlan([wait](const ProxyRequest &request) -> std::optional<ProxyFault> {
+        if (request.body.contains("\"page_size\":1,"))
+            return ProxyFault::delayed(wait);
+        return std::nullopt;
+    });
+    world.origin = proxy.url();
+    const QString latest = QStringLiteral("2026-06-01T12:00:00Z");
+    world.sandbox.control.setClock(latest);
+    world.sandbox.control.changePage(world.sandbox.control.pageId(world.service, 149),
+                                     {{QStringLiteral("markdown"), QStringLiteral("new")}});
+    const auto connector = world.opened();
+    const ScanOutcome outcome = NotionWorld::scan(*connector);
+    QVERIFY(outcome.report);
+    const Instant cursor = *parseInstant(outcome.report->cursor);
+    QVERIFY(cursor <= *parseInstant(latest) - wait);
+    QVERIFY(cursor > *parseInstant(latest) - wait - std::chrono::minutes(1));
+}
+
+void TestNotionScan::saysWhatARequestFailedFor_data()
+{
+    QTest::addColumn<QString>("service");
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("field");
+    QTest::newRow("a text") << QStringLiteral("linkedin_posts")
+                            << QStringLiteral("/v1/pages/%1/markdown") << QStringLiteral("content");
+    QTest::newRow("the database that a relation points to")
+        << QStringLiteral("highlights") << QStringLiteral("/v1/data_sources/%1")
+        << QStringLiteral("book_id");
+}
+
+/// Unlike what Notion does not show, it may be there the next time.
+void TestNotionScan::saysWhatARequestFailedFor()
+{
+    QFETCH(const QString, service);
+    QFETCH(const QString, path);
+    QFETCH(const QString, field);
+    NotionWorld world(service, 5);
+    SandboxControl &control = world.sandbox.control;
+    const auto connector = world.opened();
+    const QString id = control.pageId(service, 0);
+    // The field's own request, and all of its repetitions.
+    control.addFault({{QStringLiteral("fault"), QStringLiteral("bad_gateway")},
+                      {QStringLiteral("method"), QStringLiteral("GET")},
+                      {QStringLiteral("path"),
+                       path.arg(service == QLatin1String("highlights")
+                                    ? control.dataSourceId(QStringLiteral("books"))
+                                    : id)},
+                      {QStringLiteral("count"), 4}});
+    const ScanOutcome outcome = NotionWorld::scan(*connector);
+    QVERIFY(outcome.report);
+    QCOMPARE(outcome.report->partial.size(), 1);
+    const QString partial = outcome.report->partial.first();
+    int unknown = 0;
+    for (const Record &record : outcome.records) {
+        const bool isUnknown = world.field(record, qPrintable(field)).isUnknown();
+        unknown += isUnknown ? 1 : 0;
+        QCOMPARE(isUnknown, record.id == partial);
+    }
+    QCOMPARE(unknown, 1);
+    const auto again = connector->read({partial}, {});
+    QVERIFY(again && !again->front().isPartial);
+    QVERIFY(!world.field(again->front().record, qPrintable(field)).isUnknown());
+    control.addFault(
+        {{QStringLiteral("fault"), QStringLiteral("bad_gateway")},
+         {QStringLiteral("method"), QStringLiteral("GET")},
+         {QStringLiteral("path"), QStringLiteral("/v1/pages/%1/markdown").arg(partial)},
+         {QStringLiteral("count"), 4}});
+    const auto failed = connector->read({partial}, {});
+    QVERIFY(failed);
+    QCOMPARE(failed->front().isPartial, service == QLatin1String("linkedin_posts"));
 }
 
 QTEST_GUILESS_MAIN(TestNotionScan)

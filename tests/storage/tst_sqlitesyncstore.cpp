@@ -29,6 +29,8 @@ private slots:
     void remembersPendingReads();
     void remembersItsSides();
     void resolvesRecordsOfOtherServices();
+    void resolvesNoRecordThatAnotherSideLacks();
+    void resolvesRecordsOfPausedLinks();
     void trap23_everyStatementMayFail_data();
     void trap23_everyStatementMayFail();
 
@@ -446,14 +448,50 @@ void TestSqliteSyncStore::resolvesRecordsOfOtherServices()
     QVERIFY(books.saveLinks({&link, 1}));
     SqliteSyncStore highlights = store(QStringLiteral("highlights"));
     const QString service = QStringLiteral("books");
-    const auto links
-        = highlights.resolveRecords(service, QStringLiteral("notion"), {QStringLiteral("p1"), {}});
+    const auto linksWith = [&](const QStringList &others) {
+        return highlights.resolveRecords(service, QStringLiteral("notion"),
+                                         {QStringLiteral("p1"), {}}, others);
+    };
+    const auto links = linksWith({QStringLiteral("hub")});
     QCOMPARE(links->size(), 1);
     QCOMPARE(links->value(QStringLiteral("p1")), link.id);
     const auto records = highlights.recordsOf(service, QStringLiteral("hub"), {&link.id, 1});
     QCOMPARE(records->value(link.id), QStringLiteral("row-p1"));
     const auto titles = highlights.agreedValues(service, QStringLiteral("title"), {&link.id, 1});
     QCOMPARE(titles->value(link.id), m_title);
+}
+
+/// A reference to it cannot be written there.
+void TestSqliteSyncStore::resolvesNoRecordThatAnotherSideLacks()
+{
+    SqliteSyncStore books = store();
+    const LinkState link = m_links.fresh(QStringLiteral("p1"), m_title);
+    QVERIFY(books.saveLinks({&link, 1}));
+    const auto found = [&](const QStringList &others) {
+        return *books.resolveRecords(QStringLiteral("books"), QStringLiteral("notion"),
+                                     {QStringLiteral("p1")}, others);
+    };
+    QCOMPARE(found({}).value(QStringLiteral("p1")), link.id);
+    QVERIFY(found({QStringLiteral("hub")}).isEmpty());
+}
+
+/// Only the record that is missing is not there.
+void TestSqliteSyncStore::resolvesRecordsOfPausedLinks()
+{
+    SqliteSyncStore books = store();
+    LinkState link = m_links.settled(QStringLiteral("p1"), m_title);
+    link.condition = LinkState::Condition::Paused;
+    Plan plan = m_links.plan({link}, 0);
+    plan.pending = {{m_links.notion(), QStringLiteral("p1"), QStringLiteral("archived")}};
+    plan.memories.resize(2);
+    QVERIFY(books.commitPlan(plan));
+    const QString service = QStringLiteral("books");
+    const auto links = books.resolveRecords(service, QStringLiteral("notion"),
+                                            {QStringLiteral("p1")}, {QStringLiteral("hub")});
+    QCOMPARE(links->value(QStringLiteral("p1")), link.id);
+    QCOMPARE(books.recordsOf(service, QStringLiteral("hub"), {&link.id, 1})->value(link.id),
+             QStringLiteral("row-p1"));
+    QVERIFY(books.recordsOf(service, QStringLiteral("notion"), {&link.id, 1})->isEmpty());
 }
 
 /// Everything that a plan can carry, so that committing it touches every table.

@@ -90,7 +90,10 @@ struct World
         return *this;
     }
 
-    LinkMerge merge() { return mergeLink(definition, link, views, {at(500).from, false, {}}); }
+    LinkMerge merge()
+    {
+        return mergeLink(definition, link, views, {at(500).from, at(490).from, false, {}});
+    }
 
     /// Delivers every operation, as applying would, and forgets the views.
     void deliver(const LinkMerge &merge)

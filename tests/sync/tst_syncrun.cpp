@@ -82,6 +82,7 @@ private slots:
     void approvedPlanFindsPagesThatWereSharedLater();
     void skippedStepIsHeldUntilTheSourceChanges();
     void lostAnswerIsSettledByReading();
+    void clockThatWasAheadDelaysNoFullRun();
     void leaseIsRenewedWhileTimePasses();
     void leaseThatRanOutEndsTheRun();
 };
@@ -463,6 +464,19 @@ void TestSyncRun::skippedStepIsHeldUntilTheSourceChanges()
     QCOMPARE(world.run(RunMode::Full).totalChanges(), 0);
     world.notion.edit(page(1), TitleField, Value::text(QStringLiteral("C")));
     QCOMPARE(world.run(RunMode::Incremental).changes[HubSide].updated, 1);
+    QCOMPARE(world.difference(), QString());
+}
+
+void TestSyncRun::clockThatWasAheadDelaysNoFullRun()
+{
+    OneWayWorld world;
+    fill(world, 3);
+    world.clock.advance(std::chrono::hours(24 * 30));
+    QCOMPARE(world.run(RunMode::Full).status, RunStatus::Success);
+    world.clock.advance(-std::chrono::hours(24 * 30));
+    // Only a full run sees it.
+    world.hub.purge(world.hub.records.begin()->first, false);
+    QCOMPARE(world.run(RunMode::Incremental).status, RunStatus::Success);
     QCOMPARE(world.difference(), QString());
 }
 

@@ -188,6 +188,7 @@ Result<ScanReport> NotionConnector::scan(const ScanRequest &request, const Recor
     if (request.mode == ScanRequest::Mode::Hours)
         report->cursor.clear();
     report->warnings = m_reader->takeWarnings();
+    report->partial = m_reader->takePartial();
     if (m_mapping->wasRefreshed()) {
         report->cache = cache();
         report->warnings += mapping()->warnings();
@@ -266,6 +267,7 @@ Result<Reading> NotionConnector::readOne(const QString &id, const CancelToken &c
         reading.reason = QStringLiteral("The page is archived in Notion.");
         return reading;
     }
+    (void)m_reader->takePartial();
     Result<std::optional<Record>> record = m_reader->read(*m_api, *page, {}, cancel);
     if (!record)
         return failure(record.error());
@@ -275,6 +277,7 @@ Result<Reading> NotionConnector::readOne(const QString &id, const CancelToken &c
                        QStringLiteral("Notion shows the page %1 only in part.").arg(id));
     remember(*page);
     reading.state = Reading::State::Found;
+    reading.isPartial = !m_reader->takePartial().isEmpty();
     reading.record = std::move(*whole);
     return reading;
 }

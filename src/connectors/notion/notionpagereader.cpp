@@ -8,16 +8,26 @@
 static const QLatin1String IdKey("id");
 static const QLatin1String PropertiesKey("properties");
 
+/// Matches the signed address of a file that Notion hosts: only its own stores, since a person's
+/// own link may have a query of the same look.
+static const QRegularExpression &signedAddress()
+{
+    static const QRegularExpression expression(
+        QStringLiteral(
+            R"((https://(?:[\w.-]+\.amazonaws\.com|(?:[\w-]+\.)*notion\.(?:so|com|site)|(?:[\w-]+\.)*notion-static\.com|(?:[\w-]+\.)*notionusercontent\.com)/[^\s?()\[\]"'<>]*))"
+            R"(\?[^\s()\[\]"'<>]*(?:X-Amz-Signature=|(?<=[?&])sig(?:nature)?=)[^\s()\[\]"'<>]*)"),
+        QRegularExpression::CaseInsensitiveOption);
+    return expression;
+}
+
 Value notionBody(const QJsonObject &markdown)
 {
-    static const QRegularExpression signature(QStringLiteral(
-        R"((https?://[^\s?()\[\]"'<>]+)\?[^\s()\[\]"'<>]*(?:X-Amz-|[Ss]ignature=|[Ee]xpir)[^\s()\[\]"'<>]*)"));
     const QJsonValue text = markdown.value(QLatin1String("markdown"));
     if (!text.isString() || markdown.value(QLatin1String("truncated")).toBool()
         || !markdown.value(QLatin1String("unknown_block_ids")).toArray().isEmpty()
         || text.toString().contains(QLatin1String("<unknown")))
         return Value::unknown();
-    return Value::text(text.toString().replace(signature, QStringLiteral("\\1")));
+    return Value::text(text.toString().replace(signedAddress(), QStringLiteral("\\1")));
 }
 
 NotionPageReader::NotionPageReader(std::shared_ptr<NotionMappingHolder> mapping,
@@ -62,8 +72,10 @@ Result<void> NotionPageReader::complete(NotionApi &api, const NotionMapping &map
         if (!whole && stopsRun(whole.error().kind))
             return failure(whole.error());
         if (!whole)
-            warn(QStringLiteral("\"%1\" of the page %2 could not be read whole: %3")
-                     .arg(it.key(), pageId, whole.error().detail));
+            notePartial(pageId,
+                        QStringLiteral("\"%1\" of the page %2 could not be read whole: %3")
+                            .arg(it.key(), pageId, whole.error().detail),
+                        whole.error().kind);
         const QString type = property.value(QLatin1String("type")).toString();
         property.remove(type);
         it.value() = whole ? *whole : property;
@@ -86,12 +98,19 @@ Result<void> NotionPageReader::checkTargets(NotionApi &api, const NotionMapping 
         if (type != QLatin1String("relation") || !known || !mapping.mappedIds().contains(id))
             continue;
         const Result<bool> isReadable = m_targets.isReadable(api, known->target, cancel);
-        if (!isReadable)
+        if (!isReadable && stopsRun(isReadable.error().kind))
             return failure(isReadable.error());
-        if (*isReadable)
+        if (isReadable && *isReadable)
             continue;
         property.remove(type);
         it.value() = property;
+        if (!isReadable) {
+            notePartial(notionId(page.value(IdKey).toString()),
+                        QStringLiteral("It is not known whether all of \"%1\" is shown: %2")
+                            .arg(it.key(), isReadable.error().detail),
+                        isReadable.error().kind);
+            continue;
+        }
         warnOnce(id,
                  QStringLiteral("\"%1\" points to a database that the integration cannot read, so "
                                 "Notion does not show what it holds; it is left as it is. In "
@@ -110,8 +129,10 @@ Result<Value> NotionPageReader::readBody(NotionApi &api, const QString &id,
     if (!markdown && stopsRun(markdown.error().kind))
         return failure(markdown.error());
     if (!markdown) {
-        warn(QStringLiteral("The text of the page %1 could not be read: %2")
-                 .arg(id, markdown.error().detail));
+        notePartial(id,
+                    QStringLiteral("The text of the page %1 could not be read: %2")
+                        .arg(id, markdown.error().detail),
+                    markdown.error().kind);
         return Value::unknown();
     }
     const Value body = notionBody(*markdown);
@@ -158,6 +179,17 @@ void NotionPageReader::warn(const QString &sentence)
     m_warnings.append(sentence);
 }
 
+void NotionPageReader::notePartial(const QString &id, const QString &sentence, ErrorKind kind)
+{
+    // Where Notion said no, it says so the next time.
+    if (kind == ErrorKind::Refused || kind == ErrorKind::NotFound)
+        return warn(sentence);
+    const std::lock_guard lock(m_mutex);
+    m_warnings.append(sentence + QStringLiteral(" A later run reads it once more."));
+    if (!m_partial.contains(id))
+        m_partial.append(id);
+}
+
 void NotionPageReader::warnOnce(const QString &key, const QString &sentence)
 {
     const std::lock_guard lock(m_mutex);
@@ -180,4 +212,10 @@ QStringList NotionPageReader::takeWarnings()
 {
     const std::lock_guard lock(m_mutex);
     return std::exchange(m_warnings, {});
+}
+
+QStringList NotionPageReader::takePartial()
+{
+    const std::lock_guard lock(m_mutex);
+    return std::exchange(m_partial, {});
 }

@@ -29,6 +29,10 @@ public:
     /// One sentence each, gathered since the last call.
     [[nodiscard]] QStringList takeWarnings();
 
+    /// Ids of pages of which something is Unknown because a request failed, gathered since the last
+    /// call: unlike what Notion does not show, it may be there the next time.
+    [[nodiscard]] QStringList takePartial();
+
 private:
     [[nodiscard]] Result<void> complete(NotionApi &api, const NotionMapping &mapping,
                                         QJsonObject &page, const CancelToken &cancel);
@@ -38,6 +42,7 @@ private:
                                          const CancelToken &cancel);
     [[nodiscard]] bool isWanted(const NotionMapping &mapping, const QJsonObject &property) const;
     void warn(const QString &sentence);
+    void notePartial(const QString &id, const QString &sentence, ErrorKind kind);
     void warnOnce(const QString &key, const QString &sentence);
     void noteUnmapped(const QStringList &values);
 
@@ -47,6 +52,7 @@ private:
     NotionTargets m_targets;
     std::mutex m_mutex;
     QStringList m_warnings;
+    QStringList m_partial;
     QSet<QString> m_warned;
 };
 

@@ -47,8 +47,7 @@ Result<BatchQueue::Batch> NotionScan::readRows(NotionApi &api, const QJsonArray 
     return batch;
 }
 
-/// The greatest edit stamp of all pages right after the scan began: nothing edited later can be
-/// missed by a scan that begins there, however long this one takes. It also bounds `created_time`.
+/// The greatest edit stamp of all pages soon after the scan began; it bounds `created_time`, too.
 Result<std::optional<Instant>> NotionScan::latestStamp(NotionApi &own, const CancelToken &cancel)
 {
     const QJsonObject sort{{QStringLiteral("timestamp"), QStringLiteral("last_edited_time")},
@@ -67,6 +66,7 @@ Result<ScanReport> NotionScan::run(NotionApi &own, const RecordSink &sink,
     NotionIntake intake(sink);
     auto window = std::make_shared<NotionWindow>();
     window->chain = makeChain(m_plan, m_plan.begin, std::nullopt);
+    const auto began = std::chrono::steady_clock::now();
     const Result<QJsonArray> rows = window->chain->next(own, m_plan.target, cancel);
     if (!rows)
         return failure(rows.error());
@@ -82,6 +82,12 @@ Result<ScanReport> NotionScan::run(NotionApi &own, const RecordSink &sink,
             if (!latest)
                 return failure(latest.error());
             m_horizon = *latest;
+            // Notion's time when the first page was asked for was not before this: whatever is
+            // edited later is seen by a scan that begins here, however long the answers took.
+            if (*latest)
+                m_cursor = **latest
+                    - std::chrono::ceil<std::chrono::microseconds>(std::chrono::steady_clock::now()
+                                                                   - began);
         }
         done = runReaders(window, *rows, intake, cancel);
     }
@@ -91,7 +97,7 @@ Result<ScanReport> NotionScan::run(NotionApi &own, const RecordSink &sink,
     report.complete = m_incompleteReason.isEmpty();
     report.incompleteReason = m_incompleteReason;
     report.seen = intake.seen();
-    const std::optional<Instant> cursor = m_horizon ? m_horizon : intake.cursor();
+    const std::optional<Instant> cursor = m_cursor ? m_cursor : intake.cursor();
     if (cursor && report.complete)
         report.cursor = formatInstant(*cursor);
     return report;

@@ -53,7 +53,8 @@ private:
     const NotionScanPlan m_plan;
     NotionPageReader &m_reader;
     CancelToken m_stop; ///< set with the caller's token, by an error, or when the sink has enough
-    std::optional<Instant> m_horizon;
+    std::optional<Instant> m_horizon; ///< no page was created later when the scan began
+    std::optional<Instant> m_cursor; ///< where the next scan begins, if it is known before the end
     std::unique_ptr<NotionWindows> m_windows;
     std::unique_ptr<BatchQueue> m_queue;
     std::mutex m_mutex;
