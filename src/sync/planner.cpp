@@ -209,12 +209,11 @@ Result<void> Planner::addStale(LinkViews &views)
         if (!m_context.definition.sides[size_t(side)].edits)
             continue;
         std::vector<QUuid> ids;
-        const Result<void> gathered
-            = m_context.store().forEachMember(side, [&](MemberSummary &&summary) {
-                  if (summary.condition == LinkState::Condition::Active && summary.alive
-                      && !m_context.blocked.contains(summary.link))
-                      ids.push_back(summary.link);
-              });
+        Result<void> gathered = m_context.store().forEachMember(side, [&](MemberSummary &&summary) {
+            if (summary.condition == LinkState::Condition::Active && summary.alive
+                && !m_context.blocked.contains(summary.link))
+                ids.push_back(summary.link);
+        });
         if (!gathered)
             return gathered;
         for (size_t from = 0; from < ids.size(); from += MergeChunk) {

@@ -81,11 +81,12 @@ Result<ScanReport> NotionScan::run(NotionApi &own, const RecordSink &sink,
             const auto latest = latestStamp(own, cancel);
             if (!latest)
                 return failure(latest.error());
-            m_horizon = *latest;
+            const std::optional<Instant> &stamp = *latest;
+            m_horizon = stamp;
             // Notion's time when the first page was asked for was not before this: whatever is
             // edited later is seen by a scan that begins here, however long the answers took.
-            if (*latest)
-                m_cursor = **latest
+            if (stamp)
+                m_cursor = *stamp
                     - std::chrono::ceil<std::chrono::microseconds>(std::chrono::steady_clock::now()
                                                                    - began);
         }
