@@ -109,7 +109,7 @@ struct Reading
 
     State state = State::Missing;
     Record record;
-    QString reason; ///< for a person, where not Found or partial
+    QString reason; ///< for a person, where not Found
     bool isPartial = false; ///< Found, yet a request failed: what it did not bring is Unknown
 };
 

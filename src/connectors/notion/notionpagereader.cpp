@@ -8,8 +8,8 @@
 static const QLatin1String IdKey("id");
 static const QLatin1String PropertiesKey("properties");
 
-/// Matches the signed address of a file that Notion hosts: only its own stores, since a person's
-/// own link may have a query of the same look.
+/// Matches the signed address of a file that Notion hosts: on its own hosts, or with a signature on
+/// Amazon's, where its stores are. A person's own link may have a query of the same look.
 static const QRegularExpression &signedAddress()
 {
     static const QRegularExpression expression(
