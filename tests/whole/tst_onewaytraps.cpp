@@ -27,7 +27,7 @@ private:
 
 QString OneWayTrapsTest::begin(TwoWayHome &world)
 {
-    const QString book = world.sandbox.control.pageId(QStringLiteral("books"), 2);
+    QString book = world.sandbox.control.pageId(QStringLiteral("books"), 2);
     for (const UsyncOutcome &run : {world.home.run("books"), world.sync("--full")}) {
         if (run.status != 0)
             qFatal("%s", qPrintable(run.text()));
