@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/result.h"
-#include "sync/syncrun.h"
+#include "sync/runparts.h"
 
 #include <QMap>
 #include <QString>

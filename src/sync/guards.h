@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sync/syncrun.h"
+#include "sync/runparts.h"
 
 /// Counts that the guards look at, per side of the definition.
 struct SideCensus

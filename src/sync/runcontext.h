@@ -1,6 +1,7 @@
 #pragma once
 
-#include "sync/syncrun.h"
+#include "sync/runparts.h"
+#include "sync/runresult.h"
 
 #include <QHash>
 #include <QSet>
