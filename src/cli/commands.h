@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/configuration.h"
-#include "app/servicecatalog.h"
+#include "app/home/configuration.h"
+#include "app/home/servicecatalog.h"
 #include "cli/commandline.h"
 #include "cli/terminal.h"
 

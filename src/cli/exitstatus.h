@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/syncjob.h"
+#include "app/run/syncjob.h"
 
 /// The command line's exit statuses, as its contract gives them.
 namespace Exit {

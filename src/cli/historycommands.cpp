@@ -1,8 +1,8 @@
-#include "app/backends.h"
-#include "app/connectorfactory.h"
-#include "app/historyjson.h"
-#include "app/humantext.h"
-#include "app/waitingitems.h"
+#include "app/connection/connectorfactory.h"
+#include "app/history/historyjson.h"
+#include "app/history/waitingitems.h"
+#include "app/session/backends.h"
+#include "app/text/humantext.h"
 #include "cli/commands.h"
 #include "cli/exitstatus.h"
 

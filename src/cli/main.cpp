@@ -1,5 +1,5 @@
-#include "app/backends.h"
-#include "app/messagehandler.h"
+#include "app/home/messagehandler.h"
+#include "app/session/backends.h"
 #include "cli/commands.h"
 #include "cli/exitstatus.h"
 #include "cli/helptext.h"

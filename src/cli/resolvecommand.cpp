@@ -1,4 +1,4 @@
-#include "app/decisions.h"
+#include "app/history/decisions.h"
 #include "cli/commands.h"
 #include "cli/exitstatus.h"
 

@@ -1,4 +1,4 @@
-#include "app/backends.h"
+#include "app/session/backends.h"
 #include "cli/commands.h"
 #include "cli/exitstatus.h"
 #include "cli/interruption.h"

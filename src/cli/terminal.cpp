@@ -1,7 +1,7 @@
 #include "cli/terminal.h"
 
-#include "app/errortext.h"
-#include "app/humantext.h"
+#include "app/text/errortext.h"
+#include "app/text/humantext.h"
 #include "cli/exitstatus.h"
 
 #include <QJsonArray>

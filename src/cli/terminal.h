@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/redactor.h"
-#include "app/syncjob.h"
+#include "app/home/redactor.h"
+#include "app/run/syncjob.h"
 #include "core/result.h"
 
 #include <QJsonValue>

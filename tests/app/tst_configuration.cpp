@@ -1,5 +1,5 @@
-#include "app/configuration.h"
-#include "app/storedsecrets.h"
+#include "app/home/configuration.h"
+#include "app/home/storedsecrets.h"
 #include "support/fakesecretstore.h"
 
 #include <QDir>

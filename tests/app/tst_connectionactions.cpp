@@ -1,4 +1,4 @@
-#include "app/connectionactions.h"
+#include "app/session/connectionactions.h"
 #include "support/fakesecretstore.h"
 
 #include <QTemporaryDir>

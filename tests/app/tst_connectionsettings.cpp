@@ -1,5 +1,5 @@
-#include "app/connectionsettings.h"
-#include "app/storedsecrets.h"
+#include "app/connection/connectionsettings.h"
+#include "app/home/storedsecrets.h"
 #include "support/fakesecretstore.h"
 
 #include <QFile>

@@ -1,4 +1,4 @@
-#include "app/dotenv.h"
+#include "app/home/dotenv.h"
 
 #include <QtTest>
 

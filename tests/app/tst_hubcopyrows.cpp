@@ -1,4 +1,4 @@
-#include "app/hubcopy.h"
+#include "app/hubcopy/hubcopy.h"
 #include "connectors/sql/sqlitehub.h"
 #include "storage/hubmove.h"
 #include "support/builtindefinition.h"

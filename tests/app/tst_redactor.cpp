@@ -1,6 +1,6 @@
-#include "app/configuration.h"
-#include "app/errortext.h"
-#include "app/redactor.h"
+#include "app/home/configuration.h"
+#include "app/home/redactor.h"
+#include "app/text/errortext.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
-#include "app/errortext.h"
-#include "app/humantext.h"
-#include "app/runresultjson.h"
+#include "app/text/errortext.h"
+#include "app/text/humantext.h"
+#include "app/text/runresultjson.h"
 
 #include <QJsonArray>
 #include <QTest>

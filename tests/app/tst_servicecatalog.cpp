@@ -1,4 +1,4 @@
-#include "app/servicecatalog.h"
+#include "app/home/servicecatalog.h"
 
 #include <QDir>
 #include <QFile>

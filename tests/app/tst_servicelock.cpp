@@ -1,4 +1,4 @@
-#include "app/servicelock.h"
+#include "app/run/servicelock.h"
 
 #include <QDir>
 #include <QFile>

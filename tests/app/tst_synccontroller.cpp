@@ -1,4 +1,4 @@
-#include "app/synccontroller.h"
+#include "app/run/synccontroller.h"
 
 #include <QSemaphore>
 #include <QSignalSpy>

@@ -4,7 +4,7 @@
 
 #include "core/clock.h"
 #include "storage/sqlitesyncstore.h"
-#include "sync/syncrun.h"
+#include "sync/run/syncrun.h"
 
 #include <QElapsedTimer>
 #include <QFile>

@@ -5,8 +5,8 @@
 #include "core/clock.h"
 #include "storage/sqlitesyncstore.h"
 #include "support/fakeside.h"
-#include "sync/linkmerge.h"
-#include "sync/syncrun.h"
+#include "sync/merge/linkmerge.h"
+#include "sync/run/syncrun.h"
 
 #include <QElapsedTimer>
 #include <QFileInfo>

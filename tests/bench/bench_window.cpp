@@ -1,6 +1,6 @@
-#include "app/backgroundqueue.h"
-#include "gui/changesource.h"
-#include "gui/changeview.h"
+#include "app/run/backgroundqueue.h"
+#include "gui/preview/changesource.h"
+#include "gui/preview/changeview.h"
 
 #include <QApplication>
 #include <QScrollBar>

@@ -1,5 +1,5 @@
-#include "gui/changemodel.h"
-#include "gui/changesource.h"
+#include "gui/preview/changemodel.h"
+#include "gui/preview/changesource.h"
 #include "support/fakesession.h"
 
 #include <QAbstractItemModelTester>

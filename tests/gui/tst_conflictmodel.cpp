@@ -1,4 +1,4 @@
-#include "gui/conflictmodel.h"
+#include "gui/conflicts/conflictmodel.h"
 #include "support/waitingbuilder.h"
 
 #include <QAbstractItemModelTester>

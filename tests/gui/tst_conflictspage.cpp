@@ -1,6 +1,6 @@
-#include "gui/conflictspage.h"
-#include "gui/conflictview.h"
-#include "gui/mainwindow.h"
+#include "gui/conflicts/conflictspage.h"
+#include "gui/conflicts/conflictview.h"
+#include "gui/window/mainwindow.h"
 #include "support/waitingbuilder.h"
 
 #include <QCheckBox>

@@ -1,4 +1,4 @@
-#include "gui/logpane.h"
+#include "gui/window/logpane.h"
 #include "support/fakesession.h"
 
 #include <QAbstractItemModel>

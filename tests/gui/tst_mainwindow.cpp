@@ -1,10 +1,10 @@
-#include "app/privatefile.h"
+#include "app/home/privatefile.h"
 #include "core/plancodec.h"
-#include "gui/changeview.h"
-#include "gui/mainwindow.h"
-#include "gui/previewpage.h"
-#include "gui/servicerow.h"
-#include "gui/welcomepage.h"
+#include "gui/preview/changeview.h"
+#include "gui/preview/previewpage.h"
+#include "gui/window/mainwindow.h"
+#include "gui/window/servicerow.h"
+#include "gui/window/welcomepage.h"
 #include "support/fakesession.h"
 
 #include <QLabel>

@@ -1,5 +1,5 @@
-#include "gui/changeview.h"
-#include "gui/previewpage.h"
+#include "gui/preview/changeview.h"
+#include "gui/preview/previewpage.h"
 #include "support/fakesession.h"
 
 #include <QLabel>

@@ -1,7 +1,7 @@
-#include "gui/mappingview.h"
-#include "gui/settingsdialog.h"
-#include "gui/setupwizard.h"
-#include "gui/tokenpage.h"
+#include "gui/setup/mappingview.h"
+#include "gui/setup/settingsdialog.h"
+#include "gui/setup/setupwizard.h"
+#include "gui/setup/tokenpage.h"
 #include "support/fakesession.h"
 
 #include <QCheckBox>

@@ -1,7 +1,7 @@
-#include "gui/progressestimate.h"
-#include "gui/relativetime.h"
-#include "gui/textdifference.h"
-#include "gui/words.h"
+#include "gui/board/progressestimate.h"
+#include "gui/common/relativetime.h"
+#include "gui/common/textdifference.h"
+#include "gui/common/words.h"
 #include "support/fakesession.h"
 
 #include <QtTest>

@@ -1,4 +1,4 @@
-#include "app/connectionprobes.h"
+#include "app/connection/connectionprobes.h"
 #include "support/builtindefinition.h"
 #include "support/testpostgres.h"
 

@@ -1,4 +1,4 @@
-#include "app/backends.h"
+#include "app/session/backends.h"
 #include "storage/keychainsecretstore.h"
 #include "support/sandboxfixture.h"
 #include "support/usynchome.h"

@@ -1,6 +1,6 @@
 #include "support/fakeside.h"
 
-#include "sync/equality.h"
+#include "sync/common/equality.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "support/onewayworld.h"
 
-#include "sync/equality.h"
+#include "sync/common/equality.h"
 
 static const char Definition[] = R"({
   "service": "things", "title": "Things", "pattern": "one_way", "title_field": "title",

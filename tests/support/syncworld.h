@@ -3,7 +3,7 @@
 #include "storage/sqlitesyncstore.h"
 #include "support/fakeside.h"
 #include "support/manualclock.h"
-#include "sync/syncrun.h"
+#include "sync/run/syncrun.h"
 
 /// A service between a fake Notion, a fake hub and, where the definition names it, a fake Google,
 /// over the real state database: what tests play histories on. Time passes between runs, more than

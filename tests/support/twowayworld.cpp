@@ -2,7 +2,7 @@
 
 #include "storage/choicetable.h"
 #include "storage/sqlitehistory.h"
-#include "sync/equality.h"
+#include "sync/common/equality.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

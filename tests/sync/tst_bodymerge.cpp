@@ -1,4 +1,4 @@
-#include "sync/bodymerge.h"
+#include "sync/merge/bodymerge.h"
 
 #include <QStringList>
 #include <QTest>

@@ -1,6 +1,6 @@
 #include "support/builtindefinition.h"
-#include "sync/bodysight.h"
-#include "sync/linkmerge.h"
+#include "sync/common/bodysight.h"
+#include "sync/merge/linkmerge.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "sync/linkmerge.h"
+#include "sync/merge/linkmerge.h"
 
 #include <QTest>
 

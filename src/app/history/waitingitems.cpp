@@ -1,0 +1,18 @@
+#include "app/history/waitingitems.h"
+
+#include <QFile>
+
+Result<std::vector<WaitingItem>> waitingItems(const Configuration &configuration,
+                                              const ServiceCatalog &catalog, const QString &service,
+                                              bool decidedToo)
+{
+    if (!QFile::exists(configuration.stateFile()))
+        return std::vector<WaitingItem>{};
+    const auto database = StateDatabase::open(configuration.stateFile());
+    if (!database)
+        return failure(database.error());
+    QMap<QString, QString> titleFields;
+    for (const ServiceDefinition &definition : catalog.services())
+        titleFields.insert(definition.name, definition.titleField);
+    return readWaitingItems(**database, titleFields, service, decidedToo);
+}

@@ -1,0 +1,121 @@
+#include "app/home/settingsfile.h"
+
+#include "app/home/privatefile.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+
+static constexpr const char *SecretVariables[]
+    = {"NOTION_API_TOKEN",     "SUPABASE_KEY",       "GOOGLE_TOKEN_JSON",
+       "GOOGLE_CLIENT_SECRET", "TELEGRAM_BOT_TOKEN", "UNIFIED_SYNC_HUB_PASSWORD"};
+
+static constexpr QLatin1String HistoryDaysKey("history_days");
+static constexpr QLatin1String ImageDaysKey("image_days");
+
+bool isSecretVariable(const QString &name)
+{
+    return std::any_of(std::begin(SecretVariables), std::end(SecretVariables),
+                       [&](const char *secret) { return name == QLatin1String(secret); });
+}
+
+static tl::unexpected<Error> wrong(const QString &path, const QString &what)
+{
+    return failure(ErrorKind::Usage, QStringLiteral("%1 %2.").arg(path, what));
+}
+
+static Result<QMap<QString, QString>> readVariables(const QString &path, const QJsonValue &value)
+{
+    QMap<QString, QString> variables;
+    if (!value.isUndefined() && !value.isObject())
+        return wrong(path, QStringLiteral("must hold an object under \"variables\""));
+    const QJsonObject object = value.toObject();
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        if (isSecretVariable(it.key()))
+            return wrong(path,
+                         QStringLiteral("holds %1, which is a secret: remove it from the file and "
+                                        "store it with \"usync login\"")
+                             .arg(it.key()));
+        if (!it.value().isString())
+            return wrong(path, QStringLiteral("must hold a text for %1").arg(it.key()));
+        variables.insert(it.key(), it.value().toString());
+    }
+    return variables;
+}
+
+static Result<std::optional<int>> readDays(const QString &path, const QJsonObject &root,
+                                           QLatin1String key)
+{
+    const QJsonValue value = root.value(key);
+    if (value.isUndefined())
+        return std::nullopt;
+    if (value.toInt() < 1)
+        return wrong(path, QStringLiteral("must hold a number of days for \"%1\"").arg(key));
+    return value.toInt();
+}
+
+static Result<QStringList> readNames(const QString &path, const QJsonValue &value)
+{
+    QStringList names;
+    if (!value.isUndefined() && !value.isArray())
+        return wrong(path, QStringLiteral("must hold a list under \"disabled_services\""));
+    for (const auto &name : value.toArray())
+        names.append(name.toString());
+    return names;
+}
+
+static Result<SettingsFile> parseSettings(const QString &path, const QJsonObject &root)
+{
+    const auto variables = readVariables(path, root.value(QLatin1String("variables")));
+    if (!variables)
+        return failure(variables.error());
+    const auto disabled = readNames(path, root.value(QLatin1String("disabled_services")));
+    if (!disabled)
+        return failure(disabled.error());
+    const auto historyDays = readDays(path, root, HistoryDaysKey);
+    if (!historyDays)
+        return failure(historyDays.error());
+    const auto imageDays = readDays(path, root, ImageDaysKey);
+    if (!imageDays)
+        return failure(imageDays.error());
+    return SettingsFile{*variables, *disabled, *historyDays, *imageDays};
+}
+
+Result<SettingsFile> SettingsFile::read(const QString &path)
+{
+    QFile file(path);
+    if (!file.exists())
+        return SettingsFile{};
+    if (!file.open(QIODevice::ReadOnly))
+        return wrong(path, QStringLiteral("cannot be read: %1").arg(file.errorString()));
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &error);
+    if (error.error != QJsonParseError::NoError)
+        return wrong(path,
+                     QStringLiteral("is not valid JSON: %1 at byte %2")
+                         .arg(error.errorString())
+                         .arg(error.offset));
+    if (!document.isObject())
+        return wrong(path, QStringLiteral("must hold one JSON object"));
+    return parseSettings(path, document.object());
+}
+
+Result<void> SettingsFile::write(const QString &path) const
+{
+    QJsonObject values;
+    for (auto it = variables.begin(); it != variables.end(); ++it) {
+        if (!isSecretVariable(it.key()))
+            values.insert(it.key(), it.value());
+    }
+    QJsonObject root{
+        {QStringLiteral("variables"), values},
+        {QStringLiteral("disabled_services"), QJsonArray::fromStringList(disabledServices)}};
+    if (historyDays)
+        root.insert(HistoryDaysKey, *historyDays);
+    if (imageDays)
+        root.insert(ImageDaysKey, *imageDays);
+    return writePrivateFile(path, QJsonDocument(root).toJson());
+}

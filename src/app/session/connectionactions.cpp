@@ -1,0 +1,155 @@
+#include "app/session/connectionactions.h"
+
+#include "app/connection/connectorfactory.h"
+#include "app/connection/hubfactory.h"
+#include "app/home/dotenv.h"
+#include "app/home/storedsecrets.h"
+#include "app/session/livesession.h"
+#include "app/session/session.h"
+#include "connectors/sql/postgresaddress.h"
+
+#include <QFile>
+
+namespace {
+
+constexpr qint64 LongestImport = 1'048'576; // bytes; a longer file is something else
+
+/// What the actions of one home share.
+struct Desk
+{
+    Configuration present;
+    std::vector<ServiceDefinition> services;
+    std::function<std::unique_ptr<SecretStore>()> openSecrets;
+    std::shared_ptr<RateLimiter> limiter;
+
+    /// With the key and the password that are stored, where nothing else was entered.
+    [[nodiscard]] Result<Configuration> with(ConnectionSettings settings) const
+    {
+        completeHub(settings.hub);
+        return configurationWith(settings, present);
+    }
+
+    void completeHub(HubSettings &hub) const
+    {
+        const auto stored = [this](const QString &key) {
+            return openSecrets()->read(key).value_or(QString()).trimmed();
+        };
+        if (hub.kind == HubKind::Supabase && hub.supabaseKey.isEmpty()
+            && present.supabaseKey.isEmpty())
+            hub.supabaseKey = stored(QStringLiteral("SUPABASE_KEY"));
+        const QString key = hubPasswordKey(hub.address.trimmed());
+        const bool isOther = !key.isEmpty() && key != hubPasswordKey(present.hub);
+        if (hub.kind == HubKind::Postgres && isOther && hub.password.isEmpty()
+            && PostgresAddress::passwordIn(hub.address).isEmpty())
+            hub.password = stored(key);
+    }
+};
+
+using SharedDesk = std::shared_ptr<const Desk>;
+
+Result<ImportedSettings> importFile(const Desk &desk, const QString &path,
+                                    const ConnectionSettings &settings)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly) || file.size() > LongestImport)
+        return failure(ErrorKind::Usage, QStringLiteral("The file %1 cannot be read.").arg(path));
+    DotEnv read = parseDotEnv(QString::fromUtf8(file.readAll()));
+    ImportedSettings imported;
+    imported.unreadable = read.unreadable;
+    imported.fixed = read.variables.keys();
+    imported.fixed.removeIf([&](const QString &name) { return !desk.present.isFixed(name); });
+    read.variables.removeIf([&](const auto &given) { return desk.present.isFixed(given.key()); });
+    imported.settings = importVariables(settings, read.variables, desk.services, imported.ignored);
+    imported.taken = int(read.variables.size() - imported.ignored.size());
+    return imported;
+}
+
+RunResult previewRun(const Desk &desk, const ServiceDefinition &definition,
+                     const ConnectionSettings &settings, const CancelToken &cancel,
+                     const ProgressSink &progress)
+{
+    const auto configuration = desk.with(settings);
+    if (!configuration) {
+        RunResult result;
+        result.service = definition.name;
+        result.dryRun = true;
+        result.status = RunStatus::Failed;
+        result.errors.push_back({{}, configuration.error()});
+        return result;
+    }
+    SyncJob job;
+    job.definition = definition;
+    job.dryRun = true;
+    return openSession(*configuration).runJob(job, cancel, progress);
+}
+
+void addNotionActions(const SharedDesk &desk, ConnectionActions &actions)
+{
+    actions.testToken = [desk](const ConnectionSettings &settings, const CancelToken &cancel) {
+        return desk->with(settings).and_then([&](const Configuration &configuration) {
+            return testNotionToken(configuration, desk->limiter, cancel);
+        });
+    };
+    actions.listSources = [desk](const ConnectionSettings &settings, const CancelToken &cancel) {
+        return desk->with(settings).and_then([&](const Configuration &configuration) {
+            return listNotionSources(configuration, desk->limiter, cancel);
+        });
+    };
+    actions.findSource = [desk](const ServiceDefinition &definition,
+                                const ConnectionSettings &settings, const CancelToken &cancel) {
+        return desk->with(settings).and_then([&](const Configuration &configuration) {
+            return findNotionSource(definition, configuration, desk->limiter, cancel);
+        });
+    };
+}
+
+void addHubActions(const SharedDesk &desk, ConnectionActions &actions)
+{
+    actions.checkHub = [desk](const ConnectionSettings &settings, const CancelToken &cancel) {
+        return desk->with(settings).and_then([&](const Configuration &configuration) {
+            return checkHub(desk->services, configuration, desk->present.hubNotation(), cancel);
+        });
+    };
+    actions.hubSql = [desk](const ConnectionSettings &settings) {
+        Configuration configuration = desk->present;
+        const bool isServer = settings.hub.kind != HubKind::Embedded;
+        // The statements depend on the kind alone; the address may not be entered yet.
+        const Result<void> chosen = configuration.chooseHub(
+            settings.hub.kind == HubKind::Supabase ? QStringLiteral("supabase")
+                : isServer                         ? QStringLiteral("postgres://localhost")
+                                                   : desk->present.embeddedHub());
+        return chosen.and_then([&] { return hubSchema(desk->services, configuration); });
+    };
+}
+
+} // namespace
+
+ConnectionActions
+connectionActions(const Configuration &configuration,
+                  const std::vector<ServiceDefinition> &services,
+                  const std::function<std::unique_ptr<SecretStore>()> &openSecrets)
+{
+    const auto desk = std::make_shared<const Desk>(
+        Desk{configuration, services, openSecrets, makeNotionLimiter(configuration)});
+    ConnectionActions actions;
+    addNotionActions(desk, actions);
+    addHubActions(desk, actions);
+    actions.previewMapping = [desk](const ServiceDefinition &definition,
+                                    const ConnectionSettings &settings, const CancelToken &cancel) {
+        return desk->with(settings).and_then([&](const Configuration &with) {
+            return previewMapping(definition, with, desk->limiter, cancel);
+        });
+    };
+    actions.previewRun
+        = [desk](const ServiceDefinition &definition, const ConnectionSettings &settings,
+                 const CancelToken &cancel, const ProgressSink &progress) {
+              return previewRun(*desk, definition, settings, cancel, progress);
+          };
+    actions.importFile = [desk](const QString &path, const ConnectionSettings &settings) {
+        return importFile(*desk, path, settings);
+    };
+    actions.save = [desk](const ConnectionSettings &settings) {
+        return saveConnection(settings, desk->services, desk->present, *desk->openSecrets());
+    };
+    return actions;
+}

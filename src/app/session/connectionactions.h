@@ -1,0 +1,49 @@
+#pragma once
+
+#include "app/connection/connectionprobes.h"
+#include "app/connection/connectionsettings.h"
+#include "app/connection/mappingpreview.h"
+#include "app/run/syncworker.h"
+
+/// What a `.env` file brought.
+struct ImportedSettings
+{
+    ConnectionSettings settings;
+    int taken = 0; ///< variables that mean something here
+    QStringList ignored; ///< names of the others
+    QList<int> unreadable; ///< numbers of lines
+    QStringList fixed; ///< names that the environment gives already, and that stay as they are
+};
+
+/// What a front end can do with what a person entered so far. Every function blocks and is called
+/// on a worker thread; none stores anything except `save`. A plain value, so that tests put their
+/// own functions in.
+struct ConnectionActions
+{
+    std::function<Result<NotionIdentity>(const ConnectionSettings &, const CancelToken &)>
+        testToken;
+    std::function<Result<std::vector<NotionSource>>(const ConnectionSettings &,
+                                                    const CancelToken &)>
+        listSources;
+    std::function<Result<NotionSource>(const ServiceDefinition &, const ConnectionSettings &,
+                                       const CancelToken &)>
+        findSource;
+    std::function<Result<HubReport>(const ConnectionSettings &, const CancelToken &)> checkHub;
+    std::function<Result<QString>(const ConnectionSettings &)> hubSql;
+    std::function<Result<MappingPreview>(const ServiceDefinition &, const ConnectionSettings &,
+                                         const CancelToken &)>
+        previewMapping;
+    /// A dry run of one service.
+    std::function<RunResult(const ServiceDefinition &, const ConnectionSettings &,
+                            const CancelToken &, const ProgressSink &)>
+        previewRun;
+    std::function<Result<ImportedSettings>(const QString &path, const ConnectionSettings &)>
+        importFile;
+    std::function<Result<void>(const ConnectionSettings &)> save;
+};
+
+/// The real ones for a home. `openSecrets` gives the keychain of the calling thread.
+[[nodiscard]] ConnectionActions
+connectionActions(const Configuration &configuration,
+                  const std::vector<ServiceDefinition> &services,
+                  const std::function<std::unique_ptr<SecretStore>()> &openSecrets);

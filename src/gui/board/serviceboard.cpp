@@ -1,0 +1,294 @@
+#include "gui/board/serviceboard.h"
+
+#include "app/history/blockedplan.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace {
+
+constexpr int RunsToLookAt = 20; // enough to find one behind a row of previews
+constexpr int ServicesAtOnce = 2;
+
+Mood moodOf(const ServiceState &service)
+{
+    if (service.openConflicts > 0)
+        return Mood::Warning;
+    if (service.lastResult && service.lastResult->status != RunStatus::Success)
+        return outcomeOf(*service.lastResult).mood;
+    return service.lastRun ? outcomeOf(*service.lastRun).mood : Mood::Idle;
+}
+
+/// The records that a person has something to say about and has not yet.
+int countUndecided(const std::vector<WaitingItem> &items)
+{
+    QSet<QString> records;
+    for (const WaitingItem &item : items) {
+        const bool asks
+            = item.kind == QLatin1String("conflict") || item.kind == QLatin1String("question");
+        if (asks && !item.decision)
+            records.insert(item.link.isEmpty() ? item.id : item.link);
+    }
+    return int(records.size());
+}
+
+} // namespace
+
+ServiceBoard::ServiceBoard(const Session &session, QObject *parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_controller(session.runJob, ServicesAtOnce)
+{
+    m_time.start();
+    for (const ServiceDefinition &definition : m_session.services) {
+        ServiceState state;
+        state.definition = definition;
+        state.unavailable = m_session.unavailable.value(definition.name);
+        m_services.push_back(std::move(state));
+    }
+    // What can be synced comes first; within that, the session's order.
+    std::stable_partition(m_services.begin(), m_services.end(),
+                          [](const ServiceState &state) { return state.unavailable.isEmpty(); });
+    followController();
+}
+
+int ServiceBoard::rowOf(const QString &service) const
+{
+    const auto found
+        = std::find_if(m_services.begin(), m_services.end(),
+                       [&](const ServiceState &state) { return state.definition.name == service; });
+    return found == m_services.end() ? -1 : int(found - m_services.begin());
+}
+
+void ServiceBoard::followController()
+{
+    connect(&m_controller, &SyncController::queued, this, [this](const QString &service) {
+        const int row = rowOf(service);
+        m_services.at(size_t(row)).activity = ServiceState::Activity::Waiting;
+        emit changed(row);
+    });
+    connect(&m_controller, &SyncController::started, this,
+            [this](const QString &service, bool dryRun) {
+                const int row = rowOf(service);
+                ServiceState &state = m_services.at(size_t(row));
+                state.activity
+                    = dryRun ? ServiceState::Activity::Previewing : ServiceState::Activity::Syncing;
+                state.progress = {};
+                emit changed(row);
+            });
+    connect(&m_controller, &SyncController::progressed, this,
+            [this](const QString &service, const RunProgress &progress) {
+                const int row = rowOf(service);
+                m_services.at(size_t(row))
+                    .progress.update(progress, std::chrono::milliseconds(m_time.elapsed()));
+                emit changed(row);
+            });
+    connect(&m_controller, &SyncController::finished, this, &ServiceBoard::takeResult);
+}
+
+void ServiceBoard::sync(int row, RunMode mode)
+{
+    SyncJob job;
+    job.mode = mode;
+    start(row, std::move(job));
+}
+
+void ServiceBoard::preview(int row, RunMode mode)
+{
+    SyncJob job;
+    job.mode = mode;
+    job.dryRun = true;
+    start(row, std::move(job));
+}
+
+void ServiceBoard::syncAll()
+{
+    startAll(false);
+}
+
+void ServiceBoard::previewAll()
+{
+    startAll(true);
+}
+
+void ServiceBoard::startAll(bool dryRun)
+{
+    for (int row = 0; row < int(m_services.size()); ++row) {
+        const ServiceState &state = service(row);
+        if (!state.unavailable.isEmpty()
+            || m_session.configuration.disabledServices.contains(state.definition.name))
+            continue;
+        if (dryRun)
+            preview(row);
+        else
+            sync(row);
+    }
+}
+
+void ServiceBoard::apply(int row, const std::vector<size_t> &skipped, bool passGuards)
+{
+    const SharedResult preview = service(row).preview;
+    if (!preview)
+        return;
+    SyncJob job;
+    job.mode = preview->mode;
+    job.passGuards = passGuards;
+    if (preview->undoneRun.isEmpty()) {
+        job.plan = preview->plan;
+        job.skipped = skipped;
+    } else {
+        job.undoRun = preview->undoneRun;
+        for (const size_t index : skipped) {
+            const Operation &operation = preview->plan.operations.at(index);
+            job.leftAlone.push_back({preview->plan.links.at(operation.link).id, operation.side});
+        }
+    }
+    start(row, std::move(job));
+}
+
+void ServiceBoard::previewUndo(int row, const QString &runId)
+{
+    SyncJob job;
+    job.dryRun = true;
+    job.undoRun = runId;
+    start(row, std::move(job));
+}
+
+bool ServiceBoard::start(int row, SyncJob job)
+{
+    const ServiceState &state = service(row);
+    if (!state.unavailable.isEmpty() || m_isRetired)
+        return false;
+    job.definition = state.definition;
+    return m_controller.enqueue(job);
+}
+
+void ServiceBoard::discardPreview(int row)
+{
+    m_services.at(size_t(row)).preview.reset();
+    emit changed(row);
+}
+
+void ServiceBoard::adoptPreview(const SharedResult &preview)
+{
+    const int row = rowOf(preview->service);
+    if (row >= 0 && !service(row).isActive())
+        takeResult(preview);
+}
+
+void ServiceBoard::takeResult(const SharedResult &result)
+{
+    const int row = rowOf(result->service);
+    if (row < 0)
+        return;
+    ServiceState &state = m_services.at(size_t(row));
+    state.activity = ServiceState::Activity::Idle;
+    const bool wasStopped = result->status == RunStatus::Cancelled;
+    if (!wasStopped)
+        state.lastResult = result;
+    // A plan to look at replaces the one before; a run that did not come to its end leaves it
+    // alone, for whoever reviewed it wants to apply it again.
+    const bool cameToItsEnd
+        = !wasStopped && result->status != RunStatus::Locked && result->status != RunStatus::Failed;
+    const bool hasPlan = result->dryRun || result->status == RunStatus::Blocked;
+    if (cameToItsEnd)
+        state.preview = hasPlan ? result : nullptr;
+    emit changed(row);
+    emit finished(row);
+    if (!result->dryRun)
+        refresh();
+}
+
+void ServiceBoard::refresh()
+{
+    m_background.run(
+        this, [session = m_session] { return readSnapshots(session); },
+        [this](const std::map<QString, Snapshot> &snapshots) { takeSnapshots(snapshots); });
+}
+
+std::map<QString, ServiceBoard::Snapshot> ServiceBoard::readSnapshots(const Session &session)
+{
+    std::map<QString, Snapshot> snapshots;
+    const auto history = session.openHistory();
+    if (!history)
+        return snapshots;
+    for (const ServiceDefinition &definition : session.services) {
+        Snapshot &snapshot = snapshots[definition.name];
+        snapshot.openConflicts = (*history)->openConflicts(definition.name).value_or(0);
+        if (session.readWaiting) {
+            if (const auto items = session.readWaiting(definition.name, false))
+                snapshot.openConflicts = countUndecided(*items);
+        }
+        const auto runs = (*history)->runs(definition.name, RunsToLookAt);
+        if (!runs)
+            continue;
+        const auto real = std::find_if(runs->begin(), runs->end(),
+                                       [](const RunRecord &run) { return !run.dryRun; });
+        if (real == runs->end())
+            continue;
+        snapshot.lastRun = *real;
+        snapshot.blocked = readBlockedPlan(*real, definition);
+    }
+    return snapshots;
+}
+
+void ServiceBoard::takeSnapshots(const std::map<QString, Snapshot> &snapshots)
+{
+    for (size_t row = 0; row < m_services.size(); ++row) {
+        const auto found = snapshots.find(m_services[row].definition.name);
+        if (found == snapshots.end())
+            continue;
+        m_services[row].lastRun = found->second.lastRun;
+        m_services[row].openConflicts = found->second.openConflicts;
+        // Only what this session has not looked at itself.
+        if (!m_services[row].lastResult && !m_services[row].preview)
+            m_services[row].preview = found->second.blocked;
+        emit changed(int(row));
+    }
+}
+
+Mood ServiceBoard::worstMood() const
+{
+    Mood worst = Mood::Idle;
+    for (const ServiceState &state : m_services)
+        worst = std::max(worst, moodOf(state));
+    return worst;
+}
+
+QString ServiceBoard::summary() const
+{
+    QStringList active;
+    for (const ServiceState &state : m_services) {
+        if (state.activity == ServiceState::Activity::Syncing)
+            active << tr("Syncing %1: %2").arg(state.definition.title, state.progress.text());
+        else if (state.activity == ServiceState::Activity::Previewing)
+            active << tr("Previewing %1: %2").arg(state.definition.title, state.progress.text());
+    }
+    return active.isEmpty() ? worstSentence() : active.join(QStringLiteral("   "));
+}
+
+QString ServiceBoard::worstSentence() const
+{
+    const Mood worst = worstMood();
+    if (worst == Mood::Idle)
+        return tr("Nothing has been synced yet.");
+    if (worst == Mood::Good)
+        return tr("Everything that was synced is in sync.");
+    const auto isWorst = [worst](const ServiceState &state) { return moodOf(state) == worst; };
+    const auto found = std::find_if(m_services.begin(), m_services.end(), isWorst);
+    const QString title = found->definition.title;
+    if (found->openConflicts == 1)
+        return tr("%1: 1 open conflict waits for you.").arg(title);
+    if (found->openConflicts > 0)
+        return tr("%1: %2 open conflicts wait for you.").arg(title).arg(found->openConflicts);
+    const auto &result = found->lastResult;
+    const auto &run = found->lastRun;
+    Outcome outcome;
+    if (result && result->status != RunStatus::Success)
+        outcome = outcomeOf(*result);
+    else if (run)
+        outcome = outcomeOf(*run);
+    return QStringLiteral("%1: %2").arg(
+        title, outcome.sentence.isEmpty() ? outcome.words : outcome.sentence);
+}

@@ -1,0 +1,74 @@
+#include "gui/common/statuspanel.h"
+
+#include "ui_statuspanel.h"
+
+#include "gui/common/colours.h"
+#include "gui/common/dot.h"
+
+#include <QEvent>
+
+StatusPanel::StatusPanel(QWidget *parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::StatusPanel>())
+{
+    m_ui->setupUi(this);
+    connect(m_ui->cancelButton, &QPushButton::clicked, this, &StatusPanel::stopRequested);
+    clear();
+}
+
+StatusPanel::~StatusPanel() = default;
+
+void StatusPanel::clear()
+{
+    tell(Mood::Idle, QString());
+}
+
+void StatusPanel::tell(Mood mood, const QString &sentence)
+{
+    m_mood = mood;
+    m_isWaiting = false;
+    m_ui->messageLabel->setText(sentence);
+    m_ui->progressBar->hide();
+    m_ui->cancelButton->hide();
+    m_ui->dotLabel->setVisible(!sentence.isEmpty());
+    draw();
+}
+
+void StatusPanel::wait(const QString &sentence, bool isStoppable)
+{
+    m_isWaiting = true;
+    m_ui->messageLabel->setText(sentence);
+    showProgress(-1);
+    m_ui->progressBar->show();
+    m_ui->cancelButton->setVisible(isStoppable);
+    m_ui->dotLabel->hide();
+    draw();
+}
+
+void StatusPanel::showProgress(int percent)
+{
+    m_ui->progressBar->setMaximum(percent < 0 ? 0 : 100);
+    m_ui->progressBar->setValue(std::max(0, percent));
+}
+
+QString StatusPanel::text() const
+{
+    return m_ui->messageLabel->text();
+}
+
+void StatusPanel::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        draw();
+    QWidget::changeEvent(event);
+}
+
+void StatusPanel::draw()
+{
+    const Colours &colours = Colours::of(palette());
+    const bool isBad = !m_isWaiting && m_mood == Mood::Bad;
+    QPalette shown = m_ui->messageLabel->palette();
+    shown.setColor(QPalette::WindowText, isBad ? colours.bad : colours.text);
+    m_ui->messageLabel->setPalette(shown);
+    m_ui->dotLabel->setPixmap(dotPixmap(m_mood, palette(), devicePixelRatioF()));
+}

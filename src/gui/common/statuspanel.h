@@ -1,0 +1,41 @@
+#pragma once
+
+#include "gui/common/words.h"
+
+#include <QWidget>
+
+#include <memory>
+
+namespace Ui {
+class StatusPanel;
+}
+
+/// One sentence beside a dot, or what is being waited for with a way to stop it.
+class StatusPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit StatusPanel(QWidget *parent = nullptr);
+    ~StatusPanel() override;
+
+    void clear();
+    void tell(Mood mood, const QString &sentence);
+    /// `isStoppable`: there is a button that emits `stopRequested`.
+    void wait(const QString &sentence, bool isStoppable = true);
+    void showProgress(int percent); ///< negative: not known
+    [[nodiscard]] QString text() const;
+
+signals:
+    void stopRequested();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void draw();
+
+    std::unique_ptr<Ui::StatusPanel> m_ui;
+    Mood m_mood = Mood::Idle;
+    bool m_isWaiting = false;
+};

@@ -1,8 +1,0 @@
-#pragma once
-
-#include "gui/words.h"
-
-#include <QPixmap>
-
-/// The round sign of a mood, always beside a word that says the same.
-[[nodiscard]] QPixmap dotPixmap(Mood mood, const QPalette &palette, qreal pixelRatio);

@@ -1,0 +1,105 @@
+#include "gui/history/runsmodel.h"
+
+#include "gui/common/dot.h"
+#include "gui/common/relativetime.h"
+#include "gui/common/words.h"
+
+#include <QApplication>
+#include <QLocale>
+#include <QPalette>
+
+namespace {
+
+int requestsOf(const RunRecord &run)
+{
+    int total = 0;
+    const QJsonObject requests = run.result.value(QLatin1String("requests")).toObject();
+    for (const QJsonValue count : requests)
+        total += count.toInt();
+    return total;
+}
+
+QString durationOf(const RunRecord &run)
+{
+    if (!run.finishedAt)
+        return {};
+    using namespace std::chrono;
+    return durationText(duration_cast<milliseconds>(*run.finishedAt - run.startedAt));
+}
+
+QString modeText(const RunRecord &run)
+{
+    const bool isFull = run.mode == QLatin1String("full");
+    if (run.dryRun)
+        return isFull ? RunsModel::tr("preview, full") : RunsModel::tr("preview");
+    return isFull ? RunsModel::tr("sync, full") : RunsModel::tr("sync");
+}
+
+} // namespace
+
+void RunsModel::setRuns(std::vector<RunRecord> runs)
+{
+    beginResetModel();
+    m_runs = std::move(runs);
+    endResetModel();
+}
+
+int RunsModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_runs.size());
+}
+
+int RunsModel::columnCount(const QModelIndex &) const
+{
+    return ColumnCount;
+}
+
+QString RunsModel::text(const RunRecord &run, int column)
+{
+    switch (column) {
+    case When:
+        return QLocale().toString(toDateTime(run.startedAt).toLocalTime(),
+                                  QStringLiteral("d MMM yyyy HH:mm:ss"));
+    case How:
+        return modeText(run);
+    case Outcome:
+        return outcomeOf(run).words;
+    case Changes:
+        return countsText(run);
+    case Duration:
+        return durationOf(run);
+    case Requests:
+        return QLocale().toString(requestsOf(run));
+    default:
+        return {};
+    }
+}
+
+QVariant RunsModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const RunRecord &shown = run(index.row());
+    if (role == Qt::DisplayRole)
+        return text(shown, index.column());
+    if (role == Qt::ToolTipRole && index.column() == Outcome)
+        return outcomeOf(shown).sentence;
+    if (role == Qt::DecorationRole && index.column() == Outcome)
+        return dotPixmap(outcomeOf(shown).mood, QApplication::palette(), qApp->devicePixelRatio());
+    if (role == Qt::TextAlignmentRole && index.column() >= Duration)
+        return int(Qt::AlignRight | Qt::AlignVCenter);
+    return {};
+}
+
+QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return int((section >= Duration ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    const QString names[]
+        = {tr("Started"), tr("Kind"), tr("Outcome"), tr("Changes"), tr("Duration"), tr("Requests")};
+    return names[section];
+}

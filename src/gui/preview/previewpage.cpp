@@ -1,0 +1,276 @@
+#include "gui/preview/previewpage.h"
+
+#include "ui_previewpage.h"
+
+#include "gui/common/colours.h"
+#include "gui/common/differencetext.h"
+#include "gui/common/icons.h"
+#include "gui/common/tablestate.h"
+#include "gui/preview/changesource.h"
+
+#include <QEvent>
+#include <QLocale>
+#include <QMessageBox>
+#include <QStyle>
+
+namespace {
+
+constexpr int LongValue = 60; // characters from which a value gets a panel of its own
+constexpr int GuardIconSize = 20;
+constexpr int MostRecordsNamed = 8;
+
+QString number(int count)
+{
+    return QLocale().toString(count);
+}
+
+} // namespace
+
+PreviewPage::PreviewPage(QWidget *parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::PreviewPage>())
+{
+    m_ui->setupUi(this);
+    m_ui->differenceText->hide();
+    m_ui->splitter->setStretchFactor(0, 1);
+    ChangeModel *changes = m_ui->changeView->changes();
+    changes->setCheckable(true);
+    connectFilters();
+    connect(changes, &ChangeModel::acceptedChanged, this, &PreviewPage::updateAccepted);
+    connect(changes, &ChangeModel::modelReset, m_ui->differenceText, &QWidget::hide);
+    connect(m_ui->changeView, &ChangeView::arranged, this, &PreviewPage::updateAccepted);
+    connect(m_ui->changeView, &ChangeView::arranged, this, &PreviewPage::arranged);
+    connect(m_ui->changeView->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &PreviewPage::showDifference);
+    connect(m_ui->acceptAllBox, &QCheckBox::clicked, this,
+            [this](bool accepted) { m_ui->changeView->changes()->acceptShown(accepted); });
+    connect(m_ui->applyButton, &QPushButton::clicked, this,
+            [this] { emit applyRequested(m_ui->changeView->changes()->skipped(), false); });
+    connect(m_ui->passButton, &QPushButton::clicked, this, &PreviewPage::askToPass);
+    connect(m_ui->emptyState, &EmptyState::actionTriggered, this, &PreviewPage::doEmptyAction);
+}
+
+PreviewPage::~PreviewPage() = default;
+
+void PreviewPage::setUp(BackgroundQueue *background, QSettings *settings)
+{
+    m_ui->changeView->setBackground(background);
+    keepTableState(m_ui->changeView->header(), settings, QStringLiteral("preview"));
+}
+
+void PreviewPage::connectFilters()
+{
+    const std::pair<QPushButton *, std::optional<OperationKind>> filters[] = {
+        {m_ui->allButton, std::nullopt},
+        {m_ui->createButton, OperationKind::Create},
+        {m_ui->updateButton, OperationKind::Update},
+        {m_ui->deleteButton, OperationKind::Delete},
+        {m_ui->restoreButton, OperationKind::Restore},
+    };
+    for (const auto &[button, kind] : filters) {
+        connect(button, &QPushButton::clicked, this,
+                [this, kind = kind] { m_ui->changeView->setKind(kind); });
+    }
+}
+
+void PreviewPage::setSearchText(const QString &text)
+{
+    m_ui->changeView->setText(text);
+}
+
+void PreviewPage::show(const ServiceState &service)
+{
+    m_isActive = service.isActive();
+    m_service = service.definition.title;
+    showMessage(service);
+    showGuards(service);
+    if (m_shown != service.preview)
+        showChanges(service);
+    const bool hasChanges = service.preview && !service.preview->plan.operations.empty();
+    m_ui->content->setCurrentIndex(hasChanges ? 0 : 1);
+    m_ui->filterBar->setVisible(hasChanges);
+    if (!hasChanges)
+        showEmptyState(service);
+    updateAccepted();
+}
+
+void PreviewPage::showChanges(const ServiceState &service)
+{
+    m_shown = service.preview;
+    m_ui->allButton->setChecked(true);
+    m_ui->changeView->setKind(std::nullopt);
+    std::shared_ptr<const ChangeSource> source;
+    if (m_shown)
+        source = std::make_shared<PlanChanges>(m_shown, service.definition);
+    m_ui->changeView->setSource(std::move(source));
+    labelFilters();
+}
+
+void PreviewPage::labelFilters()
+{
+    const auto &source = m_ui->changeView->changes()->source();
+    const KindCounts counts = source ? countKinds(*source) : KindCounts{};
+    m_ui->allButton->setText(tr("All %1").arg(number(source ? int(source->count()) : 0)));
+    const std::pair<QPushButton *, OperationKind> filters[] = {
+        {m_ui->createButton, OperationKind::Create},
+        {m_ui->updateButton, OperationKind::Update},
+        {m_ui->deleteButton, OperationKind::Delete},
+        {m_ui->restoreButton, OperationKind::Restore},
+    };
+    const QColor colour = Colours::of(palette()).text;
+    for (const auto &[button, kind] : filters) {
+        const int count = counts.at(size_t(kind));
+        //: a filter button: "12 create"
+        button->setText(tr("%1 %2").arg(number(count), operationLabel(kind)));
+        button->setIcon(lineIcon(operationIcon(kind), colour));
+        button->setVisible(count > 0);
+    }
+}
+
+void PreviewPage::showMessage(const ServiceState &service)
+{
+    QStringList sentences;
+    bool isBad = false;
+    if (const SharedResult &last = service.lastResult) {
+        isBad = last->status == RunStatus::Failed;
+        const QString error = errorText(*last);
+        if (!error.isEmpty())
+            sentences << error;
+        if (last->errors.size() > 1)
+            sentences << tr("%1 more problems are in the log.").arg(last->errors.size() - 1);
+        if (last->refused > 0)
+            sentences << tr("%1 changes were left out because their records moved meanwhile. "
+                            "Preview again to see them.")
+                             .arg(last->refused);
+        sentences << last->warnings;
+    }
+    if (service.preview && !service.preview->undoneRun.isEmpty())
+        sentences.prepend(tr("These changes take back an earlier run. What is put back goes on "
+                             "hold: it is not synced again until somebody edits it or you release "
+                             "it."));
+    m_ui->messageLabel->setText(sentences.join(u'\n'));
+    m_ui->messagePanel->setVisible(!sentences.isEmpty());
+    if (m_ui->messagePanel->property("bad").toBool() != isBad) {
+        m_ui->messagePanel->setProperty("bad", isBad);
+        style()->polish(m_ui->messagePanel);
+    }
+}
+
+void PreviewPage::showGuards(const ServiceState &service)
+{
+    QStringList sentences;
+    QStringList records;
+    if (service.preview) {
+        for (const Guard &guard : service.preview->guards) {
+            sentences << guard.message;
+            records << guard.records;
+        }
+    }
+    m_isBlocked = service.preview && service.preview->plan.isBlocked();
+    m_ui->guardPanel->setVisible(!sentences.isEmpty());
+    m_ui->guardLabel->setText(sentences.join(u'\n'));
+    QString named = records.mid(0, MostRecordsNamed).join(QStringLiteral(" · "));
+    if (records.size() > MostRecordsNamed)
+        named = tr("%1 and others").arg(named);
+    m_ui->guardRecordsLabel->setText(named);
+    m_ui->guardRecordsLabel->setVisible(!named.isEmpty());
+    const bool canPass = m_isBlocked && !service.preview->plan.operations.empty();
+    m_ui->passButton->setVisible(canPass);
+    m_ui->guardHintLabel->setVisible(canPass);
+    m_ui->guardIcon->setPixmap(linePixmap(QStringLiteral("warning"), Colours::of(palette()).warning,
+                                          GuardIconSize, devicePixelRatioF()));
+}
+
+void PreviewPage::showEmptyState(const ServiceState &service)
+{
+    m_needsConnection = !service.unavailable.isEmpty();
+    const QString preview = QStringLiteral("preview");
+    if (m_needsConnection) {
+        m_ui->emptyState->tell(QStringLiteral("settings"), tr("Not connected yet"),
+                               service.unavailable, tr("Set up the connection…"));
+    } else if (m_isActive) {
+        m_ui->emptyState->tell(QStringLiteral("sync"), tr("At work"), service.progress.text());
+    } else if (m_isBlocked) {
+        m_ui->emptyState->tell(QStringLiteral("warning"), tr("There is no plan to look at"),
+                               tr("Mend what the guard names above, then look again."),
+                               tr("Look again"));
+    } else if (service.preview) {
+        m_ui->emptyState->tell(QStringLiteral("apply"), tr("Nothing to do"),
+                               tr("Both sides are equal: a sync would write nothing."),
+                               tr("Look again"));
+    } else if (service.lastRun) {
+        m_ui->emptyState->tell(preview, tr("No preview open"),
+                               tr("A preview shows what the next sync would write, record by "
+                                  "record. You choose what is applied."),
+                               tr("Preview changes"));
+    } else {
+        m_ui->emptyState->tell(preview, tr("See it before it is written"),
+                               tr("This service has never been synced. A preview reads both sides "
+                                  "and shows every change; nothing is written until you apply."),
+                               tr("Preview changes"));
+    }
+}
+
+void PreviewPage::doEmptyAction()
+{
+    if (m_needsConnection)
+        emit connectionRequested();
+    else
+        emit previewRequested();
+}
+
+void PreviewPage::updateAccepted()
+{
+    const ChangeModel &changes = *m_ui->changeView->changes();
+    const int total = changes.source() ? int(changes.source()->count()) : 0;
+    const int accepted = changes.acceptedCount();
+    m_ui->acceptedLabel->setText(tr("%1 of %2 accepted · nothing is written until you apply")
+                                     .arg(number(accepted), number(total)));
+    m_ui->applyButton->setText(accepted == 1 ? tr("&Apply 1 change")
+                                             : tr("&Apply %1 changes").arg(number(accepted)));
+    m_ui->applyButton->setEnabled(accepted > 0 && !m_isActive);
+    m_ui->applyButton->setVisible(!m_isBlocked);
+    m_ui->passButton->setEnabled(accepted > 0 && !m_isActive);
+    const bool some = accepted > 0 && accepted < total;
+    m_ui->acceptAllBox->setTristate(some);
+    m_ui->acceptAllBox->setCheckState(some               ? Qt::PartiallyChecked
+                                          : accepted > 0 ? Qt::Checked
+                                                         : Qt::Unchecked);
+}
+
+void PreviewPage::showDifference(const QModelIndex &index)
+{
+    const QString before = index.data(ChangeModel::BeforeTextRole).toString();
+    const QString after = index.data(ChangeModel::AfterTextRole).toString();
+    const bool isLong = std::max(before.size(), after.size()) > LongValue;
+    if (isLong)
+        m_ui->differenceText->setHtml(
+            differenceHtml(textDifference(before, after), Colours::of(palette())));
+    m_ui->differenceText->setVisible(isLong);
+}
+
+void PreviewPage::askToPass()
+{
+    const int accepted = m_ui->changeView->changes()->acceptedCount();
+    auto *question = new QMessageBox(
+        QMessageBox::Warning, tr("Let this plan pass?"),
+        tr("%1\n\nExactly these %2 changes are written to %3. Anything that changed since the plan "
+           "was made is left out.")
+            .arg(m_ui->guardLabel->text(), number(accepted), m_service),
+        QMessageBox::Cancel, this);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setObjectName(QStringLiteral("passQuestion"));
+    const QPushButton *write
+        = question->addButton(tr("&Write these changes"), QMessageBox::AcceptRole);
+    question->setDefaultButton(QMessageBox::Cancel);
+    connect(write, &QPushButton::clicked, this,
+            [this] { emit applyRequested(m_ui->changeView->changes()->skipped(), true); });
+    question->open();
+}
+
+void PreviewPage::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        labelFilters();
+    QWidget::changeEvent(event);
+}

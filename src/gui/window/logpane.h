@@ -1,0 +1,44 @@
+#pragma once
+
+#include "app/run/backgroundqueue.h"
+#include "app/session/session.h"
+
+#include <QTimer>
+#include <QWidget>
+
+namespace Ui {
+class LogPane;
+}
+
+class LogModel;
+
+/// sync_logs, newest first, filtered by service, level and text. Reads on a worker; `follow` keeps
+/// it fresh while something runs.
+class LogPane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit LogPane(QWidget *parent = nullptr);
+    ~LogPane() override;
+
+    /// `background` is borrowed.
+    void setUp(const Session &session, BackgroundQueue *background);
+    void reload();
+    void follow(bool isActive);
+
+signals:
+    void loaded();
+
+private:
+    [[nodiscard]] LogQuery query() const;
+    void show(Result<std::vector<LogEntry>> entries);
+
+    std::unique_ptr<Ui::LogPane> m_ui;
+    LogModel *m_model;
+    std::function<Result<std::unique_ptr<History>>()> m_openHistory;
+    BackgroundQueue *m_background = nullptr;
+    QTimer m_typing; ///< waits until the person stops typing
+    QTimer m_following;
+    int m_newest = 0; ///< number of the last query; older answers are dropped
+};

@@ -1,0 +1,82 @@
+#pragma once
+
+#include "gui/board/serviceboard.h"
+#include "gui/common/theme.h"
+#include "gui/window/servicepage.h"
+
+#include <QMainWindow>
+#include <QTimer>
+
+namespace Ui {
+class MainWindow;
+}
+
+class LogPane;
+class QSettings;
+class ServiceRow;
+class StatusLine;
+class WelcomePage;
+
+/// The window: the list of services, the selected one's page, the log, the status. Without a
+/// session it shows the welcome page. Closing while something runs cancels it and waits for at most
+/// ten seconds.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// Both are borrowed for the window's life and may be null: nothing is remembered, and the
+    /// look cannot be chosen.
+    MainWindow(Theme *theme, QSettings *settings, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// Replaces what the window works on, and then calls `opened`. While something runs both wait
+    /// for its end, and nothing more is begun.
+    void open(const Session &session, const std::function<void()> &opened = {});
+    /// On the welcome page, or in a dialog where that is not shown. Empty: there is none (any
+    /// more).
+    void showProblem(const QString &sentence);
+    [[nodiscard]] ServiceBoard *board() const { return m_board.get(); }
+    [[nodiscard]] ServicePage *servicePage() const;
+    [[nodiscard]] WelcomePage *welcomePage() const { return m_welcome; }
+    void selectService(int row);
+
+signals:
+    void sandboxRequested();
+    void connectionRequested();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void buildToolBar();
+    void buildViewMenu();
+    void buildLogDock();
+    void buildShortcuts();
+    void drawIcons();
+    void openNext();
+    void replaceBoard(const Session &session);
+    void followBoard();
+    void fillServiceList();
+    void showServices();
+    void refreshRow(int row);
+    void refreshTools();
+    void search(const QString &text);
+    void changeSamples();
+    void finishClosing();
+
+    std::unique_ptr<Ui::MainWindow> m_ui;
+    Theme *m_theme;
+    QSettings *m_settings;
+    std::unique_ptr<ServiceBoard> m_board;
+    std::function<void()> m_openNext; ///< what waits for the end of what runs; null: nothing
+    std::vector<ServiceRow *> m_rows;
+    WelcomePage *m_welcome;
+    LogPane *m_log = nullptr;
+    StatusLine *m_status;
+    QDockWidget *m_logDock = nullptr;
+    QTimer m_minute; ///< relative times grow old
+    QTimer m_patience; ///< how long closing waits
+    bool m_isClosing = false;
+};

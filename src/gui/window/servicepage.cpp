@@ -1,0 +1,159 @@
+#include "gui/window/servicepage.h"
+
+#include "ui_servicepage.h"
+
+#include "gui/common/colours.h"
+#include "gui/common/icons.h"
+
+#include <QEvent>
+#include <QLocale>
+#include <QTabBar>
+
+namespace {
+
+constexpr int IconSize = 22;
+
+} // namespace
+
+ServicePage::ServicePage(QWidget *parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::ServicePage>())
+{
+    m_ui->setupUi(this);
+    m_ui->tabs->setDocumentMode(true);
+    m_ui->tabs->tabBar()->setDrawBase(false);
+    QFont large = font();
+    large.setPointSizeF(large.pointSizeF() * 1.2);
+    m_ui->titleLabel->setFont(large);
+    m_ui->progressBar->hide();
+    connect(m_ui->syncButton, &QPushButton::clicked, this, [this] { m_board->sync(m_row); });
+    connect(m_ui->previewButton, &QPushButton::clicked, this, [this] { m_board->preview(m_row); });
+    connect(m_ui->cancelButton, &QPushButton::clicked, this,
+            [this] { m_board->controller().cancel(m_board->service(m_row).definition.name); });
+    connect(m_ui->previewPage, &PreviewPage::previewRequested, this,
+            [this] { m_board->preview(m_row); });
+    connect(m_ui->previewPage, &PreviewPage::applyRequested, this,
+            [this](const std::vector<size_t> &skipped, bool passGuards) {
+                m_board->apply(m_row, skipped, passGuards);
+            });
+    connect(m_ui->previewPage, &PreviewPage::connectionRequested, this,
+            &ServicePage::connectionRequested);
+    connect(m_ui->mappingPage, &MappingPage::connectionRequested, this,
+            &ServicePage::connectionRequested);
+    connect(m_ui->historyPage, &HistoryPage::undoRequested, this, [this](const QString &runId) {
+        m_board->previewUndo(m_row, runId);
+        showTab(Tab::Preview);
+    });
+    connect(m_ui->tabs, &QTabWidget::currentChanged, this, &ServicePage::loadTab);
+}
+
+ServicePage::~ServicePage() = default;
+
+void ServicePage::setUp(ServiceBoard *board, QSettings *settings)
+{
+    m_board = board;
+    m_ui->previewPage->setUp(&board->background(), settings);
+    m_ui->conflictsPage->setUp(board, settings);
+    m_ui->historyPage->setUp(board, settings);
+    m_ui->mappingPage->setUp(board, settings);
+    connect(board, &ServiceBoard::changed, this, &ServicePage::takeChange);
+    connect(board, &ServiceBoard::finished, this, &ServicePage::takeFinish);
+}
+
+void ServicePage::setRow(int row)
+{
+    m_row = row;
+    refresh();
+    loadTab();
+}
+
+void ServicePage::showTab(Tab tab)
+{
+    m_ui->tabs->setCurrentIndex(int(tab));
+    if (tab == Tab::Conflicts)
+        m_ui->conflictsPage->setFocus(); // its list: the keyboard decides from here
+}
+
+void ServicePage::setSearchText(const QString &text)
+{
+    m_ui->previewPage->setSearchText(text);
+    m_ui->conflictsPage->setSearchText(text);
+}
+
+void ServicePage::takeChange(int row)
+{
+    if (row == m_row)
+        refresh();
+}
+
+void ServicePage::takeFinish(int row)
+{
+    if (row != m_row)
+        return;
+    loadTab();
+    // The answer to a preview is its list; and what a guard stopped needs a look.
+    if (m_board->service(row).preview == m_board->service(row).lastResult)
+        showTab(Tab::Preview);
+}
+
+void ServicePage::refresh()
+{
+    const ServiceState &service = m_board->service(m_row);
+    refreshHeader(service);
+    m_ui->previewPage->show(service);
+    refreshTabTitles(service);
+}
+
+void ServicePage::refreshTabTitles(const ServiceState &service)
+{
+    const size_t changes = service.preview ? service.preview->plan.operations.size() : 0;
+    const QLocale locale;
+    m_ui->tabs->setTabText(int(Tab::Preview),
+                           changes == 0
+                               ? tr("Preview")
+                               : tr("Preview (%1)").arg(locale.toString(qulonglong(changes))));
+    m_ui->tabs->setTabText(int(Tab::Conflicts),
+                           service.openConflicts == 0
+                               ? tr("Conflicts")
+                               : tr("Conflicts (%1)").arg(locale.toString(service.openConflicts)));
+}
+
+void ServicePage::refreshHeader(const ServiceState &service)
+{
+    const ServiceDefinition &definition = service.definition;
+    m_ui->titleLabel->setText(definition.title);
+    m_ui->subtitleLabel->setText(
+        service.isActive()
+            ? service.progress.text()
+            : QStringLiteral("%1 · %2").arg(patternText(definition), policyText(definition)));
+    m_ui->iconLabel->setPixmap(linePixmap(serviceIconName(definition.icon),
+                                          Colours::of(palette()).text, IconSize,
+                                          devicePixelRatioF()));
+    const bool isAvailable = service.unavailable.isEmpty();
+    m_ui->syncButton->setVisible(isAvailable && !service.isActive());
+    m_ui->previewButton->setVisible(isAvailable && !service.isActive());
+    m_ui->cancelButton->setVisible(service.isActive());
+    const int percent = service.progress.percent();
+    m_ui->progressBar->setVisible(service.isActive());
+    m_ui->progressBar->setRange(0, percent < 0 ? 0 : 100);
+    m_ui->progressBar->setValue(percent);
+}
+
+void ServicePage::loadTab()
+{
+    if (m_row < 0)
+        return;
+    if (m_ui->tabs->currentIndex() == int(Tab::Conflicts))
+        m_ui->conflictsPage->load(m_row);
+    else if (m_ui->tabs->currentIndex() == int(Tab::History))
+        m_ui->historyPage->load(m_row);
+    else if (m_ui->tabs->currentIndex() == int(Tab::Mapping))
+        m_ui->mappingPage->load(m_row);
+}
+
+void ServicePage::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange && m_row >= 0)
+        refreshHeader(m_board->service(m_row));
+    QWidget::changeEvent(event);
+}

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "gui/board/serviceboard.h"
+
+#include <QWidget>
+
+namespace Ui {
+class ServicePage;
+}
+
+class QSettings;
+
+/// The selected service: its header with Preview and Sync now, and the tabs below.
+class ServicePage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum class Tab { Preview, Conflicts, History, Mapping };
+
+    explicit ServicePage(QWidget *parent = nullptr);
+    ~ServicePage() override;
+
+    /// Both are borrowed; `settings` may be null.
+    void setUp(ServiceBoard *board, QSettings *settings);
+    void setRow(int row);
+    [[nodiscard]] int row() const { return m_row; }
+    void showTab(Tab tab);
+    void setSearchText(const QString &text);
+
+signals:
+    void connectionRequested();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void refresh();
+    void refreshHeader(const ServiceState &service);
+    void refreshTabTitles(const ServiceState &service);
+    void loadTab();
+    void takeChange(int row);
+    void takeFinish(int row);
+
+    std::unique_ptr<Ui::ServicePage> m_ui;
+    ServiceBoard *m_board = nullptr;
+    int m_row = -1;
+};

@@ -1,0 +1,104 @@
+#include "gui/window/servicerow.h"
+
+#include "ui_servicerow.h"
+
+#include "gui/common/colours.h"
+#include "gui/common/dot.h"
+#include "gui/common/icons.h"
+#include "gui/common/relativetime.h"
+
+#include <QEvent>
+
+namespace {
+
+constexpr int IconSize = 18;
+
+} // namespace
+
+ServiceRow::ServiceRow(QWidget *parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::ServiceRow>())
+{
+    m_ui->setupUi(this);
+    // Without its button a row still ends in the same line as the others.
+    QSizePolicy policy = m_ui->syncButton->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    m_ui->syncButton->setSizePolicy(policy);
+    connect(m_ui->syncButton, &QPushButton::clicked, this, &ServiceRow::pressButton);
+}
+
+ServiceRow::~ServiceRow() = default;
+
+void ServiceRow::pressButton()
+{
+    if (m_isActive)
+        emit cancelRequested();
+    else
+        emit syncRequested();
+}
+
+void ServiceRow::show(const ServiceState &service, Instant now)
+{
+    const ServiceDefinition &definition = service.definition;
+    const Outcome state = stateOf(service, now);
+    m_icon = serviceIconName(definition.icon);
+    m_mood = state.mood;
+    m_isActive = service.isActive();
+    m_ui->titleLabel->setText(definition.title);
+    m_ui->patternLabel->setText(patternText(definition));
+    m_ui->outcomeLabel->setText(state.words);
+    m_ui->outcomeLabel->setToolTip(state.sentence);
+    m_ui->badgeLabel->setVisible(service.openConflicts > 0);
+    m_ui->badgeLabel->setText(QString::number(service.openConflicts));
+    m_ui->badgeLabel->setToolTip(tr("Conflicts that wait for you"));
+    m_ui->syncButton->setVisible(service.unavailable.isEmpty());
+    m_ui->syncButton->setText(m_isActive ? tr("Cancel") : tr("Sync now"));
+    m_ui->syncButton->setAccessibleName(m_isActive ? tr("Cancel %1").arg(definition.title)
+                                                   : tr("Sync %1 now").arg(definition.title));
+    setAccessibleName(QStringLiteral("%1, %2").arg(definition.title, state.words));
+    drawPictures();
+}
+
+Outcome ServiceRow::stateOf(const ServiceState &service, Instant now) const
+{
+    switch (service.activity) {
+    case ServiceState::Activity::Waiting:
+        return {Mood::Idle, tr("waiting…"), {}};
+    case ServiceState::Activity::Previewing:
+        return {Mood::Good, tr("previewing… %1").arg(service.progress.shortText()), {}};
+    case ServiceState::Activity::Syncing:
+        return {Mood::Good, tr("syncing… %1").arg(service.progress.shortText()), {}};
+    case ServiceState::Activity::Idle:
+        break;
+    }
+    if (!service.unavailable.isEmpty())
+        return {Mood::Idle, tr("not connected"), service.unavailable};
+    const SharedResult &last = service.lastResult;
+    const bool previewFailed = last && last->dryRun && last->status != RunStatus::Success;
+    if (previewFailed) {
+        Outcome outcome = outcomeOf(*last);
+        outcome.words = tr("preview: %1").arg(outcome.words);
+        return outcome;
+    }
+    if (!service.lastRun)
+        return {Mood::Idle, tr("never synced"), {}};
+    Outcome outcome = outcomeOf(*service.lastRun);
+    const Instant when = service.lastRun->finishedAt.value_or(service.lastRun->startedAt);
+    outcome.words = QStringLiteral("%1 · %2").arg(relativeTime(when, now), outcome.words);
+    return outcome;
+}
+
+void ServiceRow::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        drawPictures();
+    QWidget::changeEvent(event);
+}
+
+void ServiceRow::drawPictures()
+{
+    const Colours &colours = Colours::of(palette());
+    if (!m_icon.isEmpty())
+        m_ui->iconLabel->setPixmap(linePixmap(m_icon, colours.text, IconSize, devicePixelRatioF()));
+    m_ui->dotLabel->setPixmap(dotPixmap(m_mood, palette(), devicePixelRatioF()));
+}
