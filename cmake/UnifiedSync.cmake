@@ -16,6 +16,16 @@ if(UNIFIED_SYNC_SANITIZE)
   target_link_options(unified_sync_flags INTERFACE -fsanitize=address,undefined)
 endif()
 
+# unified_sync_precompile(TARGET HEADER [FROM]): TARGET sees cmake/precompiled/HEADER.h first, compiled
+# once: by TARGET, or by FROM, whose compile options are the same.
+function(unified_sync_precompile target header)
+  if(ARGC GREATER 2)
+    target_precompile_headers(${target} REUSE_FROM ${ARGV2})
+  else()
+    target_precompile_headers(${target} PRIVATE ${CMAKE_SOURCE_DIR}/cmake/precompiled/${header}.h)
+  endif()
+endfunction()
+
 # unified_sync_layer(NAME LIBRARY...): the static library of one folder of src/. The libraries named
 # are the layer's only allowed dependencies (see src/README.md); tests/layers checks the includes.
 function(unified_sync_layer name)
@@ -29,4 +39,9 @@ function(unified_sync_layer name)
   target_include_directories(us_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
   target_link_libraries(us_${name} PUBLIC ${ARGN} PRIVATE unified_sync_flags)
   target_compile_definitions(us_${name} PUBLIC QT_NO_CAST_FROM_ASCII)
+  if(name STREQUAL core)
+    unified_sync_precompile(us_core core)
+  else()
+    unified_sync_precompile(us_${name} core us_core)
+  endif()
 endfunction()
