@@ -112,8 +112,7 @@ struct Plan
     std::vector<PendingRead> pending; ///< to be remembered
     std::vector<PendingRead> settledPending; ///< to be forgotten: a GET succeeded
     std::vector<SettledDecision> settledDecisions; ///< to be forgotten
-    std::vector<QUuid>
-        untold; ///< new links with a row that does not keep the others' ids yet; not in files
+    std::vector<QUuid> untold; ///< new links with a row that does not keep the others' ids yet
     std::vector<SideMemory> memories; ///< per side, as they are after this run
     QStringList warnings;
     int unchanged = 0;

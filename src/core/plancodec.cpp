@@ -129,6 +129,10 @@ QByteArray encodePlan(const Plan &plan, const ServiceDefinition &definition)
     root.insert(QStringLiteral("settled_pending"), encodeAll(plan.settledPending));
     root.insert(QStringLiteral("settled_decisions"), encodeAll(plan.settledDecisions));
     root.insert(QStringLiteral("memories"), encodeAll(plan.memories));
+    QJsonArray untold;
+    for (const QUuid &link : plan.untold)
+        untold.append(link.toString(QUuid::WithoutBraces));
+    root.insert(QStringLiteral("untold"), untold);
     return QJsonDocument(root).toJson(QJsonDocument::Compact);
 }
 
@@ -169,6 +173,13 @@ Result<Plan> decodePlan(const QByteArray &content, const ServiceDefinition &defi
     plan.memories = decodeAll(reader, *root, "memories", planjson::decodeSideMemory);
     if (!plan.memories.empty() && plan.memories.size() != definition.sideCount())
         reader.fail("memories", QStringLiteral("a list with one entry for each side"));
+    if (root->contains(QLatin1String("untold"))) {
+        const QStringList untold = reader.strings(*root, "untold");
+        for (const QString &link : untold)
+            plan.untold.push_back(QUuid::fromString(link));
+    } else {
+        plan.memories.clear(); // an older file does not say it: everything is looked at anew
+    }
     if (!reader.isGood())
         return noPlan(reader.problem());
     return plan;

@@ -44,6 +44,7 @@ Observer::Observer(RunContext &context)
     , m_older(context.definition.sideCount(), 0)
 {
     m_observation.unlinked.resize(context.definition.sideCount());
+    m_observation.unlinkedTrash.resize(context.definition.sideCount());
     m_observation.completeScan.resize(context.definition.sideCount(), false);
     m_observation.census.resize(context.definition.sideCount());
     for (int side = 0; side < context.sideCount(); ++side)
@@ -330,6 +331,8 @@ Result<void> Observer::readSigns(int side)
         const std::optional<MemberSummary> &known = *found;
         if (known && known->alive)
             ids.append(id);
+        else if (!known)
+            m_observation.unlinkedTrash[size_t(side)].append(id);
     }
     if (m_observation.completeScan[size_t(side)]) {
         const QStringList absent = members.absentIds();

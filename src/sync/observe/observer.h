@@ -33,6 +33,8 @@ struct Observation
     std::vector<Guard> guards; ///< tripped by the counts alone
     std::vector<PendingRead> pending;
     std::vector<PendingRead> settledPending;
+    std::vector<QStringList> unlinkedTrash; ///< per side: hints at the bin about records that are
+                                            ///< not linked
     KnownKeys knownKeys; ///< of linked records on written sides
     int unchanged = 0; ///< records that need nothing, counted on the side that showed most of them
     int paused = 0;

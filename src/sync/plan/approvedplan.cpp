@@ -1,5 +1,7 @@
 #include "sync/plan/approvedplan.h"
 
+#include "sync/common/equality.h"
+
 #include <algorithm>
 
 void ApprovedPlan::holdSkipped(const std::vector<size_t> &skipped)
@@ -29,17 +31,42 @@ static bool isAboutUnseenRecords(const Guard &guard)
     return names.contains(guard.name);
 }
 
-/// What a run would make of the links now. Only what changed since the last run is looked at,
-/// unless that leaves out a record that is to be linked for the first time, or those of a restored
-/// backup, which are older than the last run.
+/// Whether the plan's cursors say what changed since it was made: by the same mapping, on the same
+/// sides.
+bool ApprovedPlan::knowsSince() const
+{
+    if (m_plan.memories.size() != m_context.memories.size())
+        return false;
+    for (size_t side = 0; side < m_plan.memories.size(); ++side) {
+        const SideMemory &then = m_plan.memories[side];
+        if (then.cursor.isEmpty() || then.dependsOn != m_context.definition.hash
+            || then.identity != m_context.memories[side].identity)
+            return false;
+    }
+    return true;
+}
+
+/// What a run would make of the links now. A plan that knows where it stood needs only what changed
+/// since; another one what changed since the last run, unless that leaves out a record that is to
+/// be linked for the first time, or those of a restored backup, which are older than the last run.
 Result<QHash<QUuid, LinkState>> ApprovedPlan::linksAsTheyAre(const QHash<QUuid, LinkState> &stored)
 {
     const std::vector<SideMemory> memories = m_context.memories;
     m_context.options.mode = RunMode::Incremental;
+    if (std::any_of(m_plan.guards.begin(), m_plan.guards.end(), isAboutUnseenRecords))
+        return observedLinks(true);
+    if (knowsSince()) {
+        Result<std::optional<QHash<QUuid, LinkState>>> since = linksSincePlan(stored);
+        if (!since)
+            return failure(since.error());
+        if (*since)
+            return std::move(**since);
+        m_context.memories = memories;
+        return observedLinks(true);
+    }
     const bool needsAll
         = std::any_of(memories.begin(), memories.end(),
-                      [](const SideMemory &memory) { return memory.cursor.isEmpty(); })
-        || std::any_of(m_plan.guards.begin(), m_plan.guards.end(), isAboutUnseenRecords);
+                      [](const SideMemory &memory) { return memory.cursor.isEmpty(); });
     Result<QHash<QUuid, LinkState>> seen = observedLinks(needsAll);
     if (needsAll || !seen)
         return seen;
@@ -53,19 +80,102 @@ Result<QHash<QUuid, LinkState>> ApprovedPlan::linksAsTheyAre(const QHash<QUuid, 
     return observedLinks(true);
 }
 
+/// What changed since the plan was made; nothing where only a look at everything tells what became
+/// of its new links.
+Result<std::optional<QHash<QUuid, LinkState>>>
+ApprovedPlan::linksSincePlan(const QHash<QUuid, LinkState> &stored)
+{
+    for (size_t side = 0; side < m_plan.memories.size(); ++side)
+        m_context.memories[side].cursor = m_plan.memories[side].cursor;
+    m_context.full = false;
+    Result<Observation> observation = Observer(m_context).observe();
+    if (!observation)
+        return failure(observation.error());
+    if (concernsNewLinks(*observation, stored))
+        return std::optional<QHash<QUuid, LinkState>>();
+    Result<QHash<QUuid, LinkState>> seen = linksOf(std::move(*observation));
+    if (!seen)
+        return failure(seen.error());
+    if (movedNewLinks(*seen, stored))
+        return std::optional<QHash<QUuid, LinkState>>();
+    m_sawSince = true;
+    return std::optional(std::move(*seen));
+}
+
+/// Whether a record that the plan links for the first time may be in the bin by now, or one showed
+/// up that may be the same thing.
+bool ApprovedPlan::concernsNewLinks(const Observation &observation,
+                                    const QHash<QUuid, LinkState> &stored) const
+{
+    QSet<std::pair<int, QString>> members;
+    QSet<size_t> keys;
+    for (const LinkState &link : m_plan.links) {
+        if (stored.contains(link.id))
+            continue;
+        for (int side = 0; side < m_context.sideCount(); ++side) {
+            if (const std::optional<Member> &member = link.sides[size_t(side)].member)
+                members.insert({side, member->recordId});
+        }
+        std::vector<Value> values;
+        for (int field = 0; field < m_context.fieldCount(); ++field)
+            values.push_back(link.agreed(field).value);
+        for (size_t key = 0; key < m_context.definition.matchKeys.size(); ++key)
+            keys.insert(matchKeyHash(m_context.definition, values, key));
+    }
+    keys.remove(0);
+    for (int side = 0; side < m_context.sideCount(); ++side) {
+        const QStringList &trash = observation.unlinkedTrash[size_t(side)];
+        if (std::any_of(trash.begin(), trash.end(), [&](const QString &id) {
+                return members.contains({side, id});
+            }))
+            return true;
+        for (const Unlinked &record : observation.unlinked[size_t(side)]) {
+            const bool isPlanned = members.contains({side, record.id});
+            if (!isPlanned
+                && (!record.storedIds.isEmpty()
+                    || std::any_of(record.keys.begin(), record.keys.end(),
+                                   [&](size_t key) { return keys.contains(key); })))
+                return true;
+        }
+    }
+    return false;
+}
+
+/// Whether a link that the plan makes would be made otherwise now.
+bool ApprovedPlan::movedNewLinks(const QHash<QUuid, LinkState> &seen,
+                                 const QHash<QUuid, LinkState> &stored) const
+{
+    return std::any_of(m_plan.links.begin(), m_plan.links.end(), [&](const LinkState &link) {
+        const auto now = seen.constFind(link.id);
+        if (stored.contains(link.id) || now == seen.constEnd())
+            return false;
+        for (size_t side = 0; side < link.sides.size(); ++side) {
+            if (now->sides[side].member.has_value() != link.sides[side].member.has_value())
+                return true;
+        }
+        return !sameOutcome(link, *now);
+    });
+}
+
 Result<QHash<QUuid, LinkState>> ApprovedPlan::observedLinks(bool full)
 {
     m_context.full = full;
     Result<Observation> observation = Observer(m_context).observe();
     if (!observation)
         return failure(observation.error());
+    m_plan.untold.clear(); // found anew with everything else
+    return linksOf(std::move(*observation));
+}
+
+Result<QHash<QUuid, LinkState>> ApprovedPlan::linksOf(Observation &&observation)
+{
     Planner planner(m_context, m_references);
-    Result<Plan> now = planner.build(std::move(*observation));
+    Result<Plan> now = planner.build(std::move(observation));
     if (!now)
         return failure(now.error());
     if (Result<void> whole = planner.complete(*now); !whole)
         return failure(whole.error());
-    m_plan.untold = now->untold;
+    m_plan.untold.insert(m_plan.untold.end(), now->untold.begin(), now->untold.end());
     QHash<QUuid, LinkState> links;
     for (LinkState &link : now->links)
         links[link.id] = std::move(link);
@@ -127,9 +237,9 @@ bool ApprovedPlan::isUnmoved(const Operation &operation, const QHash<QUuid, Link
         return sameMember(*now) && sameOutcome(planned, *now);
     if (before != stored.constEnd() && !sameMember(*before))
         return false;
-    // A record that nobody linked yet must still be there; a linked one that did not show up is
-    // unchanged.
-    return before != stored.constEnd();
+    // A linked record that did not show up is unchanged. One that nobody linked yet must still be
+    // there, which a look at everything since the plan tells, too.
+    return before != stored.constEnd() || m_sawSince;
 }
 
 /// A record that is older than it was, or gone, and to be made once more.

@@ -13,15 +13,24 @@ public:
         , m_plan(std::move(plan))
     { }
 
-    /// Observes what changed since; counts refusals in the context's result. Cursors are left as
-    /// the store has them: what was seen besides this plan is the next run's business.
+    /// Observes what changed since the plan was made, by the cursors that it brought, or everything
+    /// where that is not enough; counts refusals in the context's result. Cursors are left as the
+    /// store has them: what was seen besides this plan is the next run's business.
     [[nodiscard]] Result<Plan> prepare(const std::vector<size_t> &skipped);
 
 private:
     void holdSkipped(const std::vector<size_t> &skipped);
     [[nodiscard]] Result<QHash<QUuid, LinkState>>
     linksAsTheyAre(const QHash<QUuid, LinkState> &stored);
+    [[nodiscard]] bool knowsSince() const;
+    [[nodiscard]] Result<std::optional<QHash<QUuid, LinkState>>>
+    linksSincePlan(const QHash<QUuid, LinkState> &stored);
+    [[nodiscard]] bool concernsNewLinks(const Observation &observation,
+                                        const QHash<QUuid, LinkState> &stored) const;
+    [[nodiscard]] bool movedNewLinks(const QHash<QUuid, LinkState> &seen,
+                                     const QHash<QUuid, LinkState> &stored) const;
     [[nodiscard]] Result<QHash<QUuid, LinkState>> observedLinks(bool full);
+    [[nodiscard]] Result<QHash<QUuid, LinkState>> linksOf(Observation &&observation);
     [[nodiscard]] Result<QHash<QUuid, LinkState>> storedLinks();
     [[nodiscard]] bool isUnmoved(const Operation &operation, const QHash<QUuid, LinkState> &seen,
                                  const QHash<QUuid, LinkState> &stored) const;
@@ -33,4 +42,5 @@ private:
     RunContext &m_context;
     References &m_references;
     Plan m_plan;
+    bool m_sawSince = false; ///< everything that changed since the plan was made was looked at
 };
