@@ -34,6 +34,7 @@ struct LinkDecision
     int side = -1; ///< TakeSide
     quint32 revision = 0; ///< of the agreed value that was decided upon
     bool wasOpen = false; ///< the field was frozen: no rule had decided
+    bool isPreviewed = false; ///< made on a plan that was not carried out: nothing is frozen yet
     std::vector<Value> values; ///< per side, as the person saw them
 };
 
@@ -47,4 +48,14 @@ struct IdentityChoice
     Decision::Kind kind = Decision::Kind::Ignore; ///< LinkWith, Separate or Ignore
     int otherSide = -1; ///< LinkWith: where `otherId` is
     QString otherId;
+};
+
+/// What a person decided on a preview, before anything was kept: the next preview follows it, and
+/// so does whoever carries that one out.
+struct PreviewChoices
+{
+    std::vector<LinkDecision> decisions;
+    std::vector<IdentityChoice> identities; ///< LinkWith and Separate
+
+    [[nodiscard]] bool isEmpty() const { return decisions.empty() && identities.empty(); }
 };

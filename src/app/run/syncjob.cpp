@@ -141,6 +141,7 @@ RunResult JobRun::run(const std::shared_ptr<RateLimiter> &limiter, const CancelT
     options.dryRun = m_job.dryRun;
     options.holder = m_configuration.holder;
     options.guards = m_configuration.guards;
+    options.choices = m_job.choices;
     const RunParts parts{&m_job.definition, m_connections.pointers(), m_connections.hub,
                          m_store.get(), &m_clock};
     SyncRun run(parts, options, cancel, progress);

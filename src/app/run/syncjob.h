@@ -15,6 +15,7 @@ struct SyncJob
     std::optional<Plan> plan; ///< apply exactly this
     std::vector<size_t> skipped; ///< indices of its operations that a person did not accept
     bool passGuards = false;
+    PreviewChoices choices; ///< made on the preview before this one; or those that `plan` follows
     QString undoRun; ///< take back what this run wrote …
     std::vector<RecordPlace> leftAlone; ///< … but not on these records
 };

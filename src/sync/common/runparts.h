@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/clock.h"
+#include "core/decision.h"
 #include "core/hub.h"
 #include "core/syncstore.h"
 
@@ -22,6 +23,7 @@ struct RunOptions
     GuardPolicy guards;
     std::chrono::hours fullEvery{
         24}; ///< an incremental run reconciles in full when the last one is older
+    PreviewChoices choices; ///< beside the decisions that the store keeps
     size_t portionSize = 5000; ///< so many new links are planned and applied at a time
 };
 

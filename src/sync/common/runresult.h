@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/decision.h"
 #include "core/plan.h"
 
 #include <functional>
@@ -36,6 +37,7 @@ struct RunResult
     QString planFile; ///< where the plan of a blocked run was saved
     Instant startedAt{};
     std::chrono::milliseconds elapsed{0};
+    PreviewChoices choices; ///< that the plan follows
     Plan plan; ///< of a dry run or a blocked run; empty otherwise
     QString undoneRun; ///< the run that this one takes back
 

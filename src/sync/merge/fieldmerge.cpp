@@ -342,7 +342,7 @@ bool FieldMerge::isDecisionUpToDate() const
         if (edits(side) && now.isKnown() && asDecided.isKnown() && !same(now, asDecided))
             return false;
     }
-    return m_link.isFrozen(m_index);
+    return m_link.isFrozen(m_index) || (m_decision->isPreviewed && !m_changed.empty());
 }
 
 /// What was decided on other values than the sides show now is asked once more.

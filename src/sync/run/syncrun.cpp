@@ -49,6 +49,7 @@ SyncRun::SyncRun(const RunParts &parts, const RunOptions &options, CancelToken c
     result.dryRun = options.dryRun;
     result.runId = options.runId;
     result.startedAt = context.now();
+    result.choices = options.choices;
     for (const SideDefinition &side : context.definition.sides)
         result.sides.push_back(side.id);
     result.changes.resize(context.definition.sideCount());
@@ -119,6 +120,15 @@ Result<void> SyncRun::Private::readDecisions()
     if (!identities)
         return failure(identities.error());
     context.identities = std::move(*identities);
+    const PreviewChoices &choices = context.options.choices;
+    // The newer ones: made with the plan in sight.
+    for (const LinkDecision &decision : choices.decisions) {
+        context.toRead.insert(decision.link);
+        std::vector<LinkDecision> &known = context.decisions[decision.link];
+        known.insert(known.begin(), decision);
+    }
+    context.identities.insert(context.identities.begin(), choices.identities.begin(),
+                              choices.identities.end());
     return {};
 }
 
