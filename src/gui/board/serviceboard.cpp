@@ -1,6 +1,7 @@
 #include "gui/board/serviceboard.h"
 
 #include "app/history/blockedplan.h"
+#include "app/history/planchoices.h"
 
 #include <QSet>
 
@@ -99,47 +100,80 @@ void ServiceBoard::preview(int row, RunMode mode)
     SyncJob job;
     job.mode = mode;
     job.dryRun = true;
+    if (const SharedResult &open = service(row).preview; open && open->undoneRun.isEmpty())
+        job.choices = open->choices;
     start(row, std::move(job));
 }
 
-void ServiceBoard::syncAll()
+Result<void> ServiceBoard::decideInPreview(int row, const std::vector<Decision> &decisions)
 {
-    startAll(false);
+    const ServiceState &state = service(row);
+    if (!state.preview)
+        return {};
+    const Result<PreviewChoices> choices
+        = choicesOn(state.preview->plan, state.definition, decisions);
+    if (!choices)
+        return failure(choices.error());
+    SyncJob job;
+    job.mode = state.preview->mode;
+    job.dryRun = true;
+    job.choices = joined(state.preview->choices, *choices);
+    start(row, std::move(job));
+    return {};
+}
+
+SyncRoad ServiceBoard::roadOf(int row) const
+{
+    const ServiceState &state = service(row);
+    return roadOfSync(state.isReviewed, state.preview.get(), state.skipped.size());
+}
+
+std::vector<int> ServiceBoard::rowsOfAll() const
+{
+    std::vector<int> rows;
+    for (int row = 0; row < int(m_services.size()); ++row) {
+        const ServiceState &state = service(row);
+        if (state.unavailable.isEmpty()
+            && !m_session.configuration.disabledServices.contains(state.definition.name))
+            rows.push_back(row);
+    }
+    return rows;
 }
 
 void ServiceBoard::previewAll()
 {
-    startAll(true);
+    for (const int row : rowsOfAll())
+        preview(row);
 }
 
-void ServiceBoard::startAll(bool dryRun)
+void ServiceBoard::setSkipped(int row, std::vector<size_t> skipped)
 {
-    for (int row = 0; row < int(m_services.size()); ++row) {
-        const ServiceState &state = service(row);
-        if (!state.unavailable.isEmpty()
-            || m_session.configuration.disabledServices.contains(state.definition.name))
-            continue;
-        if (dryRun)
-            preview(row);
-        else
-            sync(row);
-    }
+    m_services.at(size_t(row)).skipped = std::move(skipped);
+    emit ticked(row);
 }
 
-void ServiceBoard::apply(int row, const std::vector<size_t> &skipped, bool passGuards)
+void ServiceBoard::closeReport(int row)
 {
-    const SharedResult preview = service(row).preview;
+    m_services.at(size_t(row)).isTold = true;
+    emit changed(row);
+}
+
+void ServiceBoard::apply(int row, bool passGuards)
+{
+    const ServiceState &state = service(row);
+    const SharedResult preview = state.preview;
     if (!preview)
         return;
     SyncJob job;
     job.mode = preview->mode;
     job.passGuards = passGuards;
+    job.choices = preview->choices;
     if (preview->undoneRun.isEmpty()) {
         job.plan = preview->plan;
-        job.skipped = skipped;
+        job.skipped = state.skipped;
     } else {
         job.undoRun = preview->undoneRun;
-        for (const size_t index : skipped) {
+        for (const size_t index : state.skipped) {
             const Operation &operation = preview->plan.operations.at(index);
             job.leftAlone.push_back({preview->plan.links.at(operation.link).id, operation.side});
         }
@@ -166,7 +200,7 @@ bool ServiceBoard::start(int row, SyncJob job)
 
 void ServiceBoard::discardPreview(int row)
 {
-    m_services.at(size_t(row)).preview.reset();
+    takePreview(m_services.at(size_t(row)), nullptr);
     emit changed(row);
 }
 
@@ -185,19 +219,32 @@ void ServiceBoard::takeResult(const SharedResult &result)
     ServiceState &state = m_services.at(size_t(row));
     state.activity = ServiceState::Activity::Idle;
     const bool wasStopped = result->status == RunStatus::Cancelled;
-    if (!wasStopped)
+    if (!wasStopped) {
         state.lastResult = result;
+        state.isTold = result->dryRun;
+    }
     // A plan to look at replaces the one before; a run that did not come to its end leaves it
     // alone, for whoever reviewed it wants to apply it again.
     const bool cameToItsEnd
         = !wasStopped && result->status != RunStatus::Locked && result->status != RunStatus::Failed;
     const bool hasPlan = result->dryRun || result->status == RunStatus::Blocked;
     if (cameToItsEnd)
-        state.preview = hasPlan ? result : nullptr;
+        takePreview(state, hasPlan ? result : nullptr);
+    if (cameToItsEnd && !hasPlan)
+        state.isReviewed = true;
     emit changed(row);
     emit finished(row);
     if (!result->dryRun)
         refresh();
+}
+
+/// What was not accepted before is not accepted in the plan that replaces it either.
+void ServiceBoard::takePreview(ServiceState &state, const SharedResult &preview)
+{
+    const SharedResult before = std::exchange(state.preview, preview);
+    const std::vector<size_t> skipped = std::exchange(state.skipped, {});
+    if (before && preview && before->undoneRun == preview->undoneRun)
+        state.skipped = carrySkipped(before->plan, skipped, preview->plan);
 }
 
 void ServiceBoard::refresh()
@@ -223,6 +270,7 @@ std::map<QString, ServiceBoard::Snapshot> ServiceBoard::readSnapshots(const Sess
         const auto runs = (*history)->runs(definition.name, RunsToLookAt);
         if (!runs)
             continue;
+        snapshot.isReviewed = ::isReviewed(*runs);
         const auto real = std::find_if(runs->begin(), runs->end(),
                                        [](const RunRecord &run) { return !run.dryRun; });
         if (real == runs->end())
@@ -241,6 +289,7 @@ void ServiceBoard::takeSnapshots(const std::map<QString, Snapshot> &snapshots)
             continue;
         m_services[row].lastRun = found->second.lastRun;
         m_services[row].openConflicts = found->second.openConflicts;
+        m_services[row].isReviewed = m_services[row].isReviewed || found->second.isReviewed;
         // Only what this session has not looked at itself.
         if (!m_services[row].lastResult && !m_services[row].preview)
             m_services[row].preview = found->second.blocked;

@@ -2,6 +2,7 @@
 
 #include "app/run/backgroundqueue.h"
 #include "app/run/synccontroller.h"
+#include "app/run/syncroad.h"
 #include "app/session/session.h"
 #include "gui/board/progressestimate.h"
 #include "gui/common/words.h"
@@ -20,6 +21,9 @@ struct ServiceState
     Activity activity = Activity::Idle;
     ProgressEstimate progress;
     SharedResult preview; ///< a dry run's, or a blocked run's, plan; null: none to show
+    std::vector<size_t> skipped; ///< its operations that a person did not accept, ascending
+    bool isReviewed = false; ///< a person let it run before
+    bool isTold = true; ///< how `lastResult` ended was seen, or closed
     SharedResult lastResult; ///< of the last job of this session
 
     [[nodiscard]] bool isActive() const { return activity != Activity::Idle; }
@@ -42,16 +46,29 @@ public:
     /// For whatever must not block the window; one task after another.
     [[nodiscard]] BackgroundQueue &background() { return m_background; }
 
+    /// What *Sync now* would do; never starts anything itself.
+    [[nodiscard]] SyncRoad roadOf(int row) const;
+    /// Syncs without a look. Only where roadOf() says so, or where a person was asked.
     void sync(int row, RunMode mode = RunMode::Incremental);
     void preview(int row, RunMode mode = RunMode::Incremental);
-    void syncAll();
     void previewAll();
-    /// Carries out the service's preview without the operations in `skipped`; `passGuards` lets the
-    /// guards of exactly that plan pass.
-    void apply(int row, const std::vector<size_t> &skipped, bool passGuards);
+    /// The rows that "all" means: what can be synced and was not left out in the settings.
+    [[nodiscard]] std::vector<int> rowsOfAll() const;
+    /// Keeps what a person did not accept of the open preview; it stays so while another service
+    /// is looked at.
+    void setSkipped(int row, std::vector<size_t> skipped);
+    /// Carries out the service's preview without what is skipped; `passGuards` lets the guards of
+    /// exactly that plan pass.
+    void apply(int row, bool passGuards);
+    /// How the last run ended need not be told any more.
+    void closeReport(int row);
     /// Previews taking back what a run wrote; `apply` then does it.
     void previewUndo(int row, const QString &runId);
     void discardPreview(int row);
+    /// Previews once more, following these decisions about what waits in the open preview, and
+    /// those before them; nothing is kept before the preview is applied. ErrorKind::Usage where one
+    /// does not fit.
+    [[nodiscard]] Result<void> decideInPreview(int row, const std::vector<Decision> &decisions);
     /// Begins nothing any more; what runs goes on to its end.
     void retire() { m_isRetired = true; }
     /// Takes over what a dry run outside this board found.
@@ -66,19 +83,21 @@ public:
 signals:
     void changed(int row);
     void finished(int row);
+    void ticked(int row); ///< what is accepted of its preview
 
 private:
     struct Snapshot
     {
         std::optional<RunRecord> lastRun;
+        bool isReviewed = false;
         int openConflicts = 0;
         SharedResult blocked; ///< the plan that the last run's guards stopped
     };
 
     bool start(int row, SyncJob job);
-    void startAll(bool dryRun);
     void followController();
     void takeResult(const SharedResult &result);
+    static void takePreview(ServiceState &state, const SharedResult &preview);
     void takeSnapshots(const std::map<QString, Snapshot> &snapshots);
     [[nodiscard]] static std::map<QString, Snapshot> readSnapshots(const Session &session);
     [[nodiscard]] QString worstSentence() const;

@@ -25,6 +25,8 @@ public:
     void setUp(ServiceBoard *board, QSettings *settings);
     /// Reads the runs of this service anew.
     void load(int row);
+    /// Chooses this run of the service that is loaded next.
+    void select(const QString &runId) { m_selectedRun = runId; }
 
 signals:
     void loaded();

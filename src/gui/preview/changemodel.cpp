@@ -46,6 +46,18 @@ std::vector<size_t> ChangeModel::skipped() const
     return changes;
 }
 
+void ChangeModel::setSkipped(const std::vector<size_t> &changes)
+{
+    m_accepted.assign(m_accepted.size(), true);
+    for (const size_t change : changes)
+        m_accepted.at(change) = false;
+    m_acceptedCount = int(m_accepted.size() - changes.size());
+    if (!m_order.empty())
+        emit dataChanged(index(0, Title), index(int(m_order.size()) - 1, Title),
+                         {Qt::CheckStateRole});
+    emit acceptedChanged();
+}
+
 void ChangeModel::acceptShown(bool accepted)
 {
     for (const quint32 change : m_order)

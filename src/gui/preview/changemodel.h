@@ -29,7 +29,9 @@ public:
     void setCheckable(bool checkable) { m_checkable = checkable; }
 
     [[nodiscard]] int acceptedCount() const { return m_acceptedCount; }
-    [[nodiscard]] std::vector<size_t> skipped() const;
+    [[nodiscard]] std::vector<size_t> skipped() const; ///< ascending
+    /// Accepts everything else.
+    void setSkipped(const std::vector<size_t> &changes);
     /// Accepts or skips every change that is shown.
     void acceptShown(bool accepted);
 

@@ -36,7 +36,7 @@ PreviewPage::PreviewPage(QWidget *parent)
     ChangeModel *changes = m_ui->changeView->changes();
     changes->setCheckable(true);
     connectFilters();
-    connect(changes, &ChangeModel::acceptedChanged, this, &PreviewPage::updateAccepted);
+    connect(changes, &ChangeModel::acceptedChanged, this, &PreviewPage::takeTicks);
     connect(changes, &ChangeModel::modelReset, m_ui->differenceText, &QWidget::hide);
     connect(m_ui->changeView, &ChangeView::arranged, this, &PreviewPage::updateAccepted);
     connect(m_ui->changeView, &ChangeView::arranged, this, &PreviewPage::arranged);
@@ -44,8 +44,8 @@ PreviewPage::PreviewPage(QWidget *parent)
             &PreviewPage::showDifference);
     connect(m_ui->acceptAllBox, &QCheckBox::clicked, this,
             [this](bool accepted) { m_ui->changeView->changes()->acceptShown(accepted); });
-    connect(m_ui->applyButton, &QPushButton::clicked, this,
-            [this] { emit applyRequested(m_ui->changeView->changes()->skipped(), false); });
+    connect(m_ui->applyButton, &QPushButton::clicked, this, [this] { emit applyRequested(false); });
+    connect(m_ui->discardButton, &QPushButton::clicked, this, &PreviewPage::discardRequested);
     connect(m_ui->passButton, &QPushButton::clicked, this, &PreviewPage::askToPass);
     connect(m_ui->emptyState, &EmptyState::actionTriggered, this, &PreviewPage::doEmptyAction);
 }
@@ -80,12 +80,14 @@ void PreviewPage::setSearchText(const QString &text)
 
 void PreviewPage::show(const ServiceState &service)
 {
-    m_isActive = service.isActive();
+    m_activity = service.activity;
     m_service = service.definition.title;
     showMessage(service);
     showGuards(service);
     if (m_shown != service.preview)
         showChanges(service);
+    else if (m_shown && m_ui->changeView->changes()->skipped() != service.skipped)
+        showSkipped(service);
     const bool hasChanges = service.preview && !service.preview->plan.operations.empty();
     m_ui->content->setCurrentIndex(hasChanges ? 0 : 1);
     m_ui->filterBar->setVisible(hasChanges);
@@ -102,8 +104,25 @@ void PreviewPage::showChanges(const ServiceState &service)
     std::shared_ptr<const ChangeSource> source;
     if (m_shown)
         source = std::make_shared<PlanChanges>(m_shown, service.definition);
+    m_isFilling = true;
     m_ui->changeView->setSource(std::move(source));
+    m_isFilling = false;
+    showSkipped(service);
     labelFilters();
+}
+
+void PreviewPage::showSkipped(const ServiceState &service)
+{
+    m_isFilling = true;
+    m_ui->changeView->changes()->setSkipped(service.skipped);
+    m_isFilling = false;
+}
+
+void PreviewPage::takeTicks()
+{
+    updateAccepted();
+    if (!m_isFilling)
+        emit skippedChanged(m_ui->changeView->changes()->skipped());
 }
 
 void PreviewPage::labelFilters()
@@ -188,7 +207,7 @@ void PreviewPage::showEmptyState(const ServiceState &service)
     if (m_needsConnection) {
         m_ui->emptyState->tell(QStringLiteral("settings"), tr("Not connected yet"),
                                service.unavailable, tr("Set up the connection…"));
-    } else if (m_isActive) {
+    } else if (isActive()) {
         m_ui->emptyState->tell(QStringLiteral("sync"), tr("At work"), service.progress.text());
     } else if (m_isBlocked) {
         m_ui->emptyState->tell(QStringLiteral("warning"), tr("There is no plan to look at"),
@@ -219,18 +238,27 @@ void PreviewPage::doEmptyAction()
         emit previewRequested();
 }
 
+QString PreviewPage::acceptedText(int accepted, int total) const
+{
+    if (m_activity == ServiceState::Activity::Syncing)
+        return tr("%1 of %2 accepted · being written").arg(number(accepted), number(total));
+    return tr("%1 of %2 accepted · nothing is written until you apply")
+        .arg(number(accepted), number(total));
+}
+
 void PreviewPage::updateAccepted()
 {
     const ChangeModel &changes = *m_ui->changeView->changes();
     const int total = changes.source() ? int(changes.source()->count()) : 0;
     const int accepted = changes.acceptedCount();
-    m_ui->acceptedLabel->setText(tr("%1 of %2 accepted · nothing is written until you apply")
-                                     .arg(number(accepted), number(total)));
+    m_ui->acceptedLabel->setText(acceptedText(accepted, total));
     m_ui->applyButton->setText(accepted == 1 ? tr("&Apply 1 change")
                                              : tr("&Apply %1 changes").arg(number(accepted)));
-    m_ui->applyButton->setEnabled(accepted > 0 && !m_isActive);
+    m_ui->applyButton->setEnabled(accepted > 0 && !isActive());
     m_ui->applyButton->setVisible(!m_isBlocked);
-    m_ui->passButton->setEnabled(accepted > 0 && !m_isActive);
+    m_ui->discardButton->setEnabled(!isActive());
+    m_ui->acceptAllBox->setEnabled(!isActive());
+    m_ui->passButton->setEnabled(accepted > 0 && !isActive());
     const bool some = accepted > 0 && accepted < total;
     m_ui->acceptAllBox->setTristate(some);
     m_ui->acceptAllBox->setCheckState(some               ? Qt::PartiallyChecked
@@ -263,8 +291,7 @@ void PreviewPage::askToPass()
     const QPushButton *write
         = question->addButton(tr("&Write these changes"), QMessageBox::AcceptRole);
     question->setDefaultButton(QMessageBox::Cancel);
-    connect(write, &QPushButton::clicked, this,
-            [this] { emit applyRequested(m_ui->changeView->changes()->skipped(), true); });
+    connect(write, &QPushButton::clicked, this, [this] { emit applyRequested(true); });
     question->open();
 }
 

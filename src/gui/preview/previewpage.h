@@ -29,7 +29,10 @@ public:
 signals:
     void previewRequested();
     void connectionRequested();
-    void applyRequested(const std::vector<size_t> &skipped, bool passGuards);
+    /// A person ticked or unticked something: what of the shown plan is not accepted now.
+    void skippedChanged(const std::vector<size_t> &skipped);
+    void applyRequested(bool passGuards);
+    void discardRequested();
     /// The list shows what was asked for.
     void arranged();
 
@@ -39,11 +42,15 @@ protected:
 private:
     void connectFilters();
     void showChanges(const ServiceState &service);
+    void showSkipped(const ServiceState &service);
     void showMessage(const ServiceState &service);
     void showGuards(const ServiceState &service);
     void showEmptyState(const ServiceState &service);
     void labelFilters();
     void updateAccepted();
+    void takeTicks();
+    [[nodiscard]] QString acceptedText(int accepted, int total) const;
+    [[nodiscard]] bool isActive() const { return m_activity != ServiceState::Activity::Idle; }
     void showDifference(const QModelIndex &index);
     void askToPass();
     void doEmptyAction();
@@ -53,5 +60,6 @@ private:
     QString m_service;
     bool m_isBlocked = false;
     bool m_needsConnection = false;
-    bool m_isActive = false;
+    ServiceState::Activity m_activity = ServiceState::Activity::Idle;
+    bool m_isFilling = false; ///< ticks are being set from the state, not by a person
 };

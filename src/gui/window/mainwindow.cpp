@@ -53,6 +53,11 @@ MainWindow::MainWindow(Theme *theme, QSettings *settings, QWidget *parent)
     connect(m_ui->servicePage, &ServicePage::connectionRequested, this,
             &MainWindow::connectionRequested);
     connect(m_ui->serviceList, &QListWidget::currentRowChanged, this, &MainWindow::selectService);
+    // The current one can be chosen again where all previews are shown.
+    for (const auto chosen : {&QListWidget::itemClicked, &QListWidget::itemActivated}) {
+        connect(m_ui->serviceList, chosen, this,
+                [this] { selectService(m_ui->serviceList->currentRow()); });
+    }
     m_ui->splitter->setSizes({ListWidth, 900});
     m_ui->splitter->setStretchFactor(1, 1);
     buildToolBar();
@@ -88,8 +93,21 @@ ServicePage *MainWindow::servicePage() const
 
 void MainWindow::buildToolBar()
 {
-    connect(m_ui->syncAllButton, &QPushButton::clicked, this, [this] { m_board->syncAll(); });
-    connect(m_ui->previewAllButton, &QPushButton::clicked, this, [this] { m_board->previewAll(); });
+    connect(m_ui->syncAllButton, &QPushButton::clicked, this, [this] { m_requests->syncAll(); });
+    connect(m_ui->previewAllButton, &QPushButton::clicked, this, [this] {
+        m_board->previewAll();
+        showAllPreviews();
+    });
+    connect(m_ui->allPreviewsPage, &AllPreviewsPage::serviceRequested, this, [this](int row) {
+        selectService(row);
+        m_ui->servicePage->showTab(ServicePage::Tab::Preview);
+    });
+    connect(m_ui->allPreviewsPage, &AllPreviewsPage::waitingRequested, this, [this](int row) {
+        selectService(row);
+        m_ui->servicePage->showTab(ServicePage::Tab::Conflicts);
+    });
+    connect(m_ui->servicePage, &ServicePage::syncRequested, this,
+            [this](int row) { m_requests->sync(row); });
     connect(m_ui->cancelButton, &QPushButton::clicked, this,
             [this] { m_board->controller().cancelAll(); });
     connect(m_ui->connectionButton, &QPushButton::clicked, this, &MainWindow::connectionRequested);
@@ -156,10 +174,10 @@ void MainWindow::buildShortcuts()
     };
     add(QKeySequence::Find, [this] { m_ui->searchEdit->setFocus(Qt::ShortcutFocusReason); });
     add(QKeySequence(QStringLiteral("Ctrl+R")),
-        [this] { m_board->sync(m_ui->servicePage->row()); });
+        [this] { m_requests->sync(m_ui->servicePage->row()); });
     add(QKeySequence(QStringLiteral("Ctrl+P")),
         [this] { m_board->preview(m_ui->servicePage->row()); });
-    add(QKeySequence(QStringLiteral("Ctrl+Shift+R")), [this] { m_board->syncAll(); });
+    add(QKeySequence(QStringLiteral("Ctrl+Shift+R")), [this] { m_requests->syncAll(); });
     const ServicePage::Tab tabs[] = {ServicePage::Tab::Preview, ServicePage::Tab::Conflicts,
                                      ServicePage::Tab::History, ServicePage::Tab::Mapping};
     for (int index = 0; index < int(std::size(tabs)); ++index) {
@@ -172,7 +190,7 @@ void MainWindow::buildShortcuts()
 void MainWindow::drawIcons()
 {
     const Colours &colours = Colours::of(palette());
-    m_ui->syncAllButton->setIcon(lineIcon(QStringLiteral("sync"), colours.onAccent));
+    m_ui->syncAllButton->setIcon(lineIcon(QStringLiteral("sync"), colours.text));
     m_ui->previewAllButton->setIcon(lineIcon(QStringLiteral("preview"), colours.text));
     m_ui->cancelButton->setIcon(lineIcon(QStringLiteral("cancel"), colours.text));
     m_ui->connectionButton->setIcon(lineIcon(QStringLiteral("settings"), colours.text));
@@ -217,6 +235,13 @@ void MainWindow::replaceBoard(const Session &session)
     m_ui->servicePage->setUp(board.get(), m_settings);
     m_log->setUp(session, &board->background());
     std::swap(m_board, board);
+    m_requests = std::make_unique<SyncRequests>(m_board.get(), this);
+    connect(m_requests.get(), &SyncRequests::lookWanted, this, [this](int row) {
+        selectService(row);
+        m_ui->servicePage->showTab(ServicePage::Tab::Preview);
+    });
+    connect(m_requests.get(), &SyncRequests::lookAtAllWanted, this, &MainWindow::showAllPreviews);
+    m_ui->allPreviewsPage->setUp(m_board.get(), m_settings);
     fillServiceList();
     followBoard();
     m_board->refresh();
@@ -251,7 +276,7 @@ void MainWindow::fillServiceList()
         item->setSizeHint(QSize(0, RowHeight));
         item->setData(Qt::AccessibleTextRole, m_board->service(row).definition.title);
         auto *widget = new ServiceRow(list);
-        connect(widget, &ServiceRow::syncRequested, this, [this, row] { m_board->sync(row); });
+        connect(widget, &ServiceRow::syncRequested, this, [this, row] { m_requests->sync(row); });
         connect(widget, &ServiceRow::cancelRequested, this, [this, row] {
             m_board->controller().cancel(m_board->service(row).definition.name);
         });
@@ -269,7 +294,16 @@ void MainWindow::selectService(int row)
     if (!m_board || row < 0)
         return;
     m_ui->serviceList->setCurrentRow(row);
+    m_ui->serviceList->item(row)->setSelected(true);
+    m_ui->details->setCurrentWidget(m_ui->servicePage);
     m_ui->servicePage->setRow(row);
+}
+
+/// Instead of a service's page, until a service is chosen again.
+void MainWindow::showAllPreviews()
+{
+    m_ui->serviceList->clearSelection();
+    m_ui->details->setCurrentWidget(m_ui->allPreviewsPage);
 }
 
 void MainWindow::showServices()

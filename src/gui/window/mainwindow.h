@@ -3,6 +3,7 @@
 #include "gui/board/serviceboard.h"
 #include "gui/common/theme.h"
 #include "gui/window/servicepage.h"
+#include "gui/window/syncrequests.h"
 
 #include <QMainWindow>
 #include <QTimer>
@@ -59,6 +60,7 @@ private:
     void replaceBoard(const Session &session);
     void followBoard();
     void fillServiceList();
+    void showAllPreviews();
     void showServices();
     void refreshRow(int row);
     void refreshTools();
@@ -70,6 +72,7 @@ private:
     Theme *m_theme;
     QSettings *m_settings;
     std::unique_ptr<ServiceBoard> m_board;
+    std::unique_ptr<SyncRequests> m_requests; ///< on `m_board`
     std::function<void()> m_openNext; ///< what waits for the end of what runs; null: nothing
     std::vector<ServiceRow *> m_rows;
     WelcomePage *m_welcome;

@@ -190,7 +190,8 @@ bool Screenshots::takeSession(MainWindow &window, const QString &look)
     board.sync(books);
     if (!waitUntilIdle(window))
         return false;
-    board.syncAll();
+    for (const int row : board.rowsOfAll())
+        board.sync(row);
     window.selectService(books);
     if (!waitUntilIdle(window) || !m_sandbox->session().changeSamples())
         return false;

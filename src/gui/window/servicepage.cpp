@@ -7,11 +7,20 @@
 
 #include <QEvent>
 #include <QLocale>
+#include <QStyle>
 #include <QTabBar>
 
 namespace {
 
 constexpr int IconSize = 22;
+
+void setSuggested(QPushButton *button, bool isSuggested)
+{
+    if (button->property("primary").toBool() == isSuggested)
+        return;
+    button->setProperty("primary", isSuggested);
+    button->style()->polish(button);
+}
 
 } // namespace
 
@@ -26,25 +35,53 @@ ServicePage::ServicePage(QWidget *parent)
     large.setPointSizeF(large.pointSizeF() * 1.2);
     m_ui->titleLabel->setFont(large);
     m_ui->progressBar->hide();
-    connect(m_ui->syncButton, &QPushButton::clicked, this, [this] { m_board->sync(m_row); });
+    connect(m_ui->syncButton, &QPushButton::clicked, this, [this] { emit syncRequested(m_row); });
     connect(m_ui->previewButton, &QPushButton::clicked, this, [this] { m_board->preview(m_row); });
     connect(m_ui->cancelButton, &QPushButton::clicked, this,
             [this] { m_board->controller().cancel(m_board->service(m_row).definition.name); });
+    connect(m_ui->tabs, &QTabWidget::currentChanged, this, [this] {
+        loadTab();
+        refresh();
+    });
+    connectPages();
+}
+
+void ServicePage::connectPages()
+{
+    connect(m_ui->runStrip, &RunStrip::showRequested, this, &ServicePage::showRun);
+    connect(m_ui->runStrip, &RunStrip::waitingRequested, this, [this] { showTab(Tab::Conflicts); });
+    connect(m_ui->runStrip, &RunStrip::undoRequested, this, &ServicePage::previewUndo);
+    connect(m_ui->runStrip, &RunStrip::closed, this, [this] { m_board->closeReport(m_row); });
     connect(m_ui->previewPage, &PreviewPage::previewRequested, this,
             [this] { m_board->preview(m_row); });
+    connect(m_ui->previewPage, &PreviewPage::skippedChanged, this,
+            [this](const std::vector<size_t> &skipped) { m_board->setSkipped(m_row, skipped); });
     connect(m_ui->previewPage, &PreviewPage::applyRequested, this,
-            [this](const std::vector<size_t> &skipped, bool passGuards) {
-                m_board->apply(m_row, skipped, passGuards);
-            });
+            [this](bool passGuards) { m_board->apply(m_row, passGuards); });
+    connect(m_ui->previewPage, &PreviewPage::discardRequested, this,
+            [this] { m_board->discardPreview(m_row); });
     connect(m_ui->previewPage, &PreviewPage::connectionRequested, this,
             &ServicePage::connectionRequested);
     connect(m_ui->mappingPage, &MappingPage::connectionRequested, this,
             &ServicePage::connectionRequested);
-    connect(m_ui->historyPage, &HistoryPage::undoRequested, this, [this](const QString &runId) {
-        m_board->previewUndo(m_row, runId);
-        showTab(Tab::Preview);
-    });
-    connect(m_ui->tabs, &QTabWidget::currentChanged, this, &ServicePage::loadTab);
+    connect(m_ui->historyPage, &HistoryPage::undoRequested, this, &ServicePage::previewUndo);
+}
+
+void ServicePage::previewUndo(const QString &runId)
+{
+    m_board->previewUndo(m_row, runId);
+    showTab(Tab::Preview);
+}
+
+void ServicePage::showRun(const QString &runId)
+{
+    if (m_ui->tabs->currentIndex() == int(Tab::History)) {
+        m_ui->historyPage->select(runId);
+        loadTab();
+        return;
+    }
+    showTab(Tab::History);
+    m_ui->historyPage->select(runId);
 }
 
 ServicePage::~ServicePage() = default;
@@ -101,7 +138,9 @@ void ServicePage::refresh()
     const ServiceState &service = m_board->service(m_row);
     refreshHeader(service);
     m_ui->previewPage->show(service);
+    m_ui->runStrip->show(service);
     refreshTabTitles(service);
+    refreshSuggestion(service);
 }
 
 void ServicePage::refreshTabTitles(const ServiceState &service)
@@ -137,6 +176,21 @@ void ServicePage::refreshHeader(const ServiceState &service)
     m_ui->progressBar->setVisible(service.isActive());
     m_ui->progressBar->setRange(0, percent < 0 ? 0 : 100);
     m_ui->progressBar->setValue(percent);
+}
+
+/// The one blue button: what is to be looked at first, then what was looked at, then a sync.
+void ServicePage::refreshSuggestion(const ServiceState &service)
+{
+    const bool isOpen = service.preview != nullptr;
+    const bool appliesHere = isOpen && !service.preview->plan.operations.empty();
+    setSuggested(m_ui->previewButton, !service.isReviewed && !isOpen);
+    setSuggested(m_ui->syncButton,
+                 !appliesHere && (service.isReviewed || isOpen)
+                     && !(isOpen && service.preview->plan.isBlocked()));
+    m_ui->syncButton->setToolTip(
+        service.isReviewed || isOpen
+            ? QString()
+            : tr("The first sync of a service is shown before anything is written"));
 }
 
 void ServicePage::loadTab()

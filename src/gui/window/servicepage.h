@@ -10,7 +10,8 @@ class ServicePage;
 
 class QSettings;
 
-/// The selected service: its header with Preview and Sync now, and the tabs below.
+/// The selected service: its header with Preview and Sync now, how its last run ended, and the tabs
+/// below. Of its buttons one at most is the suggested one.
 class ServicePage : public QWidget
 {
     Q_OBJECT
@@ -28,8 +29,12 @@ public:
     void showTab(Tab tab);
     void setSearchText(const QString &text);
 
+    /// Shows how an earlier run went: its operations in the history.
+    void showRun(const QString &runId);
+
 signals:
     void connectionRequested();
+    void syncRequested(int row);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -41,6 +46,9 @@ private:
     void loadTab();
     void takeChange(int row);
     void takeFinish(int row);
+    void connectPages();
+    void previewUndo(const QString &runId);
+    void refreshSuggestion(const ServiceState &service);
 
     std::unique_ptr<Ui::ServicePage> m_ui;
     ServiceBoard *m_board = nullptr;
