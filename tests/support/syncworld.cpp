@@ -32,6 +32,7 @@ RunOptions SyncWorld::optionsFor(RunMode mode, bool dryRun)
     options.mode = mode;
     options.dryRun = dryRun;
     options.portionSize = portionSize;
+    options.choices = choices;
     options.runId = QUuid::createUuid().toString(QUuid::WithoutBraces);
     options.holder = QStringLiteral("test");
     RunRecord record;

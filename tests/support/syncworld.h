@@ -23,6 +23,7 @@ public:
     std::chrono::seconds betweenRuns = std::chrono::minutes(20);
     ProgressSink progress; ///< of the runs to come; a place to act at in the middle of a run
     size_t portionSize = RunOptions().portionSize; ///< of the runs to come
+    PreviewChoices choices; ///< made on a preview, of the runs to come
 
     [[nodiscard]] const ServiceDefinition &definition() const { return m_definition; }
 
