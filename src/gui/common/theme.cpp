@@ -32,6 +32,9 @@ QPushButton:disabled { color: @muted; }
 QPushButton[primary="true"] { background: @accent; border-color: @accent; color: @onAccent; font-weight: 600; }
 QPushButton[primary="true"]:focus { border-color: @text; }
 QPushButton[primary="true"]:disabled { background: @line; border-color: @line; color: @muted; }
+QPushButton::menu-indicator { image: url(:/icons/chevron.svg); width: 12px; height: 12px;
+    subcontrol-origin: border; subcontrol-position: right center; right: 8px; }
+QPushButton#samplesButton { padding-right: 26px; }
 QPushButton[compact="true"] { padding: 2px 10px; }
 QPushButton:checked { background: @selection; border-color: @accent; }
 QToolButton#menuButton::menu-indicator { image: none; }
