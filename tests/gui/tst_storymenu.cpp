@@ -3,6 +3,7 @@
 #include "gui/window/mainwindow.h"
 #include "support/fakesession.h"
 
+#include <QLabel>
 #include <QMenu>
 #include <QPushButton>
 #include <QtTest>
@@ -71,6 +72,7 @@ private slots:
     void a23_tellsWhatWasDoneAndLooksAgain();
     void a23_tellsWhyAStoryWasRefused();
     void a23_otherServiceForgetsTheSentence();
+    void a23_sentenceIsReadableInEitherLook();
     void a23_storyOfTheRealSandboxReachesItsPreview();
 };
 
@@ -126,6 +128,23 @@ void StoryMenuTest::a23_otherServiceForgetsTheSentence()
     QTRY_VERIFY(opened.strip().isVisible());
     opened.window.selectService(1);
     QVERIFY(!opened.strip().isVisible());
+}
+
+void StoryMenuTest::a23_sentenceIsReadableInEitherLook()
+{
+    Theme theme(nullptr);
+    theme.setMode(Theme::Mode::Light);
+    Opened opened;
+    QVERIFY(opened.waitForAction("edit"));
+    opened.action("edit")->trigger();
+    QTRY_VERIFY(opened.strip().isVisible());
+    const auto *label = opened.strip().findChild<QLabel *>(QStringLiteral("messageLabel"));
+    for (const Theme::Mode mode : {Theme::Mode::Dark, Theme::Mode::Light, Theme::Mode::Dark}) {
+        theme.setMode(mode);
+        QCoreApplication::processEvents();
+        const bool isLight = label->palette().color(QPalette::WindowText).lightness() > 128;
+        QCOMPARE(isLight, mode == Theme::Mode::Dark);
+    }
 }
 
 void StoryMenuTest::a23_storyOfTheRealSandboxReachesItsPreview()

@@ -85,6 +85,7 @@ QFrame#sandboxCard, QFrame#connectCard { background: @surface; border: 1px solid
 QLabel#badgeLabel { background: @warning; color: @surface; border-radius: 8px; padding: 0 7px; max-height: 16px;
     font-weight: 600; }
 QLabel[muted="true"] { color: @muted; }
+QLabel[bad="true"] { color: @bad; }
 QLabel[heading="true"] { font-weight: 600; }
 QScrollBar { background: transparent; border: none; }
 QScrollBar:vertical { width: 10px; }
