@@ -160,7 +160,7 @@ int main(int argc, char **argv)
         }
         if (board.service(0).preview->plan.operations.size() != size_t(Records))
             return EXIT_FAILURE;
-        measure(QStringLiteral("apply 20,000"), board, [&] { board.apply(0, {}, false); });
+        measure(QStringLiteral("apply 20,000"), board, [&] { board.apply(0, false); });
     }
     return EXIT_SUCCESS;
 }

@@ -48,7 +48,7 @@ void SharedPlansTest::a19_applyPointsIntoThePreview()
     Opened opened;
     QVERIFY(opened.preview());
     const SharedResult preview = opened.board().service(0).preview;
-    opened.board().apply(0, {}, false);
+    opened.board().apply(0, false);
     QVERIFY(opened.waitUntilIdle());
     QCOMPARE(opened.home->jobs.back().plan.get(), &preview->plan);
 }
@@ -68,7 +68,7 @@ void SharedPlansTest::a19_applyLetsGoOfThePreview()
     Opened opened;
     QVERIFY(opened.preview());
     const std::weak_ptr<const RunResult> preview = opened.board().service(0).preview;
-    opened.board().apply(0, {}, false);
+    opened.board().apply(0, false);
     QVERIFY(opened.waitUntilIdle());
     opened.home->jobs.clear();
     QTRY_VERIFY(preview.expired());
