@@ -169,11 +169,11 @@ int applyPlan(CommandContext &context)
     SyncJob job = jobOf(context.line, *definition);
     job.mode = plan->mode;
     job.passGuards = context.line.has("yes");
-    job.plan = *plan;
+    job.plan = std::make_shared<const Plan>(std::move(*plan));
     RunResult result = run(context, job, makeNotionLimiter(context.configuration));
     if (result.status == RunStatus::Blocked && result.planFile.isEmpty()) {
         result.planFile = path;
-        context.terminal.print(diffText(*plan, *definition));
+        context.terminal.print(diffText(*job.plan, *definition));
     }
     report(context.terminal, result, *definition);
     if (context.terminal.isJson())

@@ -21,7 +21,8 @@ namespace sandbox {
 /// - `POST /sandbox/databases/DATABASE/pages`: { properties, markdown, by } makes a page and
 ///   answers it; `GET …/pages?from=0&count=1000` lists pages in every state, with whole values and
 ///   "markdown".
-/// - `PATCH /sandbox/databases/DATABASE`: any of is_shared, in_trash, add_data_source (a name).
+/// - `PATCH /sandbox/databases/DATABASE`: any of is_shared, in_trash, lists_nothing,
+///   add_data_source (a name).
 /// - `PATCH /sandbox/databases/DATABASE/properties/NAME`: { name }, { remove: true } or { type }.
 /// - `GET /sandbox/log` and `/sandbox/counters`: what clients asked; `DELETE /sandbox/log` forgets
 ///   both.

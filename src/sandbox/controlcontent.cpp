@@ -154,6 +154,7 @@ ApiAnswer changeDatabase(Workspace &workspace, const QString &name, const QJsonO
     Database &database = workspace.store.database(*number);
     database.isUnshared = !body.value(u"is_shared").toBool(!database.isUnshared);
     database.inTrash = body.value(u"in_trash").toBool(database.inTrash);
+    database.listsNothing = body.value(u"lists_nothing").toBool(database.listsNothing);
     if (const QString added = body.value(u"add_data_source").toString(); !added.isEmpty())
         (void)workspace.store.addTable(*number, added);
     return Renderer(workspace).database(*number);

@@ -79,7 +79,8 @@ ApiText PageQuery::run()
          {&PageQuery::readSorts, &PageQuery::readCursorAndSize, &PageQuery::readProperties})
         if (const auto done = (this->*step)(); !done)
             return tl::unexpected(done.error());
-    if (m_workspace.behaviour.listsNothing)
+    if (m_workspace.behaviour.listsNothing
+        || m_store.database(m_store.table(m_table).database).listsNothing)
         return answer({}, false, false);
     if (m_sorts.front().property != nullptr) {
         const Rows rows = sortedRows();

@@ -87,6 +87,7 @@ struct Database
     std::vector<int> tables;
     bool isUnshared = false;
     bool inTrash = false;
+    bool listsNothing = false; ///< its queries answer with an empty, complete list
 };
 
 /// All content of the workspace: sample pages computed from the seed, changed ones on top. Knows no

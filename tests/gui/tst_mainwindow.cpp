@@ -85,6 +85,7 @@ class TestMainWindow : public QObject
 
 private slots:
     void showsWelcomeWithoutSession();
+    void pagesAreBuiltOnceThereIsASession();
     void welcomeOffersSandboxAndConnection();
     void listsServicesWithTheirPattern();
     void rowTellsHowLastRunEnded();
@@ -109,6 +110,16 @@ void TestMainWindow::showsWelcomeWithoutSession()
     window.show();
     QVERIFY(window.welcomePage()->isVisible());
     QVERIFY(!window.findChild<QWidget *>(QStringLiteral("toolBar"))->isVisible());
+}
+
+/// The first paint does not wait for what it does not show.
+void TestMainWindow::pagesAreBuiltOnceThereIsASession()
+{
+    MainWindow window(nullptr, nullptr);
+    window.show();
+    QVERIFY(!window.findChild<PreviewPage *>());
+    window.open(fakeSession(std::make_shared<FakeHome>()));
+    QVERIFY(window.findChild<PreviewPage *>());
 }
 
 void TestMainWindow::welcomeOffersSandboxAndConnection()

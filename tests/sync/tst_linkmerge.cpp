@@ -151,6 +151,7 @@ private slots:
     void missingPausesAndFoundResumes();
     void heldFieldIsLeftAloneUntilItChanges();
     void quarantinedValueIsTriedAgainWhenItChanges();
+    void valueThatIsShownIsNoRefusedOneAnyMore();
     void history23_undeliveredEditSurvivesALaterEditElsewhere();
     void convergesWhateverIsEdited();
 };
@@ -401,6 +402,22 @@ void TestLinkMerge::quarantinedValueIsTriedAgainWhenItChanges()
     QVERIFY(world.merge().operations.empty());
     const LinkMerge merge = world.shows(Notion, Note, text("short")).merge();
     QCOMPARE(sidesOf(merge, OperationKind::Update), (std::vector<int>{Google, Hub}));
+}
+
+void TestLinkMerge::valueThatIsShownIsNoRefusedOneAnyMore()
+{
+    World world;
+    const Value before = world.link.shown(Hub, Note).value;
+    LinkMerge merge = world.shows(Notion, Note, text("forbidden"), 100).merge();
+    std::erase_if(merge.operations,
+                  [](const Operation &operation) { return operation.side == Hub; });
+    world.deliver(merge);
+    world.link.quarantined.push_back(
+        {Hub, Note, world.link.agreed(Note).revision, QStringLiteral("too long")});
+    merge = world.shows(Notion, Note, before, 200).merge();
+    QCOMPARE(sidesOf(merge, OperationKind::Update), std::vector<int>{Google});
+    QVERIFY(merge.decided);
+    QVERIFY(world.link.quarantined.empty());
 }
 
 void TestLinkMerge::history23_undeliveredEditSurvivesALaterEditElsewhere()

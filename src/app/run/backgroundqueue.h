@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/run/workerpriority.h"
+
 #include <QObject>
 #include <QPointer>
 #include <QThreadPool>
@@ -24,6 +26,7 @@ public:
         using Answer = std::invoke_result_t<Work>;
         const auto receiver = std::make_shared<const Receiver>(context);
         m_pool.start([this, receiver, work = std::move(work), done = std::move(done)] {
+            giveWay(WorkerPriority::Task);
             auto answer = std::make_shared<Answer>(work());
             deliver(receiver, [answer, done] { done(std::move(*answer)); });
         });

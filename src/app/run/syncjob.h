@@ -12,7 +12,7 @@ struct SyncJob
     RunMode mode = RunMode::Incremental;
     int hours = 0;
     bool dryRun = false;
-    std::optional<Plan> plan; ///< apply exactly this
+    std::shared_ptr<const Plan> plan; ///< apply exactly this; null: make one
     std::vector<size_t> skipped; ///< indices of its operations that a person did not accept
     bool passGuards = false;
     PreviewChoices choices; ///< made on the preview before this one; or those that `plan` follows

@@ -12,6 +12,10 @@ using JobRunner
 /// A run's result as it travels between threads; never null, never changed.
 using SharedResult = std::shared_ptr<const RunResult>;
 
+/// Shares a result whose plan may be large: the last one to let go of it does not free it itself,
+/// as that may be the window's thread.
+[[nodiscard]] SharedResult shareResult(RunResult &&result);
+
 /// Carries one job in the life of the thread that it was moved to. `run` blocks that thread; the
 /// signals are meant to be received queued.
 class SyncWorker : public QObject

@@ -2,87 +2,7 @@
 
 #include "app/session/backends.h"
 #include "app/session/livesession.h"
-#include "net/qthttptransport.h"
-
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-
-namespace {
-
-constexpr int SampledPages = 7;
-
-QJsonObject textProperty(const QString &kind, const QString &text)
-{
-    const QJsonObject run{{QStringLiteral("text"), QJsonObject{{QStringLiteral("content"), text}}}};
-    return {{kind, QJsonArray{run}}};
-}
-
-QString plainText(const QJsonValue &property)
-{
-    QString text;
-    const QJsonArray runs = property[QLatin1String("rich_text")].toArray();
-    for (const auto &run : runs)
-        text += run[QLatin1String("plain_text")].toString();
-    return text;
-}
-
-/// What a person might do to one page; `turn` makes the pages differ.
-QJsonObject editOf(const QJsonObject &page, int turn)
-{
-    const QJsonObject properties = page.value(QLatin1String("properties")).toObject();
-    const QString note = plainText(properties.value(QLatin1String("Notes")));
-    QJsonObject edited;
-    switch (turn % 4) {
-    case 0:
-        edited.insert(QStringLiteral("Rating"), QJsonObject{{QStringLiteral("number"), 5}});
-        edited.insert(QStringLiteral("Current Page"),
-                      QJsonObject{{QStringLiteral("number"), 100 + turn}});
-        break;
-    case 1:
-        edited.insert(QStringLiteral("Notes"),
-                      textProperty(QStringLiteral("rich_text"),
-                                   note + QStringLiteral(" Worth reading twice.")));
-        break;
-    case 2:
-        return {{QStringLiteral("in_trash"), true}};
-    default:
-        edited.insert(QStringLiteral("Author"),
-                      textProperty(QStringLiteral("rich_text"), QStringLiteral("Ada Marlowe")));
-    }
-    return {{QStringLiteral("properties"), edited}};
-}
-
-Result<void> changeBooks(const QUrl &sandbox)
-{
-    const auto dump = SandboxHome::control(
-        sandbox, "GET", QStringLiteral("databases/books/pages?from=0&count=%1").arg(SampledPages),
-        {});
-    if (!dump)
-        return failure(dump.error());
-    int turn = 0;
-    const QJsonArray pages = dump->value(QLatin1String("pages")).toArray();
-    for (const auto &page : pages) {
-        const QString path = QStringLiteral("pages/") + page[QLatin1String("id")].toString();
-        const auto edited
-            = SandboxHome::control(sandbox, "PATCH", path, editOf(page.toObject(), turn++));
-        if (!edited)
-            return failure(edited.error());
-    }
-    const QJsonObject fresh{
-        {QStringLiteral("Name"),
-         textProperty(QStringLiteral("title"), QStringLiteral("A Field Guide to Quiet Places"))},
-        {QStringLiteral("Author"),
-         textProperty(QStringLiteral("rich_text"), QStringLiteral("Ines Calder"))}};
-    const auto added
-        = SandboxHome::control(sandbox, "POST", QStringLiteral("databases/books/pages"),
-                               {{QStringLiteral("properties"), fresh}});
-    if (!added)
-        return failure(added.error());
-    return {};
-}
-
-} // namespace
+#include "app/session/samplestories.h"
 
 Result<std::unique_ptr<SandboxHome>> SandboxHome::start(const SandboxOptions &options)
 {
@@ -102,20 +22,10 @@ Result<std::unique_ptr<SandboxHome>> SandboxHome::start(const SandboxOptions &op
         return failure(configuration.error());
     home->m_session = openSession(*configuration);
     home->m_session.isSandbox = true;
-    home->m_session.changeSamples = [url = configuration->notionUrl] { return changeBooks(url); };
+    const auto stories = std::make_shared<SampleStories>(*configuration, home->m_session.services);
+    home->m_session.stories = [stories](const QString &service) { return stories->list(service); };
+    home->m_session.play = [stories](const QString &service, const QString &story) {
+        return stories->play(service, story);
+    };
     return home;
-}
-
-Result<QJsonObject> SandboxHome::control(const QUrl &sandbox, const QByteArray &method,
-                                         const QString &path, const QJsonObject &body)
-{
-    QtHttpTransport transport;
-    const QUrl url(sandbox.toString(QUrl::StripTrailingSlash) + QStringLiteral("/sandbox/") + path);
-    const HttpRequest request = method == "GET"
-        ? HttpRequest::read(url)
-        : HttpRequest::write(method, url, QJsonDocument(body).toJson(QJsonDocument::Compact));
-    const auto response = transport.send(request, {});
-    if (!response)
-        return failure(response.error());
-    return QJsonDocument::fromJson(response->body).object();
 }

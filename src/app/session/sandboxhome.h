@@ -5,8 +5,6 @@
 
 #include <QTemporaryDir>
 
-class QJsonObject;
-
 /// The embedded cloud together with a private home in a temporary folder: everything that trying
 /// the product needs. Both are gone with the object, so sessions made from it must not outlive it.
 class SandboxHome
@@ -15,10 +13,6 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<SandboxHome>> start(const SandboxOptions &options);
 
     [[nodiscard]] const Session &session() const { return m_session; }
-
-    /// Asks the sandbox's control API (sandbox/controlapi.h); blocks the calling thread.
-    [[nodiscard]] static Result<QJsonObject> control(const QUrl &sandbox, const QByteArray &method,
-                                                     const QString &path, const QJsonObject &body);
 
 private:
     SandboxHome() = default;

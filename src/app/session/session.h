@@ -14,14 +14,25 @@ struct NotionBudget
     int total = 0; ///< 0: not known
 };
 
+/// Something that can be done to the sandbox's sample data.
+struct SampleStory
+{
+    QString id; ///< empty: only to be read, it says what to do first
+    QString label; ///< for a menu, with its mnemonic
+    bool possible = false; ///< now
+};
+
 /// What a front end works on: one home with its services, and the functions that reach it. The
 /// functions are called on worker threads, except `budget`, and may block there. A plain value, so
 /// that tests put their own functions in.
 struct Session
 {
     bool isSandbox = false;
-    /// Sandbox only: edits, adds and bins some sample pages, as a person in Notion would.
-    std::function<Result<void>()> changeSamples;
+    /// Sandbox only, else null: what can happen to the service's sample data, as people in Notion
+    /// and in the hub would do it.
+    std::function<Result<std::vector<SampleStory>>(const QString &service)> stories;
+    /// Does one of them; answers one sentence: what was done to which record, what to try next.
+    std::function<Result<QString>(const QString &service, const QString &story)> play;
     Configuration configuration;
     std::vector<ServiceDefinition> services; ///< in dependency order
     QMap<QString, QString> unavailable; ///< service → one sentence: what it lacks to be synced

@@ -169,7 +169,7 @@ void ServiceBoard::apply(int row, bool passGuards)
     job.passGuards = passGuards;
     job.choices = preview->choices;
     if (preview->undoneRun.isEmpty()) {
-        job.plan = preview->plan;
+        job.plan = std::shared_ptr<const Plan>(preview, &preview->plan); // no copy
         job.skipped = state.skipped;
     } else {
         job.undoRun = preview->undoneRun;

@@ -2,10 +2,10 @@
 
 #include "ui_statuspanel.h"
 
-#include "gui/common/colours.h"
 #include "gui/common/dot.h"
 
 #include <QEvent>
+#include <QStyle>
 
 StatusPanel::StatusPanel(QWidget *parent)
     : QWidget(parent)
@@ -65,10 +65,12 @@ void StatusPanel::changeEvent(QEvent *event)
 
 void StatusPanel::draw()
 {
-    const Colours &colours = Colours::of(palette());
+    // The style sheet colours it: a palette of the label's own would outlive a change of the look.
     const bool isBad = !m_isWaiting && m_mood == Mood::Bad;
-    QPalette shown = m_ui->messageLabel->palette();
-    shown.setColor(QPalette::WindowText, isBad ? colours.bad : colours.text);
-    m_ui->messageLabel->setPalette(shown);
+    if (m_ui->messageLabel->property("bad").toBool() != isBad) {
+        m_ui->messageLabel->setProperty("bad", isBad);
+        style()->unpolish(m_ui->messageLabel);
+        style()->polish(m_ui->messageLabel);
+    }
     m_ui->dotLabel->setPixmap(dotPixmap(m_mood, palette(), devicePixelRatioF()));
 }

@@ -32,6 +32,9 @@ QPushButton:disabled { color: @muted; }
 QPushButton[primary="true"] { background: @accent; border-color: @accent; color: @onAccent; font-weight: 600; }
 QPushButton[primary="true"]:focus { border-color: @text; }
 QPushButton[primary="true"]:disabled { background: @line; border-color: @line; color: @muted; }
+QPushButton::menu-indicator { image: url(:/icons/chevron.svg); width: 12px; height: 12px;
+    subcontrol-origin: border; subcontrol-position: right center; right: 8px; }
+QPushButton#samplesButton { padding-right: 26px; }
 QPushButton[compact="true"] { padding: 2px 10px; }
 QPushButton:checked { background: @selection; border-color: @accent; }
 QToolButton#menuButton::menu-indicator { image: none; }
@@ -82,6 +85,7 @@ QFrame#sandboxCard, QFrame#connectCard { background: @surface; border: 1px solid
 QLabel#badgeLabel { background: @warning; color: @surface; border-radius: 8px; padding: 0 7px; max-height: 16px;
     font-weight: 600; }
 QLabel[muted="true"] { color: @muted; }
+QLabel[bad="true"] { color: @bad; }
 QLabel[heading="true"] { font-weight: 600; }
 QScrollBar { background: transparent; border: none; }
 QScrollBar:vertical { width: 10px; }

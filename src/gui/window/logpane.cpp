@@ -21,6 +21,9 @@ LogPane::LogPane(QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::LogPane>())
     , m_model(new LogModel(this))
+{ }
+
+void LogPane::build()
 {
     m_ui->setupUi(this);
     QTableView *table = m_ui->logView;
@@ -57,6 +60,8 @@ LogPane::~LogPane() = default;
 
 void LogPane::setUp(const Session &session, BackgroundQueue *background)
 {
+    if (!m_background)
+        build();
     m_openHistory = session.openHistory;
     m_background = background;
     const QSignalBlocker blocker(m_ui->serviceBox);

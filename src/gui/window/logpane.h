@@ -22,7 +22,7 @@ public:
     explicit LogPane(QWidget *parent = nullptr);
     ~LogPane() override;
 
-    /// `background` is borrowed.
+    /// `background` is borrowed. Comes before all else: the pane is empty until then.
     void setUp(const Session &session, BackgroundQueue *background);
     void reload();
     void follow(bool isActive);
@@ -31,6 +31,7 @@ signals:
     void loaded();
 
 private:
+    void build();
     [[nodiscard]] LogQuery query() const;
     void show(Result<std::vector<LogEntry>> entries);
 

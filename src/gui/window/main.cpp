@@ -64,7 +64,8 @@ int main(int argc, char **argv)
 {
     QCoreApplication::setApplicationName(QStringLiteral("unified-sync"));
     QCoreApplication::setApplicationVersion(QStringLiteral(UNIFIED_SYNC_VERSION));
-    answerWithoutDisplay(argc, argv);
+    if (argc > 1)
+        answerWithoutDisplay(argc, argv);
 
     const QApplication qt(argc, argv);
     QApplication::setDesktopFileName(QStringLiteral("unified-sync"));

@@ -2,12 +2,12 @@
 
 #include "ui_mainwindow.h"
 
-#include "app/text/errortext.h"
 #include "gui/common/colours.h"
 #include "gui/common/icons.h"
 #include "gui/window/logpane.h"
 #include "gui/window/servicerow.h"
 #include "gui/window/statusline.h"
+#include "gui/window/storymenu.h"
 #include "gui/window/welcomepage.h"
 
 #include <QActionGroup>
@@ -111,7 +111,7 @@ void MainWindow::buildToolBar()
     connect(m_ui->cancelButton, &QPushButton::clicked, this,
             [this] { m_board->controller().cancelAll(); });
     connect(m_ui->connectionButton, &QPushButton::clicked, this, &MainWindow::connectionRequested);
-    connect(m_ui->samplesButton, &QPushButton::clicked, this, &MainWindow::changeSamples);
+    m_stories = new StoryMenu(m_ui->samplesButton, m_ui->storyStrip);
     connect(m_ui->searchEdit, &QLineEdit::textChanged, this, &MainWindow::search);
 }
 
@@ -242,11 +242,11 @@ void MainWindow::replaceBoard(const Session &session)
     });
     connect(m_requests.get(), &SyncRequests::lookAtAllWanted, this, &MainWindow::showAllPreviews);
     m_ui->allPreviewsPage->setUp(m_board.get(), m_settings);
+    m_stories->setUp(m_board.get());
     fillServiceList();
     followBoard();
     m_board->refresh();
     m_logDock->setVisible(!m_settings || m_settings->value(LogKey, true).toBool());
-    m_ui->samplesButton->setVisible(session.changeSamples != nullptr);
     showServices();
 }
 
@@ -297,6 +297,7 @@ void MainWindow::selectService(int row)
     m_ui->serviceList->item(row)->setSelected(true);
     m_ui->details->setCurrentWidget(m_ui->servicePage);
     m_ui->servicePage->setRow(row);
+    m_stories->choose(row);
 }
 
 /// Instead of a service's page, until a service is chosen again.
@@ -333,17 +334,6 @@ void MainWindow::refreshTools()
     m_status->show(*m_board);
     if (m_openNext)
         m_status->tell(tr("The new settings hold as soon as what runs is done."));
-}
-
-void MainWindow::changeSamples()
-{
-    m_ui->samplesButton->setEnabled(false);
-    m_board->background().run(this, m_board->session().changeSamples,
-                              [this](const Result<void> &changed) {
-                                  m_ui->samplesButton->setEnabled(true);
-                                  if (!changed)
-                                      m_status->tell(describe(changed.error()));
-                              });
 }
 
 void MainWindow::search(const QString &text)

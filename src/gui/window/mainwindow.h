@@ -16,6 +16,7 @@ class LogPane;
 class QSettings;
 class ServiceRow;
 class StatusLine;
+class StoryMenu;
 class WelcomePage;
 
 /// The window: the list of services, the selected one's page, the log, the status. Without a
@@ -65,7 +66,6 @@ private:
     void refreshRow(int row);
     void refreshTools();
     void search(const QString &text);
-    void changeSamples();
     void finishClosing();
 
     std::unique_ptr<Ui::MainWindow> m_ui;
@@ -78,6 +78,7 @@ private:
     WelcomePage *m_welcome;
     LogPane *m_log = nullptr;
     StatusLine *m_status;
+    StoryMenu *m_stories = nullptr; ///< the button's
     QDockWidget *m_logDock = nullptr;
     QTimer m_minute; ///< relative times grow old
     QTimer m_patience; ///< how long closing waits

@@ -1,6 +1,7 @@
 #include "gui/window/screenshots.h"
 
 #include "app/session/backends.h"
+#include "app/session/sandboxrequest.h"
 #include "gui/conflicts/conflictview.h"
 #include "gui/conflicts/sampleconflicts.h"
 #include "gui/setup/settingsdialog.h"
@@ -193,7 +194,7 @@ bool Screenshots::takeSession(MainWindow &window, const QString &look)
     for (const int row : board.rowsOfAll())
         board.sync(row);
     window.selectService(books);
-    if (!waitUntilIdle(window) || !m_sandbox->session().changeSamples())
+    if (!waitUntilIdle(window) || !changeBooks())
         return false;
     board.preview(books);
     if (!waitUntilIdle(window) || !save(window, QStringLiteral("main-") + look))
@@ -245,6 +246,17 @@ bool Screenshots::takeBlocked(MainWindow &window, const QString &look)
     return waitUntilIdle(window) && save(window, QStringLiteral("blocked-") + look);
 }
 
+bool Screenshots::changeBooks()
+{
+    const QString books = QStringLiteral("books");
+    const auto play = [&](const char *story) {
+        return m_sandbox->session().play(books, QLatin1String(story)).has_value();
+    };
+    const auto stories = {"edit_notion", "edit_notion", "conflict",    "edit_notion",
+                          "delete",      "add",         "edit_notion", "edit_both"};
+    return std::all_of(stories.begin(), stories.end(), play);
+}
+
 void Screenshots::renameProperty(const QString &before, const QString &after)
 {
     control("PATCH", QStringLiteral("databases/books/properties/") + before,
@@ -255,7 +267,7 @@ QJsonObject Screenshots::control(const QByteArray &method, const QString &path,
                                  const QJsonObject &body)
 {
     const QUrl sandbox = m_sandbox->session().configuration.notionUrl;
-    const auto answer = SandboxHome::control(sandbox, method, path, body);
+    const auto answer = askSandbox(sandbox, method, path, body);
     if (!answer)
         complain(answer.error().detail);
     return answer.value_or(QJsonObject());

@@ -29,6 +29,7 @@ private:
     [[nodiscard]] bool takeWizard(SetupWizard &wizard, const QString &look);
     static void press(QWidget &dialog, const char *button);
     [[nodiscard]] bool save(QWidget &window, const QString &name);
+    [[nodiscard]] bool changeBooks();
     void renameProperty(const QString &before, const QString &after);
     /// The sandbox's answer; empty, and a sentence on stderr, where there is none.
     QJsonObject control(const QByteArray &method, const QString &path, const QJsonObject &body);

@@ -27,6 +27,9 @@ void setSuggested(QPushButton *button, bool isSuggested)
 ServicePage::ServicePage(QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::ServicePage>())
+{ }
+
+void ServicePage::build()
 {
     m_ui->setupUi(this);
     m_ui->tabs->setDocumentMode(true);
@@ -88,6 +91,8 @@ ServicePage::~ServicePage() = default;
 
 void ServicePage::setUp(ServiceBoard *board, QSettings *settings)
 {
+    if (!m_board)
+        build();
     m_board = board;
     m_ui->previewPage->setUp(&board->background(), settings);
     m_ui->conflictsPage->setUp(board, settings);

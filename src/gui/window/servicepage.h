@@ -22,7 +22,8 @@ public:
     explicit ServicePage(QWidget *parent = nullptr);
     ~ServicePage() override;
 
-    /// Both are borrowed; `settings` may be null.
+    /// Both are borrowed; `settings` may be null. Comes before all else: the page is empty until
+    /// then, so that a window without a session is there at once.
     void setUp(ServiceBoard *board, QSettings *settings);
     void setRow(int row);
     [[nodiscard]] int row() const { return m_row; }
@@ -40,6 +41,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void build();
     void refresh();
     void refreshHeader(const ServiceState &service);
     void refreshTabTitles(const ServiceState &service);

@@ -49,6 +49,7 @@ private:
     void agreeAlive(bool alive, int side);
     void absorbDestinationAlive();
     void rememberVersions();
+    void forgetRefusals();
 
     const ServiceDefinition &m_definition;
     LinkState &m_link;
@@ -361,6 +362,17 @@ void Merge::rememberVersions()
     }
 }
 
+/// What a side shows it does not refuse: the value was taken back, or mended there.
+void Merge::forgetRefusals()
+{
+    const auto isShown = [this](const Quarantine &entry) {
+        return !m_link.sides[size_t(entry.side)].fields.empty()
+            && m_link.shown(entry.side, entry.field).revision
+            == m_link.agreed(entry.field).revision;
+    };
+    m_result.decided = std::erase_if(m_link.quarantined, isShown) > 0 || m_result.decided;
+}
+
 LinkMerge Merge::run()
 {
     takeDecisions();
@@ -373,6 +385,7 @@ LinkMerge Merge::run()
     mergeFields();
     mergeAlive();
     absorbDestinationAlive();
+    forgetRefusals();
     rememberVersions();
     for (Conflict &conflict : m_result.conflicts) {
         conflict.id = conflictId(conflict);
