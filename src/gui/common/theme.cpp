@@ -36,7 +36,7 @@ QPushButton[compact="true"] { padding: 2px 10px; }
 QPushButton:checked { background: @selection; border-color: @accent; }
 QToolButton#menuButton::menu-indicator { image: none; }
 
-QLineEdit, QComboBox, QSpinBox { background: @surface; border: 1px solid @line; border-radius: 6px;
+QLineEdit, QComboBox, QAbstractSpinBox { background: @surface; border: 1px solid @line; border-radius: 6px;
     padding: 4px 8px; min-height: 18px; }
 QLineEdit:focus, QComboBox:focus { border-color: @accent; }
 QComboBox::drop-down { border: none; width: 22px; }
