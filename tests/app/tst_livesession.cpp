@@ -54,7 +54,8 @@ void TestLiveSession::a29_hiddenServicesAreNoPartOfIt()
     QCOMPARE(session.services.size(), all - 2);
     QVERIFY(!find(session, QStringLiteral("contacts")));
     QVERIFY(!session.unavailable.contains(QStringLiteral("contacts")));
-    for (const ServiceDefinition &definition : ServiceCatalog::of(home).services())
+    const ServiceCatalog catalog = ServiceCatalog::of(home);
+    for (const ServiceDefinition &definition : catalog.services())
         home.hiddenServices << definition.name;
     QCOMPARE(openSession(home).services.size(), all); // an empty window would hide the way back
 }

@@ -13,6 +13,9 @@ constexpr const char *RecordsVariable = "SAFETY_VALVE_MIN_RECORDS";
 constexpr const char *ModeVariable = "SAFETY_VALVE_MODE";
 constexpr const char *RateVariable = "NOTION_RATE_LIMIT";
 
+/// A form puts a label on the middle of its field only where it is not much lower.
+constexpr int LabelHeight = 20;
+
 /// As an entry of a list.
 QString ruleWords(const QString &rule)
 {
@@ -154,6 +157,7 @@ void RulesPage::showService()
 void RulesPage::showFields(const ServiceDefinition &definition)
 {
     auto *page = new QWidget;
+    page->setObjectName(QStringLiteral("rowsPage")); // the theme's name for what scrolls
     auto *rows = new QFormLayout(page);
     rows->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     for (const FieldDefinition &field : definition.fields) {
@@ -170,6 +174,7 @@ void RulesPage::showFields(const ServiceDefinition &definition)
                 [this, box, name] { setRule(name, box->currentData().toString()); });
         auto *label = new QLabel(QString(field.label).replace(u'&', QStringLiteral("&&")), page);
         label->setBuddy(box);
+        label->setMinimumHeight(LabelHeight);
         rows->addRow(label, box);
     }
     m_ui->fieldsArea->setWidget(page);
