@@ -77,7 +77,7 @@ QString textOf(const HubCopyOutcome &outcome, const Configuration &from, const C
 int copyHubs(CommandContext &context)
 {
     Terminal &terminal = context.terminal;
-    const std::unique_ptr<SecretStore> secrets = makeSecretStore();
+    const std::unique_ptr<SecretStore> secrets = makeSecretStore(interruption());
     const auto from = homeWithHub(context.line.arguments.value(0), secrets.get());
     const auto to = from ? homeWithHub(context.line.arguments.value(1), secrets.get()) : from;
     if (!from || !to)

@@ -1,6 +1,7 @@
 #include "app/session/backends.h"
 #include "cli/commands.h"
 #include "cli/exitstatus.h"
+#include "cli/interruption.h"
 #include "cli/secretprompt.h"
 
 #include <array>
@@ -32,7 +33,8 @@ int login(Terminal &terminal, const QString &service)
         if (!secret)
             return terminal.fail(secret.error());
         terminal.hide(Redactor(QStringList{*secret}));
-        const auto stored = makeSecretStore()->write(QLatin1String(rule.variable), *secret);
+        const auto stored
+            = makeSecretStore(interruption())->write(QLatin1String(rule.variable), *secret);
         if (!stored)
             return terminal.fail(stored.error());
         terminal.print(QStringLiteral("Stored in the keychain.\n"));

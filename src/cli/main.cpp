@@ -56,7 +56,7 @@ int help(Terminal &terminal, const CommandLine &line)
     }
     const auto configuration = Configuration::load();
     const ServiceCatalog catalog
-        = ServiceCatalog::load(configuration ? configuration->servicesFolder() : QString());
+        = configuration ? ServiceCatalog::of(*configuration) : ServiceCatalog::load(QString());
     const auto definition = catalog.find(service);
     if (!definition)
         return terminal.fail(definition.error());
@@ -66,7 +66,8 @@ int help(Terminal &terminal, const CommandLine &line)
 
 int carryOut(Terminal &terminal, const CommandLine &line)
 {
-    const std::unique_ptr<SecretStore> secrets = needsSecrets(line) ? makeSecretStore() : nullptr;
+    const std::unique_ptr<SecretStore> secrets
+        = needsSecrets(line) ? makeSecretStore(interruption()) : nullptr;
     const auto configuration = Configuration::load(secrets.get());
     if (!configuration)
         return handlerOf(line) == syncOne || handlerOf(line) == applyPlan
@@ -75,8 +76,7 @@ int carryOut(Terminal &terminal, const CommandLine &line)
             : terminal.fail(configuration.error());
     terminal.hide(Redactor(*configuration));
     redactMessages(Redactor(*configuration));
-    CommandContext context{terminal, line, *configuration,
-                           ServiceCatalog::load(configuration->servicesFolder())};
+    CommandContext context{terminal, line, *configuration, ServiceCatalog::of(*configuration)};
     return handlerOf(line)(context);
 }
 

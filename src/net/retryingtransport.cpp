@@ -1,5 +1,7 @@
 #include "net/retryingtransport.h"
 
+#include "net/transporterror.h"
+
 #include <QRandomGenerator>
 
 #include <algorithm>
@@ -10,7 +12,8 @@ static bool mayRepeat(const HttpRequest &request, const Result<HttpResponse> &re
                       const RetryPolicy &policy)
 {
     if (!result)
-        return result.error().kind == ErrorKind::Unavailable;
+        return result.error().kind == ErrorKind::Unavailable
+            && (policy.repeatsUnreachable || result.error().code != HostUnreachableCode);
     switch (policy.rule(*result)) {
     case Repeat::Always:
         return true;

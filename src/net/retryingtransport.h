@@ -13,6 +13,9 @@ struct RetryPolicy
     double jitter = 0.25; ///< each delay is longer by up to this share
     /// A server that asks for a longer wait than this is not waited for.
     std::chrono::milliseconds longestWait{std::chrono::minutes(15)};
+    /// Whether to try again where nobody is there (HostUnreachableCode); not for a person who waits
+    /// to hear whether an address is right.
+    bool repeatsUnreachable = true;
     /// Which answers may be followed by the same request once more.
     std::function<Repeat(const HttpResponse &)> rule = repeatRule;
 };

@@ -63,5 +63,11 @@ Error transportError(const HttpRequest &request, QNetworkReply::NetworkError err
                 {},
                 {}};
     const QString text = reason(error, host);
-    return {ErrorKind::Unavailable, text.endsWith(u'?') ? text : text + u'.', {}, {}, {}};
+    const bool isNobodyThere = error == QNetworkReply::HostNotFoundError
+        || error == QNetworkReply::ConnectionRefusedError;
+    return {ErrorKind::Unavailable,
+            text.endsWith(u'?') ? text : text + u'.',
+            {},
+            isNobodyThere ? QString(HostUnreachableCode) : QString(),
+            {}};
 }

@@ -17,8 +17,9 @@ private:
     {
         QMap<QString, QString> all = environment;
         all.insert(QStringLiteral("UNIFIED_SYNC_HOME"), m_folder.path());
-        return connectionActions(*Configuration::fromEnvironment(all), {},
-                                 [] { return std::make_unique<FakeSecretStore>(); });
+        return connectionActions(
+            *Configuration::fromEnvironment(all), {},
+            HomeSecrets([](const CancelToken &) { return std::make_unique<FakeSecretStore>(); }));
     }
 
     QTemporaryDir m_folder;
@@ -51,7 +52,7 @@ void TestConnectionActions::previewRefusesWhatSavingWouldRefuse()
     QVERIFY(!tested);
     QVERIFY2(tested.error().detail.startsWith(QLatin1String("NOTION_API_URL")),
              qPrintable(tested.error().detail));
-    const auto saved = home.save(settings);
+    const auto saved = home.save(settings, {});
     QVERIFY(!saved);
     QCOMPARE(saved.error().detail, tested.error().detail);
 }

@@ -102,6 +102,8 @@ private slots:
     void projectWithoutKeyIsAnError();
     void emptyProjectIsToldOnceWithItsSql();
     void missingTableComesWithItsStatement();
+    void a06_publishableKeyKeepsItsSentence();
+    void a32_nobodyThereIsToldAtOnce();
     void showsSamplesAndPlaces();
     void saysWhatIsMissing();
     void saysWhatIsOfAnotherType();
@@ -244,6 +246,38 @@ void TestConnectionProbes::emptyProjectIsToldOnceWithItsSql()
     const QString statement = report->findings.front().statement;
     for (const char *table : {"sync_hub", "books", "tasks"})
         QVERIFY2(statement.contains(QLatin1String(table)), table);
+}
+
+void TestConnectionProbes::a06_publishableKeyKeepsItsSentence()
+{
+    const EmptyProject project;
+    Home home;
+    home.configuration.supabaseKey = QStringLiteral("sb_publishable_0123456789");
+    QVERIFY(home.configuration.chooseHub(QStringLiteral("supabase")));
+    QVERIFY(home.configuration.chooseProject(project.address()));
+    const auto report = checkHub({home.books, builtInDefinition(QStringLiteral("tasks"))},
+                                 home.configuration, {}, {});
+    QVERIFY(!report);
+    QVERIFY2(report.error().detail.contains(QLatin1String("publishable")),
+             qPrintable(report.error().detail));
+}
+
+/// Each is asked once: with retries both would take seven seconds and more.
+void TestConnectionProbes::a32_nobodyThereIsToldAtOnce()
+{
+    Home home;
+    home.configuration.notionUrl = QUrl(QStringLiteral("http://127.0.0.1:1"));
+    home.configuration.supabaseKey = QStringLiteral("sb_secret_0123456789");
+    QVERIFY(home.configuration.chooseHub(QStringLiteral("supabase")));
+    QVERIFY(home.configuration.chooseProject(QStringLiteral("http://127.0.0.1:1")));
+    QElapsedTimer time;
+    time.start();
+    const auto report = checkHub({home.books}, home.configuration, {}, {});
+    const auto identity
+        = testNotionToken(home.configuration, makeNotionLimiter(home.configuration), {});
+    QVERIFY(time.elapsed() < 2000);
+    QVERIFY(!report && report.error().detail.contains(QLatin1String("refused the connection")));
+    QVERIFY(!identity && identity.error().detail.contains(QLatin1String("refused the connection")));
 }
 
 void TestConnectionProbes::missingTableComesWithItsStatement()

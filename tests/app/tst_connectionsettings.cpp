@@ -230,6 +230,8 @@ void TestConnectionSettings::savedHubIsReadBack()
         = {&HubSettings::file, &HubSettings::supabaseUrl, &HubSettings::address};
     settings.hub.*members[kind] = place;
     settings.disabledServices = {Books};
+    settings.hiddenServices = {Books};
+    settings.conflicts = {{Books, QStringLiteral("ask")}};
     settings.historyDays = 7;
     QVERIFY(saveConnection(settings, services(), configuration(), secrets));
     const auto loaded = Configuration::fromEnvironment(

@@ -2,6 +2,7 @@
 #include "gui/setup/settingsdialog.h"
 #include "gui/setup/setupwizard.h"
 #include "gui/setup/tokenpage.h"
+#include "support/builtindefinition.h"
 #include "support/fakesession.h"
 
 #include <QCheckBox>
@@ -14,6 +15,7 @@
 #include <QRadioButton>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QTabBar>
 #include <QtTest>
 
 namespace {
@@ -35,11 +37,13 @@ struct Asked
 {
     QMutex mutex;
     std::vector<ConnectionSettings> saved;
+    std::vector<ConnectionSettings> keptForSession;
     std::vector<SyncJob> runs;
     QStringList lookedUp;
     ConnectionSettings last;
     bool isGated = false;
     bool isKeychainThere = true;
+    std::atomic_int stored = 0; ///< answers that storing gave
     std::atomic_bool isStoring = false; ///< storing lasts as long as this
     std::vector<NotionSource> sources{
         {BooksId, QStringLiteral("Books"), {}, QStringLiteral("Books"), {}},
@@ -89,6 +93,30 @@ void addNotionFakes(const std::shared_ptr<Asked> &asked, ConnectionActions &acti
     };
 }
 
+void addSavingFakes(const std::shared_ptr<Asked> &asked, ConnectionActions &actions)
+{
+    actions.save
+        = [asked](const ConnectionSettings &settings, const CancelToken &cancel) -> Result<void> {
+        while (asked->isStoring && !cancel.isCancelled())
+            QThread::msleep(2);
+        const QMutexLocker lock(&asked->mutex);
+        ++asked->stored;
+        if (cancel.isCancelled())
+            return failure(ErrorKind::Cancelled, QStringLiteral("Stopped."));
+        if (!asked->isKeychainThere)
+            return failure(ErrorKind::Usage, QStringLiteral("There is no usable keychain."),
+                           KeychainMissingCode);
+        asked->saved.push_back(settings);
+        return {};
+    };
+    actions.saveForSession
+        = [asked](const ConnectionSettings &settings, const CancelToken &) -> Result<void> {
+        const QMutexLocker lock(&asked->mutex);
+        asked->keptForSession.push_back(settings);
+        return {};
+    };
+}
+
 ConnectionActions fakeActions(const std::shared_ptr<Asked> &asked)
 {
     ConnectionActions actions;
@@ -113,15 +141,7 @@ ConnectionActions fakeActions(const std::shared_ptr<Asked> &asked)
         result.changes = {{}, {4, 0, 0, 0}};
         return result;
     };
-    actions.save = [asked](const ConnectionSettings &settings) -> Result<void> {
-        while (asked->isStoring)
-            QThread::msleep(2);
-        const QMutexLocker lock(&asked->mutex);
-        if (!asked->isKeychainThere)
-            return failure(ErrorKind::Usage, QStringLiteral("There is no usable keychain."));
-        asked->saved.push_back(settings);
-        return {};
-    };
+    addSavingFakes(asked, actions);
     return actions;
 }
 
@@ -132,12 +152,15 @@ struct Desk
         ConnectionDraft draft;
         draft.services
             = {fakeService(QStringLiteral("books")), fakeService(QStringLiteral("tasks"))};
+        draft.allServices = draft.services;
         draft.actions = fakeActions(asked);
         draft.background = &background;
+        draft.openAddress = [this](const QUrl &address) { opened.append(address); };
         return draft;
     }
 
     std::shared_ptr<Asked> asked = std::make_shared<Asked>();
+    QList<QUrl> opened;
     BackgroundQueue background{2};
 };
 
@@ -155,6 +178,52 @@ QString statusOf(QWidget &dialog)
             return panel->text();
     }
     return {};
+}
+
+/// The letters that Alt reaches on what is shown, in lower case.
+QStringList mnemonicsOn(const QWidget &dialog)
+{
+    QStringList texts;
+    for (const auto *button : dialog.findChildren<QAbstractButton *>()) {
+        if (button->isVisible())
+            texts << button->text();
+    }
+    for (const auto *label : dialog.findChildren<QLabel *>()) {
+        if (label->isVisible() && label->buddy())
+            texts << label->text();
+    }
+    for (const auto *tabs : dialog.findChildren<QTabBar *>()) {
+        for (int tab = 0; tab < tabs->count(); ++tab)
+            texts << tabs->tabText(tab);
+    }
+    QStringList letters;
+    for (const QString &text : texts) {
+        const QString keys = QKeySequence::mnemonic(text).toString();
+        if (!keys.isEmpty())
+            letters << keys.toLower();
+    }
+    letters.sort();
+    return letters;
+}
+
+/// What is on the page in each of its states, with everything that may appear beside it.
+void checkMnemonics(QWidget &dialog, const QString &page)
+{
+    child<QWidget>(dialog, "sessionPanel").show();
+    std::vector<QRadioButton *> choices;
+    for (auto *choice : dialog.findChildren<QRadioButton *>()) {
+        if (choice->isVisible())
+            choices.push_back(choice);
+    }
+    for (size_t state = 0; state == 0 || state < choices.size(); ++state) {
+        if (!choices.empty())
+            choices.at(state)->click();
+        QStringList letters = mnemonicsOn(dialog);
+        const qsizetype all = letters.size();
+        const QString shown = page + u' ' + letters.join(u' ');
+        QVERIFY(all > 1);
+        QVERIFY2(letters.removeDuplicates() == 0, qPrintable(shown));
+    }
 }
 
 void enterToken(QWidget &dialog, const QString &token)
@@ -187,7 +256,19 @@ private slots:
     void settingsSaveWhatEveryTabSays();
     void importFillsThePages();
     void closingDuringQuestionDoesNotWait();
-    void storingIsNeitherStoppedNorLeft();
+    void a01_storingCanBeStopped();
+    void a01_storingCanBeLeft_data();
+    void a01_storingCanBeLeft();
+    void a01_sessionIsOfferedWhereNothingCanBeStored();
+    void a12_keyboardWaitsOnStop();
+    void a13_everyMnemonicIsAlone();
+    void a14_fieldHasTheKeyboardAtOnce();
+    void a14_returnTestsBeforeItGoesOn();
+    void a14_refusedTokenIsSaidInItsPlace();
+    void a14_integrationsPageIsOneClickAway();
+    void a15_rulesAreSavedAndSayWhatTheyDo();
+    void a29_anyServiceCanBeHidden();
+    void a32_tokenOfTheEnvironmentIsNotCalledStored();
     void environmentIsShownAndNotChanged();
 };
 
@@ -468,6 +549,7 @@ void TestSetupWizard::importFillsThePages()
     QVERIFY(statusOf(wizard).contains(QLatin1String("another hub")));
     QVERIFY(statusOf(wizard).contains(SupabaseUrlVariable));
     child<QPushButton>(wizard, "nextButton").click();
+    QTRY_COMPARE(wizard.page(), 1);
     QCOMPARE(child<QLineEdit>(wizard, "urlEdit").text(), QStringLiteral("https://p.supabase.co"));
     QVERIFY(child<QRadioButton>(wizard, "supabaseButton").isChecked());
     QVERIFY(desk.asked->saved.empty());
@@ -487,7 +569,7 @@ void TestSetupWizard::closingDuringQuestionDoesNotWait()
     QVERIFY(time.elapsed() < 1000);
 }
 
-void TestSetupWizard::storingIsNeitherStoppedNorLeft()
+void TestSetupWizard::a01_storingCanBeStopped()
 {
     Desk desk;
     desk.asked->isStoring = true;
@@ -497,16 +579,229 @@ void TestSetupWizard::storingIsNeitherStoppedNorLeft()
     QSignalSpy accepted(&dialog, &QDialog::accepted);
     child<QPushButton>(dialog, "saveButton").click();
     QTRY_VERIFY(statusOf(dialog).contains(QLatin1String("Storing")));
-    for (const auto *button : dialog.findChildren<QPushButton *>()) {
-        const bool isStop = button->objectName() == QLatin1String("cancelButton");
-        QVERIFY(!isStop || !button->isVisible() || !button->isEnabled());
-    }
-    QTest::keyClick(&dialog, Qt::Key_Escape);
-    QVERIFY(!dialog.close());
+    QTRY_VERIFY(statusOf(dialog).contains(QLatin1String("asking you to unlock")));
+    QVERIFY(!child<QPushButton>(dialog, "saveButton").isEnabled());
+    QTest::keyClick(dialog.focusWidget(), Qt::Key_Space); // the keyboard is on Stop
+    QCOMPARE(statusOf(dialog), QStringLiteral("Stopped."));
     QVERIFY(dialog.isVisible());
     desk.asked->isStoring = false;
+    child<QPushButton>(dialog, "saveButton").click();
     QTRY_COMPARE(accepted.count(), 1);
     QCOMPARE(desk.asked->saved.size(), size_t(1));
+}
+
+void TestSetupWizard::a01_storingCanBeLeft_data()
+{
+    QTest::addColumn<int>("way");
+    QTest::newRow("Escape") << 0;
+    QTest::newRow("Cancel") << 1;
+    QTest::newRow("close") << 2;
+}
+
+void TestSetupWizard::a01_storingCanBeLeft()
+{
+    QFETCH(const int, way);
+    Desk desk;
+    desk.asked->isStoring = true;
+    SetupWizard wizard(desk.draft());
+    wizard.show();
+    wizard.showPage(4);
+    child<QPushButton>(wizard, "nextButton").click();
+    QTRY_VERIFY(statusOf(wizard).contains(QLatin1String("Storing")));
+    if (way == 0)
+        QTest::keyClick(&wizard, Qt::Key_Escape);
+    else if (way == 1)
+        child<QPushButton>(wizard, "leaveButton").click();
+    else
+        wizard.close();
+    QVERIFY(!wizard.isVisible());
+    desk.asked->isStoring = false;
+    QTRY_COMPARE(desk.asked->stored.load(), 1);
+    QVERIFY(desk.asked->saved.empty());
+}
+
+void TestSetupWizard::a01_sessionIsOfferedWhereNothingCanBeStored()
+{
+    Desk desk;
+    desk.asked->isKeychainThere = false;
+    ConnectionDraft draft = desk.draft();
+    draft.settings.token = QStringLiteral("good");
+    SetupWizard wizard(draft);
+    wizard.show();
+    wizard.showPage(4);
+    auto &session = child<QPushButton>(wizard, "sessionButton");
+    QVERIFY(!session.isVisible());
+    QSignalSpy accepted(&wizard, &QDialog::accepted);
+    child<QPushButton>(wizard, "nextButton").click();
+    QTRY_VERIFY(session.isVisible());
+    session.click();
+    QTRY_COMPARE(accepted.count(), 1);
+    QVERIFY(desk.asked->saved.empty());
+    QCOMPARE(desk.asked->keptForSession.front().token, QStringLiteral("good"));
+}
+
+void TestSetupWizard::a12_keyboardWaitsOnStop()
+{
+    Desk desk;
+    desk.asked->isGated = true;
+    SetupWizard wizard(desk.draft());
+    wizard.show();
+    enterToken(wizard, QStringLiteral("good"));
+    auto &test = child<QPushButton>(wizard, "testButton");
+    test.setFocus();
+    QTest::keyClick(&test, Qt::Key_Space);
+    auto *panel
+        = wizard.findChild<TokenPage *>()->findChild<StatusPanel *>(QStringLiteral("statusPanel"));
+    QVERIFY(panel->isAncestorOf(wizard.focusWidget()));
+    QTest::keyClick(wizard.focusWidget(), Qt::Key_Return);
+    QCOMPARE(panel->text(), QStringLiteral("Stopped."));
+    QVERIFY(wizard.isVisible());
+    QVERIFY(wizard.focusWidget() == &test);
+    QCOMPARE(child<QLineEdit>(wizard, "tokenEdit").text(), QStringLiteral("good"));
+}
+
+void TestSetupWizard::a13_everyMnemonicIsAlone()
+{
+    Desk desk;
+    SetupWizard wizard(desk.draft());
+    wizard.show();
+    for (int page = 0; page < 5; ++page) {
+        wizard.showPage(page);
+        child<QWidget>(wizard, "saveBar").show();
+        checkMnemonics(wizard, QStringLiteral("wizard %1:").arg(page));
+    }
+    SettingsDialog dialog(desk.draft());
+    dialog.show();
+    for (int tab = 0; tab < dialog.findChild<QTabBar *>()->count(); ++tab) {
+        dialog.showTab(tab);
+        checkMnemonics(dialog, QStringLiteral("settings %1:").arg(tab));
+    }
+}
+
+void TestSetupWizard::a14_fieldHasTheKeyboardAtOnce()
+{
+    Desk desk;
+    SetupWizard wizard(desk.draft());
+    wizard.show();
+    QVERIFY(wizard.focusWidget() == &child<QLineEdit>(wizard, "tokenEdit"));
+    wizard.showPage(1);
+    QVERIFY(wizard.focusWidget() == &child<QRadioButton>(wizard, "embeddedButton"));
+    for (int page = 0; page < 5; ++page) {
+        wizard.showPage(page);
+        const QWidget *focus = wizard.focusWidget();
+        QVERIFY2(focus && child<QWidget>(wizard, "pages").isAncestorOf(focus),
+                 qPrintable(QString::number(page)));
+    }
+    SettingsDialog dialog(desk.draft());
+    dialog.show();
+    QVERIFY(dialog.focusWidget() == &child<QLineEdit>(dialog, "tokenEdit"));
+}
+
+void TestSetupWizard::a14_returnTestsBeforeItGoesOn()
+{
+    Desk desk;
+    desk.asked->isGated = true;
+    SetupWizard wizard(desk.draft());
+    wizard.show();
+    enterToken(wizard, QStringLiteral("good"));
+    QTest::keyClick(wizard.focusWidget(), Qt::Key_Return);
+    QCOMPARE(wizard.page(), 0); // Notion has not answered yet
+    QTRY_VERIFY(statusOf(wizard).contains(QLatin1String("Asking Notion")));
+    desk.asked->isGated = false;
+    QTRY_COMPARE(wizard.page(), 1);
+    wizard.showPage(0);
+    desk.asked->isGated = true; // it is known by now
+    child<QPushButton>(wizard, "nextButton").click();
+    QCOMPARE(wizard.page(), 1);
+}
+
+void TestSetupWizard::a14_refusedTokenIsSaidInItsPlace()
+{
+    Desk desk;
+    SetupWizard wizard(desk.draft());
+    wizard.show();
+    enterToken(wizard, QStringLiteral("bad"));
+    QTest::keyClick(wizard.focusWidget(), Qt::Key_Return);
+    QTRY_VERIFY(statusOf(wizard).contains(QLatin1String("refused this token")));
+    QVERIFY(!statusOf(wizard).contains(QLatin1String("NOTION_API_TOKEN")));
+    QCOMPARE(wizard.page(), 0);
+    const auto &edit = child<QLineEdit>(wizard, "tokenEdit");
+    QVERIFY(wizard.focusWidget() == &edit);
+    QCOMPARE(edit.selectedText().size(), 3); // typed over by the next one
+}
+
+void TestSetupWizard::a14_integrationsPageIsOneClickAway()
+{
+    Desk desk;
+    SetupWizard wizard(desk.draft());
+    wizard.show();
+    child<QPushButton>(wizard, "integrationsButton").click();
+    QCOMPARE(desk.opened,
+             QList<QUrl>{QUrl(QStringLiteral("https://www.notion.so/profile/integrations"))});
+    const auto top = [&](const char *name) {
+        return child<QWidget>(wizard, name).mapTo(&wizard, QPoint()).y();
+    };
+    QVERIFY(top("integrationsButton") < top("tokenEdit"));
+}
+
+void TestSetupWizard::a15_rulesAreSavedAndSayWhatTheyDo()
+{
+    Desk desk;
+    ConnectionDraft draft = desk.draft();
+    draft.services = {builtInDefinition(QStringLiteral("tasks"))};
+    draft.fixedVariables = {QStringLiteral("NOTION_RATE_LIMIT")};
+    SettingsDialog dialog(draft);
+    dialog.show();
+    dialog.showTab(3);
+    QVERIFY(!child<QDoubleSpinBox>(dialog, "rateBox").isEnabled());
+    QCOMPARE(child<QSpinBox>(dialog, "shareBox").value(), 10);
+    child<QSpinBox>(dialog, "shareBox").setValue(25);
+    QVERIFY(child<QLabel>(dialog, "guardHint").text().contains(QLatin1String("25 %")));
+    auto &rule = child<QComboBox>(dialog, "ruleBox");
+    rule.setCurrentIndex(rule.findData(QStringLiteral("ask")));
+    emit rule.activated(rule.currentIndex());
+    QVERIFY(child<QLabel>(dialog, "ruleHint").text().contains(QLatin1String("until you decide")));
+    QSignalSpy accepted(&dialog, &QDialog::accepted);
+    child<QPushButton>(dialog, "saveButton").click();
+    QTRY_COMPARE(accepted.count(), 1);
+    const ConnectionSettings &saved = desk.asked->saved.front();
+    QCOMPARE(saved.others.value(QStringLiteral("SAFETY_VALVE_THRESHOLD")), QStringLiteral("0.25"));
+    QVERIFY(!saved.others.contains(QStringLiteral("NOTION_RATE_LIMIT")));
+    QCOMPARE(saved.conflicts.value(QStringLiteral("tasks")), QStringLiteral("ask"));
+}
+
+void TestSetupWizard::a29_anyServiceCanBeHidden()
+{
+    Desk desk;
+    ConnectionDraft draft = desk.draft();
+    draft.allServices.push_back(builtInDefinition(QStringLiteral("gmail")));
+    SettingsDialog dialog(draft);
+    dialog.show();
+    auto &box = child<QCheckBox>(dialog, "gmailShownBox");
+    QVERIFY(box.isChecked());
+    QVERIFY(!dialog.findChild<QCheckBox *>(QStringLiteral("gmailBox"))); // it cannot run
+    box.setChecked(false);
+    QSignalSpy accepted(&dialog, &QDialog::accepted);
+    child<QPushButton>(dialog, "saveButton").click();
+    QTRY_COMPARE(accepted.count(), 1);
+    QCOMPARE(desk.asked->saved.front().hiddenServices, QStringList{QStringLiteral("gmail")});
+}
+
+void TestSetupWizard::a32_tokenOfTheEnvironmentIsNotCalledStored()
+{
+    Desk desk;
+    ConnectionDraft draft = desk.draft();
+    draft.hasToken = true;
+    draft.fixedVariables = {QStringLiteral("NOTION_API_TOKEN")};
+    const SettingsDialog fixed(draft);
+    const auto words = [](const SettingsDialog &dialog) {
+        return dialog.findChild<QLineEdit *>(QStringLiteral("tokenEdit"))->placeholderText();
+    };
+    QCOMPARE(words(fixed), QStringLiteral("the environment gives the token"));
+    draft.fixedVariables.clear();
+    draft.isTokenForSession = true;
+    const SettingsDialog kept(draft);
+    QVERIFY(words(kept).contains(QLatin1String("for this session")));
 }
 
 void TestSetupWizard::environmentIsShownAndNotChanged()

@@ -1,10 +1,10 @@
 #include "app/session/backends.h"
 #include "storage/keychainsecretstore.h"
+#include "support/keychaincontrol.h"
 #include "support/sandboxfixture.h"
 #include "support/usynchome.h"
 
 #include <QDir>
-#include <QProcess>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
@@ -185,15 +185,7 @@ void KeychainTest::keychainThatIsLockedIsNamed()
     const auto home = homeWithoutToken();
     KeychainSecretStore store(keychainName(home->path(QString())));
     QVERIFY(store.write(QString::fromLatin1(TokenName), m_token));
-    QProcess lock;
-    lock.start(QStringLiteral("dbus-send"),
-               {QStringLiteral("--session"), QStringLiteral("--print-reply"),
-                QStringLiteral("--dest=org.freedesktop.secrets"),
-                QStringLiteral("/org/freedesktop/secrets"),
-                QStringLiteral("org.freedesktop.Secret.Service.Lock"),
-                QStringLiteral("array:objpath:/org/freedesktop/secrets/collection/login")});
-    QVERIFY(lock.waitForFinished());
-    QVERIFY2(lock.exitCode() == 0, lock.readAllStandardError().constData());
+    QVERIFY(KeychainControl::lock());
     const UsyncOutcome run = home->run("books");
     QVERIFY2(run.status == 2 || run.status == 3, qPrintable(run.text()));
     QVERIFY2(run.text().contains(QLatin1String("keychain is locked")), qPrintable(run.text()));

@@ -47,6 +47,8 @@ public:
     [[nodiscard]] Result<void> lookAt(const ServiceDefinition &definition);
     /// What keeps the first sync from making what is missing.
     [[nodiscard]] Result<void> lookAtRights();
+    /// Why the hub itself is of no use, where that is what every one of so many services was told.
+    [[nodiscard]] Result<void> judgeRefusals(size_t services) const;
     [[nodiscard]] HubReport &report() { return m_report; }
 
 private:
@@ -61,6 +63,7 @@ private:
     const QString m_formerHub;
     const CancelToken &m_cancel;
     HubReport m_report;
+    std::vector<Error> m_refusals; ///< one for each service that the hub refused
     int m_toMake = 0; ///< services that count as ready because the first sync makes their table
     bool m_isMoved = false; ///< that was said already
 };
@@ -116,7 +119,7 @@ Result<void> HubLook::lookAt(const ServiceDefinition &definition)
     const auto memory = memoryOf(definition);
     if (!memory)
         return failure(memory.error());
-    const auto hub = makeHub(definition, m_configuration);
+    const auto hub = makeHub(definition, m_configuration, HubUse::Check);
     if (!hub)
         return failure(hub.error());
     const auto status = hub->connector->open({}, Connector::Access::ReadOnly, m_cancel);
@@ -124,6 +127,7 @@ Result<void> HubLook::lookAt(const ServiceDefinition &definition)
         const ErrorKind kind = status.error().kind;
         if (kind != ErrorKind::Usage && kind != ErrorKind::Blocked)
             return failure(status.error());
+        m_refusals.push_back(status.error());
         m_report.findings.push_back({definition.title, describe(status.error()), {}});
         return {};
     }
@@ -141,6 +145,14 @@ Result<void> HubLook::lookAt(const ServiceDefinition &definition)
     for (const QString &warning : status->warnings)
         m_report.findings.push_back({definition.title, warning, {}});
     return {};
+}
+
+Result<void> HubLook::judgeRefusals(size_t services) const
+{
+    const bool concernsAll = !m_refusals.empty() && m_refusals.size() == services
+        && std::all_of(m_refusals.begin(), m_refusals.end(),
+                       [&](const Error &each) { return each.detail == m_refusals.front().detail; });
+    return concernsAll ? failure(m_refusals.front()) : Result<void>();
 }
 
 Result<void> HubLook::lookAtRights()
@@ -193,17 +205,18 @@ Result<void> HubLook::lookAtRole()
     return {};
 }
 
-/// Where everything is missing one sentence says it for all.
+/// Where every table is missing one sentence says it for all; another cause keeps its own.
 void mergeFindings(const std::vector<ServiceDefinition> &services,
                    const Configuration &configuration, HubReport &report)
 {
     if (report.ready > 0 || !report.identity.isEmpty() || report.findings.size() < 2)
         return;
     const HubFinding first = report.findings.front();
-    const bool areEqual
-        = std::all_of(report.findings.begin(), report.findings.end(),
-                      [&](const HubFinding &each) { return each.sentence == first.sentence; });
-    if (!areEqual)
+    const bool areMissing
+        = std::all_of(report.findings.begin(), report.findings.end(), [&](const HubFinding &each) {
+              return each.sentence == first.sentence && !each.statement.isEmpty();
+          });
+    if (!areMissing)
         return;
     report.findings = {{{},
                         Probe::tr("Nothing that syncing needs is there yet: run the whole SQL."),
@@ -260,6 +273,8 @@ Result<HubReport> checkHub(const std::vector<ServiceDefinition> &services,
         if (const auto looked = look.lookAt(definition); !looked)
             return failure(looked.error());
     }
+    if (const auto judged = look.judgeRefusals(services.size()); !judged)
+        return failure(judged.error());
     mergeFindings(services, configuration, look.report());
     if (const auto looked = look.lookAtRights(); !looked)
         return failure(looked.error());

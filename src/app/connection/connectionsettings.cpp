@@ -41,29 +41,12 @@ QString hubPassword(const HubSettings &hub)
     return hub.password.isEmpty() ? PostgresAddress::passwordIn(hub.address) : hub.password;
 }
 
-QMap<QString, QString> secretsIn(const ConnectionSettings &settings)
-{
-    QMap<QString, QString> secrets;
-    secrets.insert(TokenKey, settings.token);
-    if (settings.hub.kind == HubKind::Supabase)
-        secrets.insert(SupabaseKeyKey, settings.hub.supabaseKey);
-    if (settings.hub.kind == HubKind::Postgres)
-        secrets.insert(hubPasswordKey(settings.hub.address.trimmed()), hubPassword(settings.hub));
-    for (auto it = settings.others.begin(); it != settings.others.end(); ++it) {
-        if (isSecretVariable(it.key()))
-            secrets.insert(it.key(), it.value());
-    }
-    secrets.removeIf([](const auto &secret) { return secret.value().isEmpty(); });
-    return secrets;
-}
-
 using Secrets = QMap<QString, QString>;
 
 void putBack(const Secrets &before, SecretStore &secrets)
 {
     for (auto back = before.begin(); back != before.end(); ++back)
-        (void)(back.value().isEmpty() ? secrets.remove(back.key())
-                                      : secrets.write(back.key(), back.value()));
+        secrets.putBack(back.key(), back.value());
 }
 
 /// All of them or none: what was there before comes back where one cannot be stored. Answers that.
@@ -129,6 +112,8 @@ void fillFile(const ConnectionSettings &settings, const ConnectionSettings &befo
     if (isPinned || placeOf(settings.hub) != placeOf(before.hub))
         writeHub(settings.hub, chosen, file);
     file.disabledServices = settings.disabledServices;
+    file.hiddenServices = settings.hiddenServices;
+    file.conflicts = settings.conflicts;
     file.historyDays = settings.historyDays;
     file.imageDays = settings.imageDays;
 }
@@ -242,6 +227,22 @@ QString databaseIdIn(const QString &pasted)
     return found.isEmpty() ? text : found.remove(u'-');
 }
 
+QMap<QString, QString> secretsIn(const ConnectionSettings &settings)
+{
+    QMap<QString, QString> secrets;
+    secrets.insert(TokenKey, settings.token);
+    if (settings.hub.kind == HubKind::Supabase)
+        secrets.insert(SupabaseKeyKey, settings.hub.supabaseKey);
+    if (settings.hub.kind == HubKind::Postgres)
+        secrets.insert(hubPasswordKey(settings.hub.address.trimmed()), hubPassword(settings.hub));
+    for (auto it = settings.others.begin(); it != settings.others.end(); ++it) {
+        if (isSecretVariable(it.key()))
+            secrets.insert(it.key(), it.value());
+    }
+    secrets.removeIf([](const auto &secret) { return secret.value().isEmpty(); });
+    return secrets;
+}
+
 std::vector<ServiceDefinition> servicesToConnect(const std::vector<ServiceDefinition> &services)
 {
     std::vector<ServiceDefinition> found;
@@ -258,6 +259,8 @@ ConnectionSettings presentSettings(const Configuration &configuration)
     ConnectionSettings settings;
     settings.databases = configuration.notionDatabases;
     settings.disabledServices = configuration.disabledServices;
+    settings.hiddenServices = configuration.hiddenServices;
+    settings.conflicts = configuration.conflicts;
     settings.historyDays = configuration.historyDays;
     settings.imageDays = configuration.imageDays;
     settings.hub.supabaseUrl = configuration.supabaseUrl.toString();
@@ -288,6 +291,8 @@ Result<Configuration> configurationWith(const ConnectionSettings &settings,
             configuration.notionDatabases.insert(it.key(), database);
     }
     configuration.disabledServices = settings.disabledServices;
+    configuration.hiddenServices = settings.hiddenServices;
+    configuration.conflicts = settings.conflicts;
     configuration.historyDays = settings.historyDays;
     configuration.imageDays = settings.imageDays;
     const auto taken = configuration.takeVariables(settings.others).and_then([&] {
@@ -300,7 +305,8 @@ Result<Configuration> configurationWith(const ConnectionSettings &settings,
 
 Result<void> saveConnection(const ConnectionSettings &settings,
                             const std::vector<ServiceDefinition> &services,
-                            const Configuration &configuration, SecretStore &secrets)
+                            const Configuration &configuration, SecretStore &secrets,
+                            const CancelToken &cancel)
 {
     const auto chosen = configurationWith(settings, configuration);
     if (!chosen)
@@ -315,7 +321,9 @@ Result<void> saveConnection(const ConnectionSettings &settings,
     const auto before = storeSecrets(secretsIn(settings), secrets);
     if (!before)
         return failure(before.error());
-    Result<void> written = file->write(configuration.settingsFile());
+    Result<void> written = cancel.isCancelled()
+        ? failure(ErrorKind::Cancelled, QStringLiteral("Storing was stopped."))
+        : file->write(configuration.settingsFile());
     if (!written)
         putBack(*before, secrets);
     return written;

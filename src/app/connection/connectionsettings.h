@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/home/configuration.h"
+#include "core/canceltoken.h"
 #include "core/secretstore.h"
 #include "core/servicedefinition.h"
 
@@ -26,6 +27,8 @@ struct ConnectionSettings
     HubSettings hub;
     QMap<QString, QString> databases; ///< service → link or id; empty: that service is not synced
     QStringList disabledServices;
+    QStringList hiddenServices;
+    QMap<QString, QString> conflicts; ///< who wins where (app/home/conflictrules.h)
     int historyDays = 90;
     int imageDays = 30;
     QMap<QString, QString> others; ///< further variables by name, secrets among them
@@ -41,6 +44,9 @@ struct ConnectionSettings
 [[nodiscard]] std::vector<ServiceDefinition>
 servicesToConnect(const std::vector<ServiceDefinition> &services);
 
+/// The secrets that were entered, by their names in the keychain.
+[[nodiscard]] QMap<QString, QString> secretsIn(const ConnectionSettings &settings);
+
 /// What is set at present, without any secret.
 [[nodiscard]] ConnectionSettings presentSettings(const Configuration &configuration);
 
@@ -50,11 +56,12 @@ servicesToConnect(const std::vector<ServiceDefinition> &services);
                                                       const Configuration &present);
 
 /// Puts the secrets into the keychain, and into the settings file whatever is another than
-/// `configuration` has it. All or nothing: after an error both are as before. Usage where the next
-/// start would refuse these settings. Blocks; not for the GUI thread.
+/// `configuration` has it. All or nothing: after an error both are as before, and Cancelled is one.
+/// Usage where the next start would refuse these settings. Blocks; not for the GUI thread.
 [[nodiscard]] Result<void> saveConnection(const ConnectionSettings &settings,
                                           const std::vector<ServiceDefinition> &services,
-                                          const Configuration &configuration, SecretStore &secrets);
+                                          const Configuration &configuration, SecretStore &secrets,
+                                          const CancelToken &cancel = {});
 
 /// `settings` with what a `.env` file says, ready to be saved; the names of the variables that mean
 /// nothing here are added to `ignored`.

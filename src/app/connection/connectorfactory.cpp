@@ -9,15 +9,10 @@ namespace {
 constexpr QStringView NotionSide(u"notion");
 constexpr QStringView HubSide(u"hub");
 
-bool isServed(const SideDefinition &side)
-{
-    return side.id == NotionSide || side.id == HubSide;
-}
-
 QString unservedSide(const ServiceDefinition &definition)
 {
     for (const SideDefinition &side : definition.sides) {
-        if (!isServed(side))
+        if (!canServe(side.id))
             return QStringLiteral("\"%1\" needs the side \"%2\", which this version cannot reach.")
                 .arg(definition.name, side.id);
     }
@@ -70,6 +65,11 @@ std::vector<Connector *> ServiceConnections::pointers() const
 std::shared_ptr<RateLimiter> makeNotionLimiter(const Configuration &configuration)
 {
     return std::make_shared<RateLimiter>(std::make_shared<SystemClock>(), configuration.notionRate);
+}
+
+bool canServe(QStringView side)
+{
+    return side == NotionSide || side == HubSide;
 }
 
 bool canRun(const ServiceDefinition &definition)

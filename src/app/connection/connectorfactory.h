@@ -24,6 +24,9 @@ struct ServiceConnections
 connectService(const ServiceDefinition &definition, const Configuration &configuration,
                const std::shared_ptr<RateLimiter> &notionLimiter);
 
+/// Whether this version can reach the side of this id at all.
+[[nodiscard]] bool canServe(QStringView side);
+
 /// Whether this version can reach and write all that the service needs, however it is configured.
 [[nodiscard]] bool canRun(const ServiceDefinition &definition);
 

@@ -31,15 +31,16 @@ QString missingHub(const Configuration &configuration)
     return configuration.secretProblem.isEmpty() ? text : text + u' ' + configuration.secretProblem;
 }
 
-static Result<std::unique_ptr<HubServer>> makeServer(const Configuration &configuration)
+static Result<std::unique_ptr<HubServer>> makeServer(const Configuration &configuration,
+                                                     HubUse use = HubUse::Run)
 {
     const QString missing = missingHub(configuration);
     if (!missing.isEmpty())
         return failure(ErrorKind::Usage, missing);
     if (isSupabase(configuration))
-        return std::make_unique<SupabaseServer>(SupabaseAccess{configuration.supabaseUrl,
-                                                               configuration.supabaseKey.toUtf8(),
-                                                               std::make_shared<SystemClock>()});
+        return std::make_unique<SupabaseServer>(
+            SupabaseAccess{configuration.supabaseUrl, configuration.supabaseKey.toUtf8(),
+                           std::make_shared<SystemClock>(), use == HubUse::Run});
     const auto address = PostgresAddress::parse(configuration.hub);
     if (!address)
         return failure(address.error());
@@ -47,14 +48,14 @@ static Result<std::unique_ptr<HubServer>> makeServer(const Configuration &config
 }
 
 Result<HubConnection> makeHub(const ServiceDefinition &definition,
-                              const Configuration &configuration)
+                              const Configuration &configuration, HubUse use)
 {
     if (!configuration.hubFile().isEmpty()) {
         auto file = std::make_unique<SqliteHub>(configuration.hubFile(), definition);
         Hub *hub = file.get();
         return HubConnection{std::move(file), hub};
     }
-    auto server = makeServer(configuration);
+    auto server = makeServer(configuration, use);
     if (!server)
         return failure(server.error());
     auto made = std::make_unique<ServerHub>(std::move(*server), definition, ServerBatch);

@@ -12,10 +12,14 @@ struct HubConnection
     Hub *hub = nullptr; ///< the connector
 };
 
+/// Who waits for the hub: a run, which tries for a while, or a person who checks an address.
+enum class HubUse { Run, Check };
+
 /// The way to the configured hub, for the thread that calls; nothing is connected before `open`.
 /// Usage where its address is not right.
 [[nodiscard]] Result<HubConnection> makeHub(const ServiceDefinition &definition,
-                                            const Configuration &configuration);
+                                            const Configuration &configuration,
+                                            HubUse use = HubUse::Run);
 
 /// The same hub's tables as they are.
 [[nodiscard]] Result<std::unique_ptr<HubTables>> makeHubTables(const Configuration &configuration);

@@ -14,5 +14,7 @@ NotionAccess notionAccess(const Configuration &configuration,
 
 NotionApi notionApi(const Configuration &configuration, const std::shared_ptr<RateLimiter> &limiter)
 {
-    return {configuration.notionUrl, notionTransports(notionAccess(configuration, limiter))()};
+    NotionAccess access = notionAccess(configuration, limiter);
+    access.retries.repeatsUnreachable = false;
+    return {configuration.notionUrl, notionTransports(access)()};
 }

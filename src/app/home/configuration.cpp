@@ -262,6 +262,8 @@ Result<Configuration> Configuration::fromEnvironment(const QMap<QString, QString
     const Variables variables(environment, *settings, configuration.settingsFile());
     configuration.fixedVariables = namesGivenBy(environment);
     configuration.disabledServices = settings->disabledServices;
+    configuration.hiddenServices = settings->hiddenServices;
+    configuration.conflicts = settings->conflicts;
     configuration.historyDays = settings->historyDays.value_or(configuration.historyDays);
     configuration.imageDays = settings->imageDays.value_or(configuration.imageDays);
     configuration.holder = holderOf(configuration.stateFolder);

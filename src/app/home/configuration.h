@@ -32,6 +32,8 @@ struct Configuration
     QString secretProblem; ///< why the keychain could not be asked; empty: it could, or need not
     QMap<QString, QString> notionDatabases; ///< service → database or data source id, as given
     QStringList disabledServices; ///< left out of "all" and of the schedule
+    QStringList hiddenServices; ///< not shown in the window
+    QMap<QString, QString> conflicts; ///< who wins where (app/home/conflictrules.h)
     QString hub; ///< "sqlite:PATH" (absolute), "supabase", "postgres://…" (with its password)
     double notionRate = 3; ///< requests a second on average
     GuardPolicy guards;

@@ -1,5 +1,7 @@
 #include "app/home/servicecatalog.h"
 
+#include "app/home/conflictrules.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -27,6 +29,20 @@ ServiceCatalog ServiceCatalog::load(const QString &folder)
     catalog.addFolder(QLatin1String(BuiltInFolder));
     catalog.checkDependencies();
     catalog.sortByDependency();
+    return catalog;
+}
+
+ServiceCatalog ServiceCatalog::of(const Configuration &configuration)
+{
+    ServiceCatalog catalog = load(configuration.servicesFolder());
+    const std::vector<ServiceDefinition> all = std::exchange(catalog.m_services, {});
+    for (ServiceDefinition definition : all) {
+        if (const auto ruled = applyConflictRules(configuration.conflicts, definition); !ruled)
+            catalog.m_broken.push_back(
+                {definition.name, configuration.settingsFile(), ruled.error()});
+        else
+            catalog.m_services.push_back(std::move(definition));
+    }
     return catalog;
 }
 

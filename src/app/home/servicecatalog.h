@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/home/configuration.h"
 #include "core/servicedefinition.h"
 
 /// A definition that cannot be used, beside the others that can.
@@ -18,6 +19,9 @@ public:
     /// Reads the built-in definitions and every *.json in `folder`; a mistake in one hides no
     /// other.
     [[nodiscard]] static ServiceCatalog load(const QString &folder);
+    /// Those of a home, with the rules for conflicts that were set there; a rule that cannot be
+    /// makes its service a broken one.
+    [[nodiscard]] static ServiceCatalog of(const Configuration &configuration);
 
     /// In dependency order; among equals by name.
     [[nodiscard]] const std::vector<ServiceDefinition> &services() const { return m_services; }

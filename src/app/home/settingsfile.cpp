@@ -13,6 +13,9 @@ static constexpr const char *SecretVariables[]
     = {"NOTION_API_TOKEN",     "SUPABASE_KEY",       "GOOGLE_TOKEN_JSON",
        "GOOGLE_CLIENT_SECRET", "TELEGRAM_BOT_TOKEN", "UNIFIED_SYNC_HUB_PASSWORD"};
 
+static constexpr QLatin1String DisabledKey("disabled_services");
+static constexpr QLatin1String HiddenKey("hidden_services");
+static constexpr QLatin1String ConflictsKey("conflicts");
 static constexpr QLatin1String HistoryDaysKey("history_days");
 static constexpr QLatin1String ImageDaysKey("image_days");
 
@@ -57,14 +60,29 @@ static Result<std::optional<int>> readDays(const QString &path, const QJsonObjec
     return value.toInt();
 }
 
-static Result<QStringList> readNames(const QString &path, const QJsonValue &value)
+static Result<QStringList> readNames(const QString &path, const QJsonObject &root,
+                                     QLatin1String key)
 {
     QStringList names;
+    const QJsonValue value = root.value(key);
     if (!value.isUndefined() && !value.isArray())
-        return wrong(path, QStringLiteral("must hold a list under \"disabled_services\""));
+        return wrong(path, QStringLiteral("must hold a list under \"%1\"").arg(key));
     for (const auto &name : value.toArray())
         names.append(name.toString());
     return names;
+}
+
+static Result<QMap<QString, QString>> readConflicts(const QString &path, const QJsonValue &value)
+{
+    QMap<QString, QString> conflicts;
+    const QJsonObject object = value.toObject();
+    for (auto it = object.begin(); it != object.end(); ++it)
+        conflicts.insert(it.key(), it.value().toString());
+    const bool isRight = (value.isUndefined() || value.isObject())
+        && std::none_of(object.begin(), object.end(),
+                        [](const QJsonValue &rule) { return !rule.isString(); });
+    return isRight ? Result<QMap<QString, QString>>(conflicts)
+                   : wrong(path, QStringLiteral("must hold texts under \"%1\"").arg(ConflictsKey));
 }
 
 static Result<SettingsFile> parseSettings(const QString &path, const QJsonObject &root)
@@ -72,16 +90,22 @@ static Result<SettingsFile> parseSettings(const QString &path, const QJsonObject
     const auto variables = readVariables(path, root.value(QLatin1String("variables")));
     if (!variables)
         return failure(variables.error());
-    const auto disabled = readNames(path, root.value(QLatin1String("disabled_services")));
+    const auto disabled = readNames(path, root, DisabledKey);
     if (!disabled)
         return failure(disabled.error());
+    const auto hidden = readNames(path, root, HiddenKey);
+    if (!hidden)
+        return failure(hidden.error());
+    const auto conflicts = readConflicts(path, root.value(ConflictsKey));
+    if (!conflicts)
+        return failure(conflicts.error());
     const auto historyDays = readDays(path, root, HistoryDaysKey);
     if (!historyDays)
         return failure(historyDays.error());
     const auto imageDays = readDays(path, root, ImageDaysKey);
     if (!imageDays)
         return failure(imageDays.error());
-    return SettingsFile{*variables, *disabled, *historyDays, *imageDays};
+    return SettingsFile{*variables, *disabled, *hidden, *conflicts, *historyDays, *imageDays};
 }
 
 Result<SettingsFile> SettingsFile::read(const QString &path)
@@ -110,9 +134,15 @@ Result<void> SettingsFile::write(const QString &path) const
         if (!isSecretVariable(it.key()))
             values.insert(it.key(), it.value());
     }
-    QJsonObject root{
-        {QStringLiteral("variables"), values},
-        {QStringLiteral("disabled_services"), QJsonArray::fromStringList(disabledServices)}};
+    QJsonObject root{{QStringLiteral("variables"), values},
+                     {DisabledKey, QJsonArray::fromStringList(disabledServices)}};
+    if (!hiddenServices.isEmpty())
+        root.insert(HiddenKey, QJsonArray::fromStringList(hiddenServices));
+    QJsonObject rules;
+    for (auto it = conflicts.begin(); it != conflicts.end(); ++it)
+        rules.insert(it.key(), it.value());
+    if (!rules.isEmpty())
+        root.insert(ConflictsKey, rules);
     if (historyDays)
         root.insert(HistoryDaysKey, *historyDays);
     if (imageDays)

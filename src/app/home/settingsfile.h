@@ -14,6 +14,8 @@ struct SettingsFile
 {
     QMap<QString, QString> variables;
     QStringList disabledServices; ///< left out of "all" and of the schedule
+    QStringList hiddenServices; ///< not shown in the window
+    QMap<QString, QString> conflicts; ///< who wins where (app/home/conflictrules.h)
     std::optional<int> historyDays; ///< how long runs and log entries are kept
     std::optional<int> imageDays; ///< how long before- and after-images are kept
 

@@ -12,7 +12,8 @@ QString readSecret(const QString &name, const QMap<QString, QString> &environmen
                    SecretStore *secrets, Configuration &configuration)
 {
     QString given = environment.value(name).trimmed();
-    if (!given.isEmpty() || !secrets)
+    // A keychain that refused, or did not answer, is not asked a second time.
+    if (!given.isEmpty() || !secrets || !configuration.secretProblem.isEmpty())
         return given;
     const auto stored = secrets->read(name);
     if (stored)

@@ -37,10 +37,10 @@ QString keychainName(const QString &home)
     return name + u'-' + QString::fromLatin1(hash.left(shownBytes).toHex());
 }
 
-std::unique_ptr<SecretStore> makeSecretStore()
+std::unique_ptr<SecretStore> makeSecretStore(const CancelToken &cancel)
 {
     return std::make_unique<KeychainSecretStore>(
-        keychainName(qEnvironmentVariable("UNIFIED_SYNC_HOME")));
+        keychainName(qEnvironmentVariable("UNIFIED_SYNC_HOME")), cancel);
 }
 
 Result<std::unique_ptr<History>> openHistory(const Configuration &configuration)

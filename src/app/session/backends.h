@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/home/configuration.h"
+#include "core/canceltoken.h"
 #include "core/history.h"
 #include "core/sandboxserver.h"
 #include "core/secretstore.h"
@@ -14,8 +15,9 @@
 /// whichever path it is reached; empty: of the home where nobody chose one.
 [[nodiscard]] QString keychainName(const QString &home);
 
-/// The system's keychain, with the secrets of this program's home (UNIFIED_SYNC_HOME).
-[[nodiscard]] std::unique_ptr<SecretStore> makeSecretStore();
+/// The system's keychain, with the secrets of this program's home (UNIFIED_SYNC_HOME); `cancel`
+/// ends every wait for it.
+[[nodiscard]] std::unique_ptr<SecretStore> makeSecretStore(const CancelToken &cancel = {});
 
 /// Runs, operations and logs of this home, for the calling thread. Makes the state file where there
 /// is none yet.

@@ -19,20 +19,21 @@ struct Desk
 {
     Configuration present;
     std::vector<ServiceDefinition> services;
-    std::function<std::unique_ptr<SecretStore>()> openSecrets;
+    HomeSecrets secrets;
     std::shared_ptr<RateLimiter> limiter;
 
     /// With the key and the password that are stored, where nothing else was entered.
-    [[nodiscard]] Result<Configuration> with(ConnectionSettings settings) const
+    [[nodiscard]] Result<Configuration> with(ConnectionSettings settings,
+                                             const CancelToken &cancel) const
     {
-        completeHub(settings.hub);
+        completeHub(settings.hub, cancel);
         return configurationWith(settings, present);
     }
 
-    void completeHub(HubSettings &hub) const
+    void completeHub(HubSettings &hub, const CancelToken &cancel) const
     {
-        const auto stored = [this](const QString &key) {
-            return openSecrets()->read(key).value_or(QString()).trimmed();
+        const auto stored = [&](const QString &key) {
+            return secrets.all(cancel)->read(key).value_or(QString()).trimmed();
         };
         if (hub.kind == HubKind::Supabase && hub.supabaseKey.isEmpty()
             && present.supabaseKey.isEmpty())
@@ -68,7 +69,7 @@ RunResult previewRun(const Desk &desk, const ServiceDefinition &definition,
                      const ConnectionSettings &settings, const CancelToken &cancel,
                      const ProgressSink &progress)
 {
-    const auto configuration = desk.with(settings);
+    const auto configuration = desk.with(settings, cancel);
     if (!configuration) {
         RunResult result;
         result.service = definition.name;
@@ -86,18 +87,18 @@ RunResult previewRun(const Desk &desk, const ServiceDefinition &definition,
 void addNotionActions(const SharedDesk &desk, ConnectionActions &actions)
 {
     actions.testToken = [desk](const ConnectionSettings &settings, const CancelToken &cancel) {
-        return desk->with(settings).and_then([&](const Configuration &configuration) {
+        return desk->with(settings, cancel).and_then([&](const Configuration &configuration) {
             return testNotionToken(configuration, desk->limiter, cancel);
         });
     };
     actions.listSources = [desk](const ConnectionSettings &settings, const CancelToken &cancel) {
-        return desk->with(settings).and_then([&](const Configuration &configuration) {
+        return desk->with(settings, cancel).and_then([&](const Configuration &configuration) {
             return listNotionSources(configuration, desk->limiter, cancel);
         });
     };
     actions.findSource = [desk](const ServiceDefinition &definition,
                                 const ConnectionSettings &settings, const CancelToken &cancel) {
-        return desk->with(settings).and_then([&](const Configuration &configuration) {
+        return desk->with(settings, cancel).and_then([&](const Configuration &configuration) {
             return findNotionSource(definition, configuration, desk->limiter, cancel);
         });
     };
@@ -106,7 +107,7 @@ void addNotionActions(const SharedDesk &desk, ConnectionActions &actions)
 void addHubActions(const SharedDesk &desk, ConnectionActions &actions)
 {
     actions.checkHub = [desk](const ConnectionSettings &settings, const CancelToken &cancel) {
-        return desk->with(settings).and_then([&](const Configuration &configuration) {
+        return desk->with(settings, cancel).and_then([&](const Configuration &configuration) {
             return checkHub(desk->services, configuration, desk->present.hubNotation(), cancel);
         });
     };
@@ -122,21 +123,35 @@ void addHubActions(const SharedDesk &desk, ConnectionActions &actions)
     };
 }
 
+void addSaving(const SharedDesk &desk, ConnectionActions &actions)
+{
+    actions.save = [desk](const ConnectionSettings &settings, const CancelToken &cancel) {
+        auto saved = saveConnection(settings, desk->services, desk->present,
+                                    *desk->secrets.keychain(cancel), cancel);
+        if (saved)
+            desk->secrets.forget(secretsIn(settings).keys());
+        return saved;
+    };
+    actions.saveForSession = [desk](const ConnectionSettings &settings, const CancelToken &cancel) {
+        return saveConnection(settings, desk->services, desk->present, *desk->secrets.memory(),
+                              cancel);
+    };
+}
+
 } // namespace
 
-ConnectionActions
-connectionActions(const Configuration &configuration,
-                  const std::vector<ServiceDefinition> &services,
-                  const std::function<std::unique_ptr<SecretStore>()> &openSecrets)
+ConnectionActions connectionActions(const Configuration &configuration,
+                                    const std::vector<ServiceDefinition> &services,
+                                    const HomeSecrets &secrets)
 {
     const auto desk = std::make_shared<const Desk>(
-        Desk{configuration, services, openSecrets, makeNotionLimiter(configuration)});
+        Desk{configuration, services, secrets, makeNotionLimiter(configuration)});
     ConnectionActions actions;
     addNotionActions(desk, actions);
     addHubActions(desk, actions);
     actions.previewMapping = [desk](const ServiceDefinition &definition,
                                     const ConnectionSettings &settings, const CancelToken &cancel) {
-        return desk->with(settings).and_then([&](const Configuration &with) {
+        return desk->with(settings, cancel).and_then([&](const Configuration &with) {
             return previewMapping(definition, with, desk->limiter, cancel);
         });
     };
@@ -148,8 +163,6 @@ connectionActions(const Configuration &configuration,
     actions.importFile = [desk](const QString &path, const ConnectionSettings &settings) {
         return importFile(*desk, path, settings);
     };
-    actions.save = [desk](const ConnectionSettings &settings) {
-        return saveConnection(settings, desk->services, desk->present, *desk->openSecrets());
-    };
+    addSaving(desk, actions);
     return actions;
 }

@@ -3,6 +3,7 @@
 #include "app/connection/connectionprobes.h"
 #include "app/connection/connectionsettings.h"
 #include "app/connection/mappingpreview.h"
+#include "app/home/homesecrets.h"
 #include "app/run/syncworker.h"
 
 /// What a `.env` file brought.
@@ -39,11 +40,14 @@ struct ConnectionActions
         previewRun;
     std::function<Result<ImportedSettings>(const QString &path, const ConnectionSettings &)>
         importFile;
-    std::function<Result<void>(const ConnectionSettings &)> save;
+    /// All or nothing, also where it is stopped; a code that begins with KeychainCode says that the
+    /// secrets cannot be kept there.
+    std::function<Result<void>(const ConnectionSettings &, const CancelToken &)> save;
+    /// The same, except that the secrets last as long as this process.
+    std::function<Result<void>(const ConnectionSettings &, const CancelToken &)> saveForSession;
 };
 
-/// The real ones for a home. `openSecrets` gives the keychain of the calling thread.
-[[nodiscard]] ConnectionActions
-connectionActions(const Configuration &configuration,
-                  const std::vector<ServiceDefinition> &services,
-                  const std::function<std::unique_ptr<SecretStore>()> &openSecrets);
+/// The real ones for a home.
+[[nodiscard]] ConnectionActions connectionActions(const Configuration &configuration,
+                                                  const std::vector<ServiceDefinition> &services,
+                                                  const HomeSecrets &secrets);

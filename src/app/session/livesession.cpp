@@ -7,14 +7,65 @@
 #include "app/text/errortext.h"
 #include "net/ratelimiter.h"
 
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <iterator>
+
+namespace {
+
+struct LiveSession
+{
+    Q_DECLARE_TR_FUNCTIONS(LiveSession)
+};
+
+/// For services that no setting makes work.
+QString whyNever(const ServiceDefinition &definition)
+{
+    for (const SideDefinition &side : definition.sides) {
+        if (canServe(side.id))
+            continue;
+        const QString name = side.id.left(1).toUpper() + side.id.mid(1);
+        //: %1 is a service, %2 an online service such as Google
+        return LiveSession::tr("%1 needs %2, which this version cannot reach yet. Settings › "
+                               "General can hide it.")
+            .arg(definition.title, name);
+    }
+    return {};
+}
+
+/// Why the service cannot be synced, in the words of a window; empty: it can.
+QString whatIsMissing(const ServiceDefinition &definition, const Configuration &configuration)
+{
+    if (!canRun(definition))
+        return whyNever(definition);
+    if (definition.sideIndex(u"notion") < 0 || !configuration.notionToken.isEmpty())
+        return missingConfiguration(definition, configuration);
+    return configuration.secretProblem.isEmpty()
+        ? LiveSession::tr("Notion’s token is missing: set up the connection.")
+        : LiveSession::tr("Notion’s token could not be read: %1").arg(configuration.secretProblem);
+}
+
+std::vector<ServiceDefinition> shownServices(const std::vector<ServiceDefinition> &services,
+                                             const QStringList &hidden)
+{
+    std::vector<ServiceDefinition> shown;
+    shown.reserve(services.size());
+    std::copy_if(services.begin(), services.end(), std::back_inserter(shown),
+                 [&](const ServiceDefinition &each) { return !hidden.contains(each.name); });
+    return shown.empty() ? services : shown;
+}
+
+} // namespace
+
 Session openSession(const Configuration &configuration)
 {
     Session session;
     session.configuration = configuration;
-    const ServiceCatalog catalog = ServiceCatalog::load(configuration.servicesFolder());
-    session.services = catalog.services();
+    const ServiceCatalog catalog = ServiceCatalog::of(configuration);
+    session.services = shownServices(catalog.services(), configuration.hiddenServices);
     for (const ServiceDefinition &definition : session.services) {
-        const QString missing = missingConfiguration(definition, configuration);
+        const QString missing = whatIsMissing(definition, configuration);
         if (!missing.isEmpty())
             session.unavailable.insert(definition.name, missing);
     }
@@ -32,11 +83,10 @@ Session openSession(const Configuration &configuration)
               return previewMapping(definition, configuration, limiter, cancel);
           };
     session.readWaiting = [configuration](const QString &service, bool decidedToo) {
-        return waitingItems(configuration, ServiceCatalog::load(configuration.servicesFolder()),
-                            service, decidedToo);
+        return waitingItems(configuration, ServiceCatalog::of(configuration), service, decidedToo);
     };
     session.decide
-        = [configuration, services = session.services](const std::vector<Decision> &decisions) {
+        = [configuration, services = catalog.services()](const std::vector<Decision> &decisions) {
               return keepDecisions(configuration, services, decisions);
           };
     session.budget = [limiter] {

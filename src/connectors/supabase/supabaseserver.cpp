@@ -22,6 +22,7 @@ static std::unique_ptr<HttpTransport> transportTo(const SupabaseAccess &access,
 {
     RetryPolicy policy;
     policy.rule = supabaseRepeatRule;
+    policy.repeatsUnreachable = access.repeatsUnreachable;
     return std::make_unique<RetryingTransport>(
         std::make_unique<AuthorisingTransport>(std::make_unique<QtHttpTransport>(),
                                                access.url.adjusted(QUrl::RemovePath),

@@ -14,6 +14,7 @@ struct SupabaseAccess
     QUrl url; ///< https://PROJECT.supabase.co
     QByteArray key;
     std::shared_ptr<const Clock> clock;
+    bool repeatsUnreachable = true; ///< see RetryPolicy
 };
 
 /// A hub in a Supabase project, over its REST interface (PostgREST). Never takes a short page for

@@ -12,6 +12,7 @@ StatusPanel::StatusPanel(QWidget *parent)
     , m_ui(std::make_unique<Ui::StatusPanel>())
 {
     m_ui->setupUi(this);
+    setFocusProxy(m_ui->cancelButton);
     connect(m_ui->cancelButton, &QPushButton::clicked, this, &StatusPanel::stopRequested);
     clear();
 }
@@ -34,13 +35,13 @@ void StatusPanel::tell(Mood mood, const QString &sentence)
     draw();
 }
 
-void StatusPanel::wait(const QString &sentence, bool isStoppable)
+void StatusPanel::wait(const QString &sentence)
 {
     m_isWaiting = true;
     m_ui->messageLabel->setText(sentence);
     showProgress(-1);
     m_ui->progressBar->show();
-    m_ui->cancelButton->setVisible(isStoppable);
+    m_ui->cancelButton->show();
     m_ui->dotLabel->hide();
     draw();
 }

@@ -10,7 +10,8 @@ namespace Ui {
 class StatusPanel;
 }
 
-/// One sentence beside a dot, or what is being waited for with a way to stop it.
+/// One sentence beside a dot, or what is being waited for with a way to stop it; that is also where
+/// the focus goes that the panel is given.
 class StatusPanel : public QWidget
 {
     Q_OBJECT
@@ -21,8 +22,8 @@ public:
 
     void clear();
     void tell(Mood mood, const QString &sentence);
-    /// `isStoppable`: there is a button that emits `stopRequested`.
-    void wait(const QString &sentence, bool isStoppable = true);
+    /// Beside a button that emits `stopRequested`.
+    void wait(const QString &sentence);
     void showProgress(int percent); ///< negative: not known
     [[nodiscard]] QString text() const;
 

@@ -39,11 +39,14 @@ QPushButton[compact="true"] { padding: 2px 10px; }
 QPushButton:checked { background: @selection; border-color: @accent; }
 QToolButton#menuButton::menu-indicator { image: none; }
 
-QLineEdit, QComboBox, QSpinBox { background: @surface; border: 1px solid @line; border-radius: 6px;
+QLineEdit, QComboBox, QAbstractSpinBox { background: @surface; border: 1px solid @line; border-radius: 6px;
     padding: 4px 8px; min-height: 18px; }
 QLineEdit:focus, QComboBox:focus { border-color: @accent; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url(:/icons/chevron.svg); width: 12px; height: 12px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 20px; }
+QAbstractSpinBox::up-arrow { image: url(:/icons/chevron-up.svg); width: 10px; height: 10px; }
+QAbstractSpinBox::down-arrow { image: url(:/icons/chevron.svg); width: 10px; height: 10px; }
 
 QRadioButton:focus, QCheckBox:focus { color: @accent; }
 QRadioButton::indicator, QCheckBox::indicator { width: 14px; height: 14px; background: @surface;

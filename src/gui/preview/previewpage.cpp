@@ -2,6 +2,7 @@
 
 #include "ui_previewpage.h"
 
+#include "app/connection/connectorfactory.h"
 #include "gui/common/colours.h"
 #include "gui/common/differencetext.h"
 #include "gui/common/icons.h"
@@ -205,8 +206,11 @@ void PreviewPage::showEmptyState(const ServiceState &service)
     m_needsConnection = !service.unavailable.isEmpty();
     const QString preview = QStringLiteral("preview");
     if (m_needsConnection) {
-        m_ui->emptyState->tell(QStringLiteral("settings"), tr("Not connected yet"),
-                               service.unavailable, tr("Set up the connection…"));
+        const bool isPossible = canRun(service.definition);
+        m_ui->emptyState->tell(QStringLiteral("settings"),
+                               isPossible ? tr("Not connected yet") : tr("Not possible yet"),
+                               service.unavailable,
+                               isPossible ? tr("Set up the connection…") : QString());
     } else if (isActive()) {
         m_ui->emptyState->tell(QStringLiteral("sync"), tr("At work"), service.progress.text());
     } else if (m_isBlocked) {

@@ -1,5 +1,7 @@
 #include "gui/setup/connectiondraft.h"
 
+#include <QDesktopServices>
+
 std::vector<ServiceDefinition> ConnectionDraft::chosenServices() const
 {
     std::vector<ServiceDefinition> chosen;
@@ -17,11 +19,15 @@ ConnectionDraft connectionDraft(const Configuration &configuration,
 {
     ConnectionDraft draft;
     draft.settings = presentSettings(configuration);
-    draft.services = services;
+    draft.services = servicesToConnect(services);
+    draft.allServices = services;
     draft.actions = actions;
     draft.background = background;
     draft.hasToken = !configuration.notionToken.isEmpty();
+    draft.openAddress = [](const QUrl &address) { QDesktopServices::openUrl(address); };
     draft.fixedVariables = configuration.fixedVariables;
+    draft.guards = configuration.guards;
+    draft.notionRate = configuration.notionRate;
     draft.secretProblem = configuration.secretProblem;
     draft.embeddedFile = configuration.stateFolder + QStringLiteral("/hub.db");
     return draft;

@@ -9,11 +9,18 @@
 struct ConnectionDraft
 {
     ConnectionSettings settings;
-    std::vector<ServiceDefinition> services; ///< those that can be connected
+    /// Those that can be connected, as their definitions are, without the settings' rules.
+    std::vector<ServiceDefinition> services;
+    std::vector<ServiceDefinition> allServices; ///< also those that cannot yet
     ConnectionActions actions;
     BackgroundQueue *background = nullptr;
-    bool hasToken = false; ///< one is stored already; it is never shown
+    bool hasToken = false; ///< there is one already; it is never shown
+    bool isTokenForSession = false; ///< that one is in the memory of this process alone
+    /// Shows a page of the web to the person.
+    std::function<void(const QUrl &)> openAddress;
     QStringList fixedVariables; ///< the environment gives them, and wins over what is stored
+    GuardPolicy guards; ///< as they hold at present
+    double notionRate = 3; ///< requests a second
     QString secretProblem; ///< why the keychain cannot be asked; empty: it can
     QString embeddedFile; ///< where the hub's file is if nobody chose one
     std::optional<std::vector<NotionSource>> sources; ///< what Notion showed last
@@ -29,7 +36,8 @@ struct ConnectionDraft
     [[nodiscard]] std::vector<ServiceDefinition> chosenServices() const;
 };
 
-/// The draft that a home begins with.
+/// The draft that a home begins with; `services` are all that it has. Pages of the web open in the
+/// person's browser.
 [[nodiscard]] ConnectionDraft connectionDraft(const Configuration &configuration,
                                               const std::vector<ServiceDefinition> &services,
                                               const ConnectionActions &actions,

@@ -4,8 +4,11 @@
 #include "gui/common/statuspanel.h"
 #include "gui/setup/connectiondraft.h"
 
+#include <QPointer>
+
 /// A page of the wizard and of the settings: it shows and changes a draft, and asks on workers. One
-/// question at a time; a new one, or leaving for good, stops the one before. GUI thread.
+/// question at a time; a new one, or leaving for good, stops the one before. While one is open the
+/// keyboard never lands on something that acts: it waits on the button that stops. GUI thread.
 class ConnectionPage : public QWidget
 {
     Q_OBJECT
@@ -20,6 +23,12 @@ public:
     virtual void enter() { }
     /// Whether there is enough to go on.
     [[nodiscard]] virtual bool isComplete() const { return true; }
+    /// Calls `go` once the page agrees that it is left for the next one; it may ask before, and
+    /// says itself why not.
+    virtual void leave(const std::function<void()> &go) { go(); }
+    /// The keyboard goes to where this page begins.
+    void focusFirstField();
+    void stopAsking();
 
 signals:
     void changed(); ///< the draft, or whether the page is complete
@@ -28,15 +37,12 @@ signals:
 protected:
     [[nodiscard]] ConnectionDraft &draft() const { return *m_draft; }
 
-    enum class Stopping { Allowed, Refused }; ///< by the person who waits
-
     /// `work` gets the draft's settings and a cancel token on a worker thread; `done` its answer
     /// here, unless it was stopped meanwhile.
     template <typename Work, typename Done>
-    void ask(StatusPanel *panel, const QString &sentence, Work work, Done done,
-             Stopping stopping = Stopping::Allowed)
+    void ask(StatusPanel *panel, const QString &sentence, Work work, Done done)
     {
-        const CancelToken cancel = beginAsking(panel, sentence, stopping);
+        const CancelToken cancel = beginAsking(panel, sentence);
         m_draft->background->run(
             this,
             [work = std::move(work), settings = m_draft->settings, cancel] {
@@ -49,18 +55,18 @@ protected:
             });
     }
 
-    void stopAsking();
     [[nodiscard]] bool isAsking() const { return m_isAsking; }
     /// What was asked, or may be asked, changed.
     virtual void showAsking(bool) { }
 
 private:
-    [[nodiscard]] CancelToken beginAsking(StatusPanel *panel, const QString &sentence,
-                                          Stopping stopping);
+    [[nodiscard]] CancelToken beginAsking(StatusPanel *panel, const QString &sentence);
     [[nodiscard]] bool endAsking(StatusPanel *panel, const CancelToken &cancel);
+    void giveFocusBack();
 
     ConnectionDraft *m_draft = nullptr;
     CancelToken m_cancel;
     StatusPanel *m_panel = nullptr; ///< of the question that is open
+    QPointer<QWidget> m_focusBefore; ///< where the keyboard was when the question began
     bool m_isAsking = false;
 };

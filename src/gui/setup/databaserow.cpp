@@ -156,6 +156,7 @@ void DatabaseRow::fix()
 {
     m_isFixed = true;
     m_box->setEnabled(false);
+    m_box->setToolTip(tr("The environment wins over what is chosen here."));
 }
 
 bool DatabaseRow::isOffered() const

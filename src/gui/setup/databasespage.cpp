@@ -106,8 +106,8 @@ void DatabasesPage::judge(DatabaseRow *row)
 {
     if (row->isFixed())
         row->tell(Mood::Idle,
-                  tr("%1 is set in the environment, which wins.")
-                      .arg(row->definition().databaseVariable()));
+                  //: %1 is a variable of the environment
+                  tr("set by %1").arg(row->definition().databaseVariable()));
     else if (row->database().isEmpty())
         row->tell(Mood::Idle, QString());
     else if (row->isOffered())

@@ -2,6 +2,8 @@
 
 #include "ui_generalpage.h"
 
+#include "app/connection/connectorfactory.h"
+
 #include <QCheckBox>
 
 GeneralPage::GeneralPage(QWidget *parent)
@@ -22,19 +24,36 @@ void GeneralPage::setUp(ConnectionDraft *draft)
     ConnectionPage::setUp(draft);
     m_ui->historyBox->setValue(draft->settings.historyDays);
     m_ui->imageBox->setValue(draft->settings.imageDays);
-    for (const ServiceDefinition &definition : draft->services)
-        addService(definition);
+    int row = 0;
+    for (const ServiceDefinition &definition : draft->allServices)
+        addService(definition, row++);
+    m_ui->servicesLayout->setColumnStretch(2, 1);
 }
 
-void GeneralPage::addService(const ServiceDefinition &definition)
+void GeneralPage::addService(const ServiceDefinition &definition, int row)
 {
-    auto *box = new QCheckBox(definition.title, this);
-    box->setObjectName(definition.name + QStringLiteral("Box"));
-    box->setChecked(!draft().settings.disabledServices.contains(definition.name));
-    connect(box, &QCheckBox::toggled, this, [this, name = definition.name](bool isOn) {
-        draft().settings.disabledServices.removeAll(name);
+    ConnectionSettings &settings = draft().settings;
+    auto *shown = addBox(definition.name, definition.title, settings.hiddenServices);
+    shown->setObjectName(definition.name + QStringLiteral("ShownBox"));
+    shown->setAccessibleName(tr("Show %1 in the window").arg(definition.title));
+    m_ui->servicesLayout->addWidget(shown, row, 0);
+    if (!canRun(definition))
+        return;
+    auto *all = addBox(definition.name, tr("part of “Sync all”"), settings.disabledServices);
+    all->setObjectName(definition.name + QStringLiteral("Box"));
+    all->setAccessibleName(tr("%1 is part of “Sync all”").arg(definition.title));
+    m_ui->servicesLayout->addWidget(all, row, 1);
+}
+
+QCheckBox *GeneralPage::addBox(const QString &service, const QString &text, QStringList &names)
+{
+    // An ampersand in a title is none of the keyboard's.
+    auto *box = new QCheckBox(QString(text).replace(u'&', QStringLiteral("&&")), this);
+    box->setChecked(!names.contains(service));
+    connect(box, &QCheckBox::toggled, this, [&names, service](bool isOn) {
+        names.removeAll(service);
         if (!isOn)
-            draft().settings.disabledServices.append(name);
+            names.append(service);
     });
-    m_ui->servicesLayout->addWidget(box);
+    return box;
 }

@@ -2,6 +2,7 @@
 
 #include "ui_mappingpage.h"
 
+#include "app/connection/connectorfactory.h"
 #include "app/text/errortext.h"
 #include "gui/common/tablestate.h"
 
@@ -33,7 +34,9 @@ void MappingPage::load(int row)
     m_row = row;
     const ServiceState &service = m_board->service(row);
     m_needsConnection = !service.unavailable.isEmpty();
-    if (m_needsConnection)
+    if (!canRun(service.definition))
+        showNothing(service.unavailable);
+    else if (m_needsConnection)
         showProblem(service.unavailable);
     else if (m_known.contains(service.definition.name))
         showMapping();
@@ -86,6 +89,14 @@ void MappingPage::showProblem(const QString &sentence)
     m_ui->content->setCurrentIndex(1);
     m_ui->emptyState->tell(QStringLiteral("mapping"), tr("The schema could not be read"), sentence,
                            m_needsConnection ? tr("Set up the connection…") : tr("Try again"));
+    emit loaded();
+}
+
+void MappingPage::showNothing(const QString &sentence)
+{
+    m_ui->mappingBar->hide();
+    m_ui->content->setCurrentIndex(1);
+    m_ui->emptyState->tell(QStringLiteral("mapping"), tr("Not possible yet"), sentence);
     emit loaded();
 }
 

@@ -34,6 +34,7 @@ private:
     void read();
     void showMapping();
     void showProblem(const QString &sentence);
+    void showNothing(const QString &sentence); ///< no service that can be synced yet
     void doEmptyAction();
 
     std::unique_ptr<Ui::MappingPage> m_ui;

@@ -5,6 +5,7 @@
 #include "gui/setup/databasespage.h"
 #include "gui/setup/generalpage.h"
 #include "gui/setup/hubpage.h"
+#include "gui/setup/rulespage.h"
 #include "gui/setup/tokenpage.h"
 
 namespace {
@@ -22,6 +23,7 @@ SettingsDialog::SettingsDialog(ConnectionDraft draft, QWidget *parent)
     addTab(tr("&Notion"), new TokenPage);
     addTab(tr("&Hub"), new HubPage);
     addTab(tr("&Databases"), new DatabasesPage(DatabasesPage::Suggestions::None));
+    addTab(tr("&Rules"), new RulesPage);
     addTab(tr("&General"), new GeneralPage);
     m_ui->saveBar->setUp(&m_draft);
     connect(m_ui->tabs, &QTabWidget::currentChanged, this,
@@ -29,7 +31,9 @@ SettingsDialog::SettingsDialog(ConnectionDraft draft, QWidget *parent)
     connect(m_ui->saveBar, &SaveBar::saved, this, &QDialog::accept);
     connect(m_ui->saveBar, &SaveBar::busyChanged, this, &SettingsDialog::setBusy);
     connect(m_ui->saveButton, &QPushButton::clicked, m_ui->saveBar, &SaveBar::save);
-    connect(m_ui->cancelButton, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_ui->leaveButton, &QPushButton::clicked, this, &QDialog::reject);
+    connect(this, &QDialog::rejected, m_ui->saveBar, &SaveBar::stopAsking);
+    m_pages.front()->focusFirstField();
 }
 
 SettingsDialog::~SettingsDialog()
@@ -41,16 +45,8 @@ SettingsDialog::~SettingsDialog()
 
 void SettingsDialog::setBusy(bool isBusy)
 {
-    m_isBusy = isBusy;
     m_ui->tabs->setDisabled(isBusy);
     m_ui->saveButton->setDisabled(isBusy);
-    m_ui->cancelButton->setDisabled(isBusy);
-}
-
-void SettingsDialog::reject()
-{
-    if (!m_isBusy)
-        QDialog::reject();
 }
 
 void SettingsDialog::addTab(const QString &title, ConnectionPage *page)

@@ -9,7 +9,7 @@ class SettingsDialog;
 }
 
 /// Everything that can be set, on the wizard's pages. Accepted once it is stored; what goes wrong
-/// is said in place and nothing is lost. It does not close while it stores.
+/// is said in place and nothing is lost. Leaving while it stores stores nothing.
 class SettingsDialog : public QDialog
 {
     Q_OBJECT
@@ -20,7 +20,6 @@ public:
 
     [[nodiscard]] const ConnectionDraft &draft() const { return m_draft; }
     void showTab(int tab);
-    void reject() override;
 
 private:
     void setBusy(bool isBusy);
@@ -29,5 +28,4 @@ private:
     ConnectionDraft m_draft; ///< outlives the pages
     std::unique_ptr<Ui::SettingsDialog> m_ui;
     std::vector<ConnectionPage *> m_pages;
-    bool m_isBusy = false;
 };

@@ -29,7 +29,8 @@ SetupWizard::SetupWizard(ConnectionDraft draft, QWidget *parent)
         m_isBusy = isBusy;
         refresh();
     });
-    connect(m_ui->cancelButton, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_ui->leaveButton, &QPushButton::clicked, this, &QDialog::reject);
+    connect(this, &QDialog::rejected, m_ui->saveBar, &SaveBar::stopAsking);
     connect(m_ui->backButton, &QPushButton::clicked, this, [this] { showPage(page() - 1); });
     connect(m_ui->nextButton, &QPushButton::clicked, this, &SetupWizard::next);
     showPage(0);
@@ -51,12 +52,6 @@ void SetupWizard::addPage(const QString &step, const QString &heading, Connectio
     connect(page, &ConnectionPage::changed, this, &SetupWizard::refresh);
 }
 
-void SetupWizard::reject()
-{
-    if (!m_isBusy)
-        QDialog::reject();
-}
-
 int SetupWizard::page() const
 {
     return m_ui->pages->currentIndex();
@@ -71,8 +66,8 @@ void SetupWizard::showPage(int page)
 {
     m_ui->pages->setCurrentIndex(page);
     m_pages.at(size_t(page))->enter();
-    m_pages.at(size_t(page))->setFocus();
     refresh();
+    m_pages.at(size_t(page))->focusFirstField();
 }
 
 void SetupWizard::next()
@@ -80,7 +75,7 @@ void SetupWizard::next()
     if (isLast())
         m_ui->saveBar->save();
     else
-        showPage(page() + 1);
+        m_pages.at(size_t(page()))->leave([this] { showPage(page() + 1); });
 }
 
 void SetupWizard::refresh()
@@ -94,7 +89,6 @@ void SetupWizard::refresh()
     m_ui->stepsLabel->setText(steps.join(QStringLiteral("&nbsp;&nbsp;›&nbsp;&nbsp;")));
     m_ui->headingLabel->setText(m_headings.at(page()));
     m_ui->pages->setDisabled(m_isBusy);
-    m_ui->cancelButton->setDisabled(m_isBusy);
     m_ui->backButton->setEnabled(page() > 0 && !m_isBusy);
     m_ui->nextButton->setEnabled(m_pages.at(size_t(page()))->isComplete() && !m_isBusy);
     m_ui->nextButton->setText(isLast() ? tr("&Finish") : tr("&Next"));

@@ -9,7 +9,7 @@ class SetupWizard;
 }
 
 /// The way from a token to a first preview, page by page. Accepted once everything is stored;
-/// `preview` is then what the last page found. It does not close while it stores.
+/// `preview` is then what the last page found. Leaving while it stores stores nothing.
 class SetupWizard : public QDialog
 {
     Q_OBJECT
@@ -22,7 +22,6 @@ public:
     [[nodiscard]] ConnectionDraft &draft() { return m_draft; }
     [[nodiscard]] int page() const;
     void showPage(int page);
-    void reject() override;
 
 private:
     void addPage(const QString &step, const QString &heading, ConnectionPage *page);

@@ -1,13 +1,15 @@
 #include "gui/window/application.h"
 
 #include "app/home/privatefile.h"
+#include "app/home/servicecatalog.h"
 #include "app/session/backends.h"
 #include "app/session/livesession.h"
 #include "app/text/errortext.h"
+#include "gui/setup/keychainwords.h"
 #include "gui/setup/settingsdialog.h"
 #include "gui/setup/setupwizard.h"
 
-#include <QCoreApplication>
+#include <QProgressDialog>
 
 namespace {
 
@@ -23,39 +25,73 @@ QString settingsPath()
     return configuration->configFolder + QStringLiteral("/window.ini");
 }
 
+/// Databases were chosen once.
+bool isSetUp(const Configuration &configuration)
+{
+    return !configuration.notionDatabases.isEmpty();
+}
+
 } // namespace
 
 Application::Application()
-    : m_settings(settingsPath(), QSettings::IniFormat)
+    : m_secrets(makeSecretStore)
+    , m_settings(settingsPath(), QSettings::IniFormat)
     , m_theme(&m_settings)
     , m_asking(AskingThreads)
     , m_window(std::make_unique<MainWindow>(&m_theme, &m_settings))
+    , m_home(m_secrets)
 {
     connect(m_window.get(), &MainWindow::sandboxRequested, this, &Application::openSandbox);
     connect(m_window.get(), &MainWindow::connectionRequested, this, &Application::editConnection);
+    connect(m_window.get(), &MainWindow::openingStopped, &m_home, &HomeReader::stop);
+    connect(&m_home, &HomeReader::slowed, this, &Application::tellKeychain);
+    connect(&m_home, &HomeReader::found, this, &Application::takeHome);
 }
 
 Application::~Application() = default;
 
 void Application::openHome()
 {
+    const auto configuration = Configuration::load();
+    if (!m_window->board() && configuration && isSetUp(*configuration))
+        m_window->showOpening(tr("Opening…"));
     m_window->show();
-    m_background.run(this, &Application::readHome, [this](const Home &home) { takeHome(home); });
+    m_isOpening = true;
+    m_home.read();
 }
 
-Application::Home Application::readHome()
+/// Where there is something to see besides, a dialog says it.
+void Application::tellKeychain()
 {
-    const auto secrets = makeSecretStore();
-    Home home{Configuration::load(secrets.get()), std::nullopt};
-    if (!home.configuration || home.configuration->notionToken.isEmpty())
-        return home;
-    Session session = openSession(*home.configuration);
-    if (session.unavailable.size() < qsizetype(session.services.size()))
-        home.session = std::move(session);
-    return home;
+    if (m_window->isOpening()) {
+        m_window->showOpening(keychainHint());
+        return;
+    }
+    if (!m_isEditing && !m_window->board())
+        return; // the welcome page waits for nobody
+    auto *dialog = new QProgressDialog(keychainHint(), tr("Stop"), 0, 0, m_window.get());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowModality(Qt::WindowModal);
+    dialog->setWindowTitle(tr("Keychain"));
+    dialog->setMinimumDuration(0);
+    connect(dialog, &QProgressDialog::canceled, &m_home, &HomeReader::stop);
+    dialog->show();
+    m_waiting = dialog;
 }
 
 void Application::takeHome(const Home &home)
+{
+    if (m_waiting) {
+        m_waiting->disconnect(&m_home);
+        m_waiting->close();
+    }
+    if (std::exchange(m_isOpening, false))
+        openFound(home);
+    if (std::exchange(m_isEditing, false))
+        showConnection(home);
+}
+
+void Application::openFound(const Home &home)
 {
     if (!home.configuration)
         m_window->showProblem(describe(home.configuration.error()));
@@ -68,9 +104,10 @@ void Application::takeHome(const Home &home)
 /// Where something was connected before, its services say what they lack.
 void Application::showNothingConnected(const Configuration &configuration)
 {
-    if (m_window->board())
+    if (m_window->board() || isSetUp(configuration))
         m_window->open(openSession(configuration));
-    m_window->showProblem(configuration.secretProblem);
+    else
+        m_window->showProblem(configuration.secretProblem);
 }
 
 void Application::showSession(const Session &session)
@@ -108,22 +145,23 @@ void Application::editConnection()
     if (m_isEditing)
         return;
     m_isEditing = true;
-    m_background.run(this, &Application::readHome,
-                     [this](const Home &home) { showConnection(home); });
+    m_home.read();
+    if (m_home.isSlow() && !m_waiting)
+        tellKeychain();
 }
 
 void Application::showConnection(const Home &home)
 {
-    m_isEditing = false;
     if (!home.configuration) {
         m_window->showProblem(describe(home.configuration.error()));
         return;
     }
     const std::vector<ServiceDefinition> services
-        = servicesToConnect(openSession(*home.configuration).services);
-    const ConnectionDraft draft = connectionDraft(
+        = ServiceCatalog::load(home.configuration->servicesFolder()).services();
+    ConnectionDraft draft = connectionDraft(
         *home.configuration, services,
-        connectionActions(*home.configuration, services, makeSecretStore), &m_asking);
+        connectionActions(*home.configuration, servicesToConnect(services), m_secrets), &m_asking);
+    draft.isTokenForSession = m_secrets.isForSessionOnly(QStringLiteral("NOTION_API_TOKEN"));
     if (home.session)
         showSettings(draft);
     else

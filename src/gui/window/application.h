@@ -2,8 +2,11 @@
 
 #include "app/session/sandboxhome.h"
 #include "gui/setup/connectiondraft.h"
+#include "gui/window/homereader.h"
 #include "gui/window/mainwindow.h"
 
+#include <QDialog>
+#include <QPointer>
 #include <QSettings>
 
 /// Holds the parts of the running program together: the window, and the session that it works on
@@ -25,16 +28,10 @@ public:
     [[nodiscard]] MainWindow &window() { return *m_window; }
 
 private:
-    /// What a worker found out about the home.
-    struct Home
-    {
-        Result<Configuration> configuration;
-        std::optional<Session> session; ///< nothing where no service is connected
-    };
-
-    [[nodiscard]] static Home readHome();
     void takeHome(const Home &home);
+    void openFound(const Home &home);
     void showNothingConnected(const Configuration &configuration);
+    void tellKeychain();
     void takeSandbox(Result<std::unique_ptr<SandboxHome>> sandbox);
     void editConnection();
     void showSession(const Session &session);
@@ -42,6 +39,7 @@ private:
     void showSettings(const ConnectionDraft &draft);
     void showWizard(const ConnectionDraft &draft);
 
+    HomeSecrets m_secrets;
     QSettings m_settings;
     Theme m_theme;
     /// Sessions reach into the sandbox: it outlives the window.
@@ -49,6 +47,9 @@ private:
     BackgroundQueue m_asking; ///< outlives the dialogs, which are the window's
     std::unique_ptr<MainWindow> m_window;
     BackgroundQueue m_background;
+    HomeReader m_home;
+    QPointer<QDialog> m_waiting; ///< says what the keychain may be asking
     SharedResult m_preview; ///< what the wizard found, for the window that opens next
-    bool m_isEditing = false;
+    bool m_isOpening = false; ///< the home that is read shall be shown
+    bool m_isEditing = false; ///< its connection shall be
 };

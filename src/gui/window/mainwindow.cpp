@@ -5,6 +5,7 @@
 #include "gui/common/colours.h"
 #include "gui/common/icons.h"
 #include "gui/window/logpane.h"
+#include "gui/window/openingpage.h"
 #include "gui/window/servicerow.h"
 #include "gui/window/statusline.h"
 #include "gui/window/storymenu.h"
@@ -43,11 +44,15 @@ MainWindow::MainWindow(Theme *theme, QSettings *settings, QWidget *parent)
     , m_theme(theme)
     , m_settings(settings)
     , m_welcome(new WelcomePage)
+    , m_opening(new OpeningPage)
 {
     m_ui->setupUi(this);
     m_status = new StatusLine(m_ui->statusBar);
     setWindowIcon(QIcon(QStringLiteral(":/icons/unified-sync.svg")));
     m_ui->startLayout->addWidget(m_welcome);
+    m_ui->startLayout->addWidget(m_opening);
+    m_opening->hide();
+    connect(m_opening, &OpeningPage::stopRequested, this, &MainWindow::openingStopped);
     connect(m_welcome, &WelcomePage::sandboxRequested, this, &MainWindow::sandboxRequested);
     connect(m_welcome, &WelcomePage::connectionRequested, this, &MainWindow::connectionRequested);
     connect(m_ui->servicePage, &ServicePage::connectionRequested, this,
@@ -205,6 +210,7 @@ void MainWindow::open(const Session &session, const std::function<void()> &opene
         return;
     }
     replaceBoard(session);
+    m_opening->hide();
     if (opened)
         opened();
 }
@@ -215,8 +221,22 @@ void MainWindow::openNext()
         next();
 }
 
+void MainWindow::showOpening(const QString &sentence)
+{
+    m_opening->wait(sentence);
+    m_welcome->hide();
+    m_opening->show();
+}
+
+bool MainWindow::isOpening() const
+{
+    return !m_opening->isHidden() && m_ui->pages->currentWidget() == m_ui->startPage;
+}
+
 void MainWindow::showProblem(const QString &sentence)
 {
+    m_opening->hide();
+    m_welcome->show();
     m_welcome->showProblem(sentence);
     if (sentence.isEmpty() || m_ui->pages->currentWidget() == m_ui->startPage)
         return;

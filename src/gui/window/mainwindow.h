@@ -13,6 +13,7 @@ class MainWindow;
 }
 
 class LogPane;
+class OpeningPage;
 class QSettings;
 class ServiceRow;
 class StatusLine;
@@ -35,6 +36,9 @@ public:
     /// Replaces what the window works on, and then calls `opened`. While something runs both wait
     /// for its end, and nothing more is begun.
     void open(const Session &session, const std::function<void()> &opened = {});
+    /// Until something is open: what is being waited for, instead of the welcome page.
+    void showOpening(const QString &sentence);
+    [[nodiscard]] bool isOpening() const;
     /// On the welcome page, or in a dialog where that is not shown. Empty: there is none (any
     /// more).
     void showProblem(const QString &sentence);
@@ -46,6 +50,7 @@ public:
 signals:
     void sandboxRequested();
     void connectionRequested();
+    void openingStopped(); ///< by the person, who does not want to wait
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -76,6 +81,7 @@ private:
     std::function<void()> m_openNext; ///< what waits for the end of what runs; null: nothing
     std::vector<ServiceRow *> m_rows;
     WelcomePage *m_welcome;
+    OpeningPage *m_opening;
     LogPane *m_log = nullptr;
     StatusLine *m_status;
     StoryMenu *m_stories = nullptr; ///< the button's

@@ -126,16 +126,16 @@ bool Screenshots::takeConflicts(MainWindow &window, const QString &look)
 bool Screenshots::takeConnection(MainWindow &window, const QString &look)
 {
     const Configuration &configuration = m_sandbox->session().configuration;
-    const std::vector<ServiceDefinition> services
-        = servicesToConnect(m_sandbox->session().services);
-    ConnectionDraft draft
-        = connectionDraft(configuration, services,
-                          connectionActions(configuration, services, makeSecretStore), &m_asking);
+    const std::vector<ServiceDefinition> services = m_sandbox->session().services;
+    ConnectionDraft draft = connectionDraft(
+        configuration, services,
+        connectionActions(configuration, servicesToConnect(services), HomeSecrets(makeSecretStore)),
+        &m_asking);
     draft.fixedVariables.clear(); // the sandbox's own, which no person set
     SettingsDialog settings(draft, &window);
     settings.show();
     for (const auto &[tab, name] :
-         {std::pair(0, "notion"), {1, "hub"}, {2, "databases"}, {3, "general"}}) {
+         {std::pair(0, "notion"), {1, "hub"}, {2, "databases"}, {3, "rules"}, {4, "general"}}) {
         settings.showTab(tab);
         press(settings, "checkButton");
         settle();

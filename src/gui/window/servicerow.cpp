@@ -2,6 +2,7 @@
 
 #include "ui_servicerow.h"
 
+#include "app/connection/connectorfactory.h"
 #include "gui/common/colours.h"
 #include "gui/common/dot.h"
 #include "gui/common/icons.h"
@@ -72,7 +73,9 @@ Outcome ServiceRow::stateOf(const ServiceState &service, Instant now) const
         break;
     }
     if (!service.unavailable.isEmpty())
-        return {Mood::Idle, tr("not connected"), service.unavailable};
+        return {Mood::Idle,
+                canRun(service.definition) ? tr("not connected") : tr("not possible yet"),
+                service.unavailable};
     const SharedResult &last = service.lastResult;
     const bool previewFailed = last && last->dryRun && last->status != RunStatus::Success;
     if (previewFailed) {
