@@ -218,3 +218,22 @@ Value LinkCodec::agreedValue(const QJsonObject &json, const QString &field)
 {
     return Value::fromTaggedJson(json.value(ValuesKey).toObject().value(field));
 }
+
+QMap<QString, Value> LinkCodec::shownValues(const QJsonObject &agreed, const QJsonObject &shown,
+                                            const QString &field)
+{
+    QMap<QString, Value> found;
+    for (auto side = shown.begin(); side != shown.end(); ++side) {
+        const QJsonObject json = side->toObject();
+        const QJsonObject values = json.value(ValuesKey).toObject();
+        const bool hasFields = field.isEmpty() || !json.value(NoFieldsKey).toBool();
+        if (!hasFields || json.value(AbsentKey).toArray().contains(field))
+            continue;
+        const auto own = values.find(field);
+        const Value value
+            = own == values.end() ? agreedValue(agreed, field) : Value::fromTaggedJson(*own);
+        if (!value.isAbsent())
+            found.insert(side.key(), value);
+    }
+    return found;
+}

@@ -5,6 +5,7 @@
 
 #include <QHash>
 #include <QJsonObject>
+#include <QMap>
 
 /// The agreed and shown values of a link as JSON by field and side name, so that a definition that
 /// gained, lost or reordered fields still loads: a new field is one that was never agreed. What is
@@ -31,6 +32,10 @@ public:
 
     /// The value of one field in what `agreedText` made.
     [[nodiscard]] static Value agreedValue(const QJsonObject &json, const QString &field);
+    /// What each side shows of one field ("" for the record itself), by the side's name, out of
+    /// what `agreedText` and `shownText` made; sides that show nothing of it are left out.
+    [[nodiscard]] static QMap<QString, Value>
+    shownValues(const QJsonObject &agreed, const QJsonObject &shown, const QString &field);
 
 private:
     void writeRevisions(JsonText &json, const LinkState &link) const;

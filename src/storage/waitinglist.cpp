@@ -38,6 +38,34 @@ QJsonObject valuesOf(const QByteArray &base, const QByteArray &shown)
     return values;
 }
 
+/// Of a hold or a refused value: what would be delivered, and what is there.
+QJsonObject deliveryValues(const QJsonObject &agreed, const QJsonObject &shown,
+                           const QString &field)
+{
+    const Value delivered = LinkCodec::agreedValue(agreed, field);
+    if (delivered.isAbsent())
+        return {};
+    QJsonObject values{{QStringLiteral("agreed"), delivered.toPlainJson()}};
+    const QMap<QString, Value> sides = LinkCodec::shownValues(agreed, shown, field);
+    for (auto side = sides.begin(); side != sides.end(); ++side)
+        values.insert(side.key(), side->toPlainJson());
+    return values;
+}
+
+// A link's records in one cell: "side id side id", as neither holds a space.
+const QString RecordsColumn
+    = QStringLiteral("(SELECT group_concat(member.side || ' ' || member.record_id, ' ') FROM "
+                     "member WHERE member.link = link.id AND member.former = 0)");
+
+QMap<QString, QString> recordsOf(const QString &cell)
+{
+    QMap<QString, QString> records;
+    const QStringList parts = cell.split(u' ', Qt::SkipEmptyParts);
+    for (qsizetype part = 0; part + 1 < parts.size(); part += 2)
+        records.insert(parts.at(part), parts.at(part + 1));
+    return records;
+}
+
 QMap<QString, TimeInterval> editTimes(const QByteArray &shown)
 {
     QMap<QString, TimeInterval> times;
@@ -82,7 +110,8 @@ WaitingItem readConflict(const Statement &row)
     item.values = valuesOf(row.bytes(7), row.bytes(8));
     item.edited = editTimes(row.bytes(8));
     item.link = QUuid::fromRfc4122(row.bytes(9)).toString(QUuid::WithoutBraces);
-    item.decision = readDecision(row, 10, item.id);
+    item.records = recordsOf(row.text(10));
+    item.decision = readDecision(row, 11, item.id);
     return item;
 }
 
@@ -98,27 +127,28 @@ WaitingItem readQuestion(const Statement &row)
     const QJsonArray ids = QJsonDocument::fromJson(row.text(5).toUtf8()).array();
     for (const QJsonValue id : ids)
         item.candidates.append(id.toString());
-    item.decision = readDecision(row, 6, item.id);
+    item.records.insert(row.text(6), row.text(7));
+    item.decision = readDecision(row, 8, item.id);
     return item;
 }
 
 QString conflictQuery(bool decidedToo)
 {
     return QStringLiteral("SELECT conflict.id, conflict.service, title, conflict.field, winner, "
-                          "why, state, base, conflict.shown, link.uuid, %2 FROM conflict "
+                          "why, state, base, conflict.shown, link.uuid, %3, %2 FROM conflict "
                           "JOIN link ON link.id = conflict.link "
                           "LEFT JOIN decision ON decision.id = conflict.id WHERE state %1 "
                           "AND (:any = '' OR conflict.service = :service) "
                           "ORDER BY state <> 'open', created_at DESC, conflict.link, conflict.id")
         .arg(decidedToo ? QStringLiteral("IN ('open', 'by_rule', 'by_person')")
                         : QStringLiteral("= 'open'"),
-             DecisionColumns);
+             DecisionColumns, RecordsColumn);
 }
 
 QString questionQuery()
 {
     return QStringLiteral("SELECT question.id, question.service, title, question.side, why, "
-                          "record_ids, %1 FROM question "
+                          "record_ids, subject_side, subject, %1 FROM question "
                           "LEFT JOIN decision ON decision.id = question.id "
                           "WHERE (:any = '' OR question.service = :service) "
                           "ORDER BY created_at DESC, question.id")
@@ -149,9 +179,11 @@ QString linkQuery(const LinkQuery &query)
                  QLatin1String(" LEFT JOIN base ON base.link = link.id LEFT JOIN decision ON "
                                "decision.link = link.uuid AND decision.kind IN ('release', "
                                "'ignore') WHERE"));
-    return QStringLiteral("SELECT link.uuid, link.service, base.agreed, %1, %2 FROM %3 "
-                          "AND (:any = '' OR link.service = :service) ORDER BY link.id, %4")
-        .arg(QLatin1String(query.columns), DecisionColumns, from, QLatin1String(query.order));
+    return QStringLiteral(
+               "SELECT link.uuid, link.service, base.agreed, %1, base.shown, %5, %2 FROM %3 "
+               "AND (:any = '' OR link.service = :service) ORDER BY link.id, %4")
+        .arg(QLatin1String(query.columns), DecisionColumns, from, QLatin1String(query.order),
+             RecordsColumn);
 }
 
 WaitingItem readLinkItem(const Statement &row, const char *kind,
@@ -162,13 +194,31 @@ WaitingItem readLinkItem(const Statement &row, const char *kind,
     item.link = item.id;
     item.kind = QLatin1String(kind);
     item.service = row.text(1);
-    item.key = LinkCodec::agreedValue(unpackJson(row.bytes(2)), titleFields.value(item.service))
-                   .toDisplayText();
+    const QJsonObject agreed = unpackJson(row.bytes(2));
+    item.key = LinkCodec::agreedValue(agreed, titleFields.value(item.service)).toDisplayText();
     item.field = row.text(3);
     item.side = row.text(4);
     item.why = row.text(5);
-    item.decision = readDecision(row, 6, item.id);
+    if (item.kind != QLatin1String("paused"))
+        item.values = deliveryValues(agreed, unpackJson(row.bytes(6)), item.field);
+    item.records = recordsOf(row.text(7));
+    item.decision = readDecision(row, 8, item.id);
     return item;
+}
+
+/// A question may be about a link that lacks a record: those that it has stand for it.
+Result<void> resolveSubjects(StateDatabase &database, Items &items)
+{
+    for (WaitingItem &item : items) {
+        if (!item.records.contains(QString()))
+            continue;
+        const QUuid link(item.records.take(QString()));
+        auto records = readLinkedRecords(database, link);
+        if (!records)
+            return failure(records.error());
+        item.records = std::move(*records);
+    }
+    return {};
 }
 
 } // namespace
@@ -181,6 +231,8 @@ Result<std::vector<WaitingItem>> readWaitingItems(StateDatabase &database,
     Result<void> read = collect(database, conflictQuery(decidedToo), service, items, readConflict);
     if (read)
         read = collect(database, questionQuery(), service, items, readQuestion);
+    if (read)
+        read = resolveSubjects(database, items);
     for (const LinkQuery &query : LinkQueries) {
         if (!read)
             break;
@@ -191,4 +243,18 @@ Result<std::vector<WaitingItem>> readWaitingItems(StateDatabase &database,
     if (!read)
         return failure(read.error());
     return items;
+}
+
+Result<QMap<QString, QString>> readLinkedRecords(StateDatabase &database, const QUuid &link)
+{
+    const Result<Statement *> query
+        = database.run(QStringLiteral("SELECT %1 FROM link WHERE uuid = :uuid").arg(RecordsColumn),
+                       {bound(link.toRfc4122())});
+    if (!query)
+        return failure(query.error());
+    QMap<QString, QString> records;
+    if ((*query)->next())
+        records = recordsOf((*query)->text(0));
+    (*query)->finish();
+    return records;
 }

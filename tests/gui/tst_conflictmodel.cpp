@@ -1,4 +1,6 @@
+#include "gui/conflicts/bulkchoice.h"
 #include "gui/conflicts/conflictmodel.h"
+#include "gui/conflicts/conflictwords.h"
 #include "support/waitingbuilder.h"
 
 #include <QAbstractItemModelTester>
@@ -95,6 +97,18 @@ private slots:
     void sortsByTitleAndByEditTime();
     void cancelledQueryAnswersEarly();
     void staysQuickWithManyRows();
+    void a10_holdShowsWhatIsDeliveredWhere();
+    void a10_refusedValueShowsWhatIsTriedAgain();
+    void a10_releasesAllHoldsAtOnce();
+    void a10_takingSideReleasesWhatItWouldDeliver();
+    void a10_kindsFilterWhatIsShown();
+    void a9_candidatesAreTitlesWithTheirTimes();
+    void a9_candidateCanBeActedOn();
+    void a15_ownValueIsChosenShownAndSent();
+    void a15_ownValueSurvivesNewReading();
+    void a15_ownValueOfEarlierDecisionIsShown();
+    void a15_referencesAndWholeRecordsTakeNoOwnValue();
+    void a31_showsOptionsAsNotionNamesThem();
 };
 
 void TestConflictModel::isConsistentList()
@@ -450,6 +464,165 @@ void TestConflictModel::staysQuickWithManyRows()
     QVERIFY(stall("choose one", [&] { list.model.chooseNumber(2 * Many - 1, 1); }) < LongestStall);
     QVERIFY(stall("order", [&] { list.model.setRows(ConflictRows(list.model.rows())); })
             < LongestStall);
+}
+
+void TestConflictModel::a10_holdShowsWhatIsDeliveredWhere()
+{
+    Listed list({waiting("hold", u"A"_s)
+                     .field(u"notes"_s)
+                     .delivers(u"High"_s, u"High"_s, u"low"_s)
+                     .why(u"It was undone."_s)});
+    QCOMPARE(list.text(1, ConflictModel::Was), u"On hold"_s);
+    QCOMPARE(list.text(1, First), u"High"_s);
+    QCOMPARE(list.text(1, First + 1), u"low"_s);
+    QCOMPARE(list.text(2, ConflictModel::Was), u"deliver “High” to Hub"_s);
+    QCOMPARE(list.model.index(1, 0).data(ConflictModel::WhyRole).toString(), u"It was undone."_s);
+    QCOMPARE(list.model.index(1, 0).data(Qt::AccessibleTextRole).toString(),
+             u"notes, On hold, Notion High, Hub low, Result stays on hold"_s);
+}
+
+void TestConflictModel::a10_refusedValueShowsWhatIsTriedAgain()
+{
+    const Listed list({waiting("quarantined", u"A"_s)
+                           .field(u"notes"_s)
+                           .side(u"notion"_s)
+                           .delivers(u"long"_s, u"short"_s, u"long"_s)});
+    QCOMPARE(list.text(1, ConflictModel::Was), u"Not written to Notion"_s);
+    QCOMPARE(list.text(2, ConflictModel::Was), u"try again to write “long” to Notion"_s);
+}
+
+void TestConflictModel::a10_releasesAllHoldsAtOnce()
+{
+    Items items;
+    for (int index = 0; index < 300; ++index)
+        items.push_back(waiting("hold", u"H%1"_s.arg(index))
+                            .field(u"notes"_s)
+                            .delivers(u"new"_s, u"new"_s, u"old"_s));
+    items.push_back(waiting("quarantined", u"Q"_s).field(u"notes"_s));
+    items.push_back(conflict(u"C"_s, u"notes"_s).values(u"o"_s, u"m"_s, u"t"_s));
+    Listed list(std::move(items));
+    QVERIFY(BulkChoice::canRelease(list.model.choices(), list.model.rows()));
+    list.model.toggleTick(0);
+    list.model.release();
+    const QStringList sent = list.sent();
+    QCOMPARE(sent.size(), 300);
+    QVERIFY(!sent.contains(u"H0 Release"_s));
+    QVERIFY(sent.contains(u"H299 Release"_s) && sent.contains(u"Q Release"_s));
+}
+
+void TestConflictModel::a10_takingSideReleasesWhatItWouldDeliver()
+{
+    Listed list({waiting("hold", u"A"_s).field(u"notes"_s).delivers(u"n"_s, u"n"_s, u"o"_s),
+                 waiting("hold", u"B"_s).field(u"notes"_s).delivers(u"n"_s, u"o"_s, u"n"_s)});
+    list.model.takeSide(0);
+    QCOMPARE(list.sent(), QStringList{u"A Release"_s});
+}
+
+void TestConflictModel::a10_kindsFilterWhatIsShown()
+{
+    const ConflictChoices choices = choicesOf(
+        {conflict(u"A"_s, u"notes"_s).values(u"o"_s, u"m"_s, u"t"_s),
+         waiting("hold", u"A"_s).field(u"rating"_s), waiting("hold", u"B"_s).field(u"notes"_s)});
+    ConflictQuery query;
+    query.kind = ConflictOptions::Kind::Hold;
+    const ConflictRows rows = arrangeConflicts(*choices.source(), query, {});
+    QCOMPARE(rows.size(), size_t(6));
+    for (const ConflictRow &row : rows)
+        QVERIFY(row.line == ConflictRow::RecordLine
+                || choices.source()->options(row.item).kind == ConflictOptions::Kind::Hold);
+}
+
+void TestConflictModel::a9_candidatesAreTitlesWithTheirTimes()
+{
+    Listed list({waiting("question", u"A"_s).side(u"hub"_s).candidates({u"7"_s, u"8"_s})});
+    QCOMPARE(list.text(2, ConflictModel::Was), u"the same as 7"_s);
+    RecordLook look{{u"hub"_s, u"7"_s}, true, {}, {}};
+    look.record.fields = {Value::text(u"Book flights"_s), Value::null(), Value::null()};
+    look.record.version.edited = TimeInterval{moment() - 3s, moment() - 3s};
+    const QString time = toDateTime(moment() - 3s).toLocalTime().toString(u"HH:mm:ss");
+    list.model.setLooks({{{u"hub"_s, u"7"_s}, look},
+                         {{u"hub"_s, u"8"_s}, {{u"hub"_s, u"8"_s}, false, u"gone"_s, {}}}});
+    QCOMPARE(list.text(2, ConflictModel::Was),
+             u"the same as “Book flights” · edited today "_s + time);
+    QCOMPARE(list.text(3, ConflictModel::Was), u"the same as 8, which cannot be read any more"_s);
+}
+
+void TestConflictModel::a9_candidateCanBeActedOn()
+{
+    const Listed list({waiting("question", u"A"_s)
+                           .side(u"hub"_s)
+                           .records({{u"notion"_s, u"page"_s}})
+                           .candidates({u"7"_s})});
+    const auto listed = [&](int row) { return *list.model.listedRecord(list.model.index(row, 0)); };
+    QCOMPARE(listed(1).ids, (QMap<QString, QString>{{u"notion"_s, u"page"_s}}));
+    QCOMPARE(listed(2).ids, (QMap<QString, QString>{{u"hub"_s, u"7"_s}}));
+    QCOMPARE(listed(3).ids, (QMap<QString, QString>{{u"notion"_s, u"page"_s}}));
+}
+
+void TestConflictModel::a15_ownValueIsChosenShownAndSent()
+{
+    Listed list({conflict(u"A"_s, u"notes"_s).values(u"old"_s, u"mine"_s, u"theirs"_s)});
+    QVERIFY(list.model.takesOwn(1));
+    list.model.chooseOwn(0, Value::text(u"both"_s));
+    QCOMPARE(list.text(1, ConflictModel::Result), u"both"_s);
+    QCOMPARE(list.radio(1, First), ConflictModel::Radio::Off);
+    QCOMPARE(list.sent(), QStringList{u"A/notes TakeValue"_s});
+    QCOMPARE(list.model.choices().decisions(false).front().value, Value::text(u"both"_s));
+    list.model.step(1, -1);
+    QCOMPARE(list.text(1, ConflictModel::Result), u"theirs"_s);
+    list.model.step(1, 1);
+    QCOMPARE(list.text(1, ConflictModel::Result), u"both"_s);
+    list.model.takeBack(1);
+    QVERIFY(list.sent().isEmpty());
+}
+
+void TestConflictModel::a15_ownValueSurvivesNewReading()
+{
+    Listed list(manyConflicts(2));
+    list.model.chooseOwn(1, Value::text(u"both"_s));
+    const ConflictChoices carried = list.model.choices().carriedTo(
+        std::make_shared<ConflictSource>(manyConflicts(2), waitingService(2)));
+    const std::vector<Decision> sent = carried.decisions(false);
+    QCOMPARE(decisionTexts(sent), QStringList{u"Record 1/notes TakeValue"_s});
+    QCOMPARE(sent.front().value, Value::text(u"both"_s));
+}
+
+void TestConflictModel::a15_ownValueOfEarlierDecisionIsShown()
+{
+    WaitingItem item = conflict(u"A"_s, u"notes"_s).values(u"old"_s, u"mine"_s, u"theirs"_s);
+    item.decision = Decision{item.id, Kind::TakeValue, {}, Value::text(u"both"_s), {}};
+    Listed list({item});
+    QCOMPARE(list.text(1, ConflictModel::Result), u"both"_s);
+    QVERIFY(list.sent().isEmpty());
+    list.model.chooseOwn(0, Value::text(u"another"_s));
+    QCOMPARE(list.sent(), QStringList{u"A/notes TakeValue"_s});
+    list.model.takeBack(1);
+    QCOMPARE(list.text(1, ConflictModel::Result), u"both"_s);
+}
+
+void TestConflictModel::a15_referencesAndWholeRecordsTakeNoOwnValue()
+{
+    ServiceDefinition definition = waitingService(2);
+    definition.fields[2].type = FieldType::Reference;
+    const ConflictSource source({conflict(u"A"_s, {}).values(true, false, true),
+                                 conflict(u"A"_s, u"rating"_s).values({}, {}, {}),
+                                 waiting("hold", u"A"_s).field(u"notes"_s)},
+                                definition);
+    for (size_t item = 0; item < source.itemCount(); ++item)
+        QVERIFY(!source.options(item).takesOwn);
+}
+
+void TestConflictModel::a31_showsOptionsAsNotionNamesThem()
+{
+    ServiceDefinition definition = waitingService(2);
+    definition.fields[1].type = FieldType::Choice;
+    definition.fields[1].mapping[0]
+        = QJsonObject{{u"map"_s, QJsonObject{{u"High"_s, u"high"_s}, {u"Low"_s, u"low"_s}}}};
+    const ConflictSource source({conflict(u"A"_s, u"notes"_s).values(u"high"_s, u"low"_s, u"x"_s)},
+                                definition);
+    QCOMPARE(conflictValue(source, 0, u"base"_s), u"High"_s);
+    QCOMPARE(conflictValue(source, 0, u"notion"_s), u"Low"_s);
+    QCOMPARE(conflictValue(source, 0, u"hub"_s), u"x"_s);
 }
 
 QTEST_GUILESS_MAIN(TestConflictModel)

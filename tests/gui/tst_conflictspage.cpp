@@ -4,16 +4,21 @@
 #include "support/waitingbuilder.h"
 
 #include <QCheckBox>
+#include <QComboBox>
+#include <QDialog>
+#include <QDialogButtonBox>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStackedWidget>
 #include <QTabWidget>
 #include <QTemporaryDir>
+#include <QTextBrowser>
 #include <QtTest>
 
 using namespace Qt::StringLiterals;
@@ -135,6 +140,14 @@ private slots:
     void tabCarriesNumberAndOpensByKey();
     void tabReadsAnewWhenRunEnds();
     void windowsSearchFiltersRecords();
+    void a10_threeHundredHoldsInThreeClicks();
+    void a10_kindsAreOfferedWhereThereAreSeveral();
+    void a9_candidatesStandSideBySide();
+    void a9_candidatesAreReadOnceAndOnWorker();
+    void a9_problemIsSaidAndAskedAgain();
+    void a9_linksOpenTheRecords();
+    void a15_keyAsksForOwnValue();
+    void a18_panelOpensHighEnoughAtFirstChange();
 };
 
 void TestConflictsPage::listsWhatIsOpenAndCountsBoth()
@@ -553,6 +566,168 @@ void TestConflictsPage::windowsSearchFiltersRecords()
     QTRY_COMPARE(view.conflicts()->shownCount(), 12);
     window.findChild<QLineEdit *>(u"searchEdit"_s)->setText(u"Record 1"_s);
     QTRY_COMPARE(view.conflicts()->shownCount(), 3);
+}
+
+void TestConflictsPage::a10_threeHundredHoldsInThreeClicks()
+{
+    Items items{notes(u"C"_s)};
+    for (int index = 0; index < 300; ++index)
+        items.push_back(waiting("hold", u"H%1"_s.arg(index))
+                            .field(u"notes"_s)
+                            .delivers(u"new"_s, u"new"_s, u"old"_s));
+    Page page(std::move(items));
+    page.button("releaseButton").click();
+    QCOMPARE(page.button("decideButton").text(), u"D&ecide 300"_s);
+    page.decide();
+    QCOMPARE(page.home->decisions.front().size(), size_t(300));
+    QCOMPARE(page.sent().front(), u"H0 Release"_s);
+}
+
+void TestConflictsPage::a10_kindsAreOfferedWhereThereAreSeveral()
+{
+    Page one({notes(u"A"_s)});
+    QVERIFY(!one.child<QComboBox>("kindBox").isVisible());
+    QVERIFY(!one.button("releaseButton").isVisible());
+    Page page({notes(u"A"_s), notes(u"B"_s), waiting("hold", u"B"_s).field(u"rating"_s)});
+    auto &box = page.child<QComboBox>("kindBox");
+    QVERIFY(box.isVisible());
+    QCOMPARE(box.count(), 3);
+    QCOMPARE(box.itemText(2), u"On hold (1)"_s);
+    QSignalSpy arranged(&page.view(), &ConflictView::arranged);
+    box.setCurrentIndex(2);
+    emit box.activated(2);
+    QVERIFY(arranged.wait());
+    QCOMPARE(page.view().conflicts()->rowCount(), 3);
+    QCOMPARE(box.currentIndex(), 2);
+}
+
+/// A question about the page "p", which may be the row 7 or 8.
+static WaitingItem question()
+{
+    return waiting("question", u"A"_s)
+        .side(u"hub"_s)
+        .records({{u"notion"_s, u"p"_s}})
+        .candidates({u"7"_s, u"8"_s});
+}
+
+static RecordLook bookAt(const QString &side, const QString &id, const QString &notes)
+{
+    RecordLook look{{side, id}, true, {}, {}};
+    look.record.fields = {Value::text(u"Book flights"_s), Value::text(notes), Value::number(3.0)};
+    look.record.version.edited = TimeInterval{moment() - 1h, moment() - 1h};
+    return look;
+}
+
+void TestConflictsPage::a9_candidatesStandSideBySide()
+{
+    Page page({});
+    page.home->waiting = {question()};
+    page.home->looks = {bookAt(u"notion"_s, u"p"_s, u"to Lisbon"_s),
+                        bookAt(u"hub"_s, u"7"_s, u"home for the holidays"_s),
+                        bookAt(u"hub"_s, u"8"_s, u"to Lisbon"_s)};
+    page.load();
+    QTRY_VERIFY(page.text(2, ConflictModel::Was).startsWith(u"the same as “Book flights” · "_s));
+    page.press(2, {});
+    auto &panel = page.child<QTextBrowser>("differenceText");
+    QVERIFY(panel.isVisible());
+    const QString shown = panel.toPlainText();
+    for (const QString &part : {u"This record, in Notion"_s, u"Candidate 2, in Hub"_s, u"Edited"_s,
+                                u"home for the holidays"_s, u"notes"_s, u"Show in hub"_s})
+        QVERIFY2(shown.contains(part), qPrintable(shown));
+    QVERIFY(!shown.contains(u"rating"_s)); // all show the same
+}
+
+void TestConflictsPage::a9_candidatesAreReadOnceAndOnWorker()
+{
+    Page page({});
+    page.home->waiting = {question(), notes(u"B"_s)};
+    page.load();
+    QTRY_COMPARE(page.home->reads.size(), size_t(1));
+    const std::vector<RecordAddress> wanted{
+        {u"notion"_s, u"p"_s}, {u"hub"_s, u"7"_s}, {u"hub"_s, u"8"_s}};
+    QCOMPARE(page.home->reads.front(), wanted);
+    QTRY_COMPARE(page.text(2, ConflictModel::Was),
+                 u"the same as 7, which cannot be read any more"_s);
+    page.press(2, {});
+    page.press(6, {Qt::Key_1});
+    page.decide();
+    page.press(3, {});
+    QCoreApplication::processEvents();
+    QCOMPARE(page.home->reads.size(), size_t(1));
+}
+
+void TestConflictsPage::a9_problemIsSaidAndAskedAgain()
+{
+    auto home = std::make_shared<FakeHome>();
+    home->waiting = {question()};
+    Session session = fakeSession(home);
+    session.services = {waitingService(2)};
+    const auto calls = std::make_shared<std::atomic<int>>(0);
+    session.readRecords = [calls](const ServiceDefinition &, const std::vector<RecordAddress> &,
+                                  const CancelToken &) -> Result<std::vector<RecordLook>> {
+        ++*calls;
+        return failure(ErrorKind::Storage, u"The hub does not answer."_s);
+    };
+    ServiceBoard board(session);
+    ConflictsPage page;
+    page.setUp(&board, nullptr);
+    page.show();
+    page.load(0);
+    auto &view = *page.findChild<ConflictView *>();
+    QTRY_COMPARE(view.conflicts()->rowCount(), 6);
+    QTRY_COMPARE(calls->load(), 1);
+    view.setCurrentIndex(view.conflicts()->index(2, 0));
+    auto &panel = *page.findChild<QTextBrowser *>(u"differenceText"_s);
+    QTRY_VERIFY(panel.toPlainText().contains(u"The hub does not answer."_s));
+    page.load(0);
+    QTRY_COMPARE(calls->load(), 2);
+}
+
+void TestConflictsPage::a9_linksOpenTheRecords()
+{
+    Page page({question()});
+    page.press(1, {});
+    auto &panel = page.child<QTextBrowser>("differenceText");
+    emit panel.anchorClicked(QUrl(u"record:hub/7"_s));
+    QVERIFY(page.page.findChild<QDialog *>(u"HubRowDialog"_s));
+    QVERIFY(panel.toHtml().contains(u"record:notion/p"_s));
+}
+
+void TestConflictsPage::a15_keyAsksForOwnValue()
+{
+    Page page({notes(u"A"_s)});
+    page.page.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&page.page));
+    page.view().setFocus();
+    page.press(1, {Qt::Key_F2});
+    auto *dialog = page.page.findChild<QDialog *>(u"ValueDialog"_s);
+    QVERIFY(dialog);
+    dialog->findChild<QPlainTextEdit *>()->setPlainText(u"both of them"_s);
+    dialog->accept();
+    auto *buttons = dialog->findChild<QDialogButtonBox *>();
+    emit buttons->accepted();
+    QCOMPARE(page.text(1, ConflictModel::Result), u"both of them"_s);
+    page.decide();
+    QCOMPARE(page.home->decisions.front().front().value, Value::text(u"both of them"_s));
+}
+
+void TestConflictsPage::a18_panelOpensHighEnoughAtFirstChange()
+{
+    QStringList same;
+    for (int number = 0; number < 40; ++number)
+        same << u"Paragraph %1 stays as it is."_s.arg(number);
+    const QString before = same.join(u'\n');
+    Page page({conflict(u"A"_s, u"notes"_s)
+                   .values(before + u"\nold"_s, before + u"\nmine"_s, before + u"\ntheirs"_s)});
+    page.press(1, {});
+    auto &panel = page.child<QTextBrowser>("differenceText");
+    QVERIFY(panel.isVisible());
+    const QString shown = panel.toPlainText();
+    QVERIFY2(shown.contains(u"40 unchanged paragraphs"_s), qPrintable(shown));
+    QVERIFY(shown.contains(u"mine"_s) && shown.contains(u"theirs"_s));
+    QVERIFY(panel.height() >= 90);
+    emit panel.anchorClicked(QUrl(u"#unfold"_s));
+    QVERIFY(panel.toPlainText().contains(u"Paragraph 17"_s));
 }
 
 QTEST_MAIN(TestConflictsPage)

@@ -19,6 +19,9 @@ struct FakeHome
     std::vector<std::vector<Decision>> decisions; ///< every call; kept unless `decideError` is set
     std::optional<Error> decideError;
     std::optional<Error> waitingError;
+    std::vector<RecordLook> looks; ///< the records that can be read
+    std::vector<std::vector<RecordAddress>> reads; ///< every reading of records
+    QMap<QUuid, QMap<QString, QString>> linked; ///< the records of links
     QSemaphore gate; ///< jobs wait here when `isGated`
     bool isGated = false;
 };
@@ -171,6 +174,21 @@ inline Result<void> fakeDecide(FakeHome &home, const std::vector<Decision> &deci
     return {};
 }
 
+inline Result<std::vector<RecordLook>> fakeReadRecords(FakeHome &home,
+                                                       const std::vector<RecordAddress> &addresses)
+{
+    const QMutexLocker lock(&home.mutex);
+    home.reads.push_back(addresses);
+    std::vector<RecordLook> found;
+    for (const RecordAddress &address : addresses) {
+        RecordLook look{address, false, QStringLiteral("gone"), {}};
+        for (const RecordLook &known : home.looks)
+            look = known.address == address ? known : look;
+        found.push_back(std::move(look));
+    }
+    return found;
+}
+
 /// The services "books" and "tasks" on fakes.
 inline Session fakeSession(const std::shared_ptr<FakeHome> &home)
 {
@@ -203,5 +221,12 @@ inline Session fakeSession(const std::shared_ptr<FakeHome> &home)
     };
     session.decide
         = [home](const std::vector<Decision> &decisions) { return fakeDecide(*home, decisions); };
+    session.findRecords = [home](const QUuid &link) {
+        const QMutexLocker lock(&home->mutex);
+        return Result<QMap<QString, QString>>(home->linked.value(link));
+    };
+    session.readRecords
+        = [home](const ServiceDefinition &, const std::vector<RecordAddress> &addresses,
+                 const CancelToken &) { return fakeReadRecords(*home, addresses); };
     return session;
 }

@@ -34,6 +34,20 @@ public:
             m_item.values.insert(QStringLiteral("google"), google);
         return *this;
     }
+    /// Of a hold or a refused value.
+    WaitingBuilder &delivers(const QJsonValue &agreed, const QJsonValue &notion,
+                             const QJsonValue &hub)
+    {
+        m_item.values = {{QStringLiteral("agreed"), agreed},
+                         {QStringLiteral("notion"), notion},
+                         {QStringLiteral("hub"), hub}};
+        return *this;
+    }
+    WaitingBuilder &records(const QMap<QString, QString> &ids)
+    {
+        m_item.records = ids;
+        return *this;
+    }
     /// Notion's stamp is as coarse as `resolution`.
     WaitingBuilder &edited(Instant notion, std::chrono::seconds resolution, Instant hub)
     {

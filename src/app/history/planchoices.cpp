@@ -38,6 +38,8 @@ WaitingItem itemOf(const Question &question, const ServiceDefinition &definition
     item.side = definition.sideId(question.side);
     item.why = question.why;
     item.candidates = question.recordIds;
+    if (question.subjectSide >= 0)
+        item.records.insert(definition.sideId(question.subjectSide), question.subject);
     return item;
 }
 

@@ -16,3 +16,13 @@ Result<std::vector<WaitingItem>> waitingItems(const Configuration &configuration
         titleFields.insert(definition.name, definition.titleField);
     return readWaitingItems(**database, titleFields, service, decidedToo);
 }
+
+Result<QMap<QString, QString>> linkedRecords(const Configuration &configuration, const QUuid &link)
+{
+    if (!QFile::exists(configuration.stateFile()))
+        return QMap<QString, QString>();
+    const auto database = StateDatabase::open(configuration.stateFile());
+    if (!database)
+        return failure(database.error());
+    return readLinkedRecords(**database, link);
+}

@@ -11,3 +11,7 @@
                                                             const ServiceCatalog &catalog,
                                                             const QString &service,
                                                             bool decidedToo);
+
+/// The ids of a link's records, by side. Nothing where there is no such link.
+[[nodiscard]] Result<QMap<QString, QString>> linkedRecords(const Configuration &configuration,
+                                                           const QUuid &link);

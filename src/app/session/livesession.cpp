@@ -89,6 +89,13 @@ Session openSession(const Configuration &configuration)
         = [configuration, services = catalog.services()](const std::vector<Decision> &decisions) {
               return keepDecisions(configuration, services, decisions);
           };
+    session.findRecords
+        = [configuration](const QUuid &link) { return linkedRecords(configuration, link); };
+    session.readRecords = [configuration, limiter](const ServiceDefinition &definition,
+                                                   const std::vector<RecordAddress> &addresses,
+                                                   const CancelToken &cancel) {
+        return readRecords(definition, configuration, limiter, addresses, cancel);
+    };
     session.budget = [limiter] {
         return NotionBudget{limiter->budget() - limiter->available(), limiter->budget()};
     };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/connection/mappingpreview.h"
+#include "app/connection/recordlook.h"
 #include "app/history/waitingitems.h"
 #include "app/run/syncworker.h"
 #include "core/history.h"
@@ -48,4 +49,10 @@ struct Session
     /// Keeps decisions for the next run, all or none. ErrorKind::Usage, naming the item, where one
     /// does not fit what it is about.
     std::function<Result<void>(const std::vector<Decision> &)> decide;
+    /// The ids of a link's records, by side; nothing where it is not known (any more).
+    std::function<Result<QMap<QString, QString>>(const QUuid &link)> findRecords;
+    /// Reads these records of a service as their sides show them now; changes nothing.
+    std::function<Result<std::vector<RecordLook>>(
+        const ServiceDefinition &, const std::vector<RecordAddress> &, const CancelToken &)>
+        readRecords;
 };

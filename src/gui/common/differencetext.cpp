@@ -88,13 +88,18 @@ bool isWorthComparing(const std::vector<DifferencePart> &difference)
     return different > 0 && same * 3 >= different && !isRightToLeft;
 }
 
-QString differenceHtml(const std::vector<DifferencePart> &difference, const Colours &colours)
+QString differenceHtml(const std::vector<DifferencePart> &difference, DifferenceSide side,
+                       const Colours &colours)
 {
     QString html;
     for (const DifferencePart &part : difference) {
+        if (!belongsTo(side, part.kind))
+            continue;
         const QString text = part.text.toHtmlEscaped();
         if (part.kind == Kind::Removed)
-            html += QStringLiteral("<s style=\"color:%1\">%2</s>").arg(colours.bad.name(), text);
+            html += QStringLiteral("<s style=\"color:%1\">%2</s>%3")
+                        .arg(colours.bad.name(), text,
+                             side == DifferenceSide::Both ? QStringLiteral("&#8201;") : QString());
         else if (part.kind == Kind::Added)
             html += QStringLiteral("<b style=\"color:%1\">%2</b>").arg(colours.good.name(), text);
         else

@@ -18,6 +18,6 @@ void drawDifference(QPainter *painter, const QRect &area,
 /// True where the two have enough in common for a comparison to help.
 [[nodiscard]] bool isWorthComparing(const std::vector<DifferencePart> &difference);
 
-/// Both values in one, as HTML: removed words struck out, added ones bold.
+/// One value of a pair, or both in one, as HTML: removed words struck out, added ones bold.
 [[nodiscard]] QString differenceHtml(const std::vector<DifferencePart> &difference,
-                                     const Colours &colours);
+                                     DifferenceSide side, const Colours &colours);

@@ -24,10 +24,17 @@ QString keyOf(const WaitingItem &item)
 ConflictChoices::ConflictChoices(std::shared_ptr<const ConflictSource> source)
     : m_source(std::move(source))
 {
-    m_chosen.reserve(m_source->itemCount());
+    m_chosen.resize(m_source->itemCount());
     for (size_t item = 0; item < m_source->itemCount(); ++item)
-        m_chosen.push_back(m_source->options(item).initial);
+        takeInitial(item);
     m_ticked.assign(m_source->records().size(), true);
+}
+
+void ConflictChoices::takeInitial(size_t item)
+{
+    m_chosen[item] = m_source->options(item).initial;
+    if (m_chosen[item] == Own)
+        m_own.insert(item, m_source->item(item).decision->value);
 }
 
 ConflictChoices ConflictChoices::carriedTo(std::shared_ptr<const ConflictSource> newer) const
@@ -49,8 +56,11 @@ ConflictChoices ConflictChoices::carriedTo(std::shared_ptr<const ConflictSource>
     const ConflictSource &source = *carried.m_source;
     for (size_t item = 0; item < source.itemCount(); ++item) {
         const auto found = changed.constFind(keyOf(source.item(item)));
-        if (found != changed.constEnd() && isSame(m_source->item(*found), source.item(item)))
-            carried.m_chosen[item] = m_chosen[*found];
+        if (found == changed.constEnd() || !isSame(m_source->item(*found), source.item(item)))
+            continue;
+        carried.m_chosen[item] = m_chosen[*found];
+        if (const std::optional<Value> value = own(*found))
+            carried.m_own.insert(item, *value);
     }
     for (size_t record = 0; record < source.records().size(); ++record)
         carried.m_ticked[record]
@@ -60,7 +70,10 @@ ConflictChoices ConflictChoices::carriedTo(std::shared_ptr<const ConflictSource>
 
 bool ConflictChoices::isChanged(size_t item) const
 {
-    return m_chosen.at(item) >= 0 && m_chosen.at(item) != m_source->options(item).initial;
+    const int chosen = m_chosen.at(item);
+    if (chosen == Own && m_source->options(item).initial == Own)
+        return m_own.value(item) != m_source->item(item).decision->value;
+    return chosen >= 0 && chosen != m_source->options(item).initial;
 }
 
 bool ConflictChoices::isReleased(size_t item) const
@@ -71,18 +84,37 @@ bool ConflictChoices::isReleased(size_t item) const
 
 void ConflictChoices::choose(size_t record, size_t item, int choice)
 {
-    if (choice >= m_source->options(item).count)
+    const bool isOwn = choice == Own && m_own.contains(item);
+    if (choice >= m_source->options(item).count && !isOwn)
         return;
-    const auto choiceFor
-        = [&](size_t other) { return choice < 0 ? m_source->options(other).initial : choice; };
-    m_chosen.at(item) = choiceFor(item);
+    const auto take = [&](size_t other) {
+        if (choice < 0)
+            takeInitial(other);
+        else
+            m_chosen.at(other) = choice;
+    };
+    take(item);
     if (!isReleased(item))
         return;
     const ConflictSource::Record &around = m_source->records().at(record);
     for (size_t other = around.first; other < around.first + around.count; ++other) {
         if (isReleased(other))
-            m_chosen.at(other) = choiceFor(other);
+            take(other);
     }
+}
+
+void ConflictChoices::chooseOwn(size_t item, const Value &value)
+{
+    if (!m_source->options(item).takesOwn)
+        return;
+    m_own.insert(item, value);
+    m_chosen.at(item) = Own;
+}
+
+std::optional<Value> ConflictChoices::own(size_t item) const
+{
+    const auto found = m_own.constFind(item);
+    return found == m_own.constEnd() ? std::nullopt : std::optional(*found);
 }
 
 std::vector<Decision> ConflictChoices::decisions(bool decided) const
@@ -97,7 +129,9 @@ std::vector<Decision> ConflictChoices::decisions(bool decided) const
             if (!isChanged(item) || (isReleased(item) && hasRelease))
                 continue;
             hasRelease = hasRelease || isReleased(item);
-            decisions.push_back(m_source->decision(item, m_chosen[item]));
+            decisions.push_back(m_chosen[item] == Own
+                                    ? m_source->ownDecision(item, m_own.value(item))
+                                    : m_source->decision(item, m_chosen[item]));
         }
     }
     return decisions;

@@ -2,6 +2,9 @@
 
 #include "core/decision.h"
 
+#include <QHash>
+
+#include <limits>
 #include <memory>
 #include <vector>
 
@@ -12,6 +15,9 @@ class ConflictSource;
 class ConflictChoices
 {
 public:
+    /// The choice of a value that no side shows: the person's own.
+    static constexpr int Own = std::numeric_limits<int>::max();
+
     ConflictChoices() = default;
     explicit ConflictChoices(std::shared_ptr<const ConflictSource> source);
 
@@ -26,6 +32,11 @@ public:
     /// that this chooses for all such items of the record.
     void choose(size_t record, size_t item, int choice);
 
+    /// Chooses a value of the person's own; only where the item's options allow it.
+    void chooseOwn(size_t item, const Value &value);
+    /// The person's own value, chosen or not; nothing where there is none.
+    [[nodiscard]] std::optional<Value> own(size_t item) const;
+
     [[nodiscard]] bool isTicked(size_t record) const { return m_ticked.at(record); }
     void tick(size_t record, bool ticked) { m_ticked.at(record) = ticked; }
 
@@ -36,8 +47,10 @@ public:
 
 private:
     [[nodiscard]] bool isReleased(size_t item) const;
+    void takeInitial(size_t item);
 
     std::shared_ptr<const ConflictSource> m_source;
     std::vector<int> m_chosen; ///< per item
     std::vector<bool> m_ticked; ///< per record
+    QHash<size_t, Value> m_own; ///< per item
 };

@@ -1,6 +1,6 @@
 #include "gui/conflicts/conflictmodel.h"
 
-#include "gui/common/words.h"
+#include "gui/conflicts/bulkchoice.h"
 #include "gui/conflicts/conflictrowtext.h"
 #include "gui/conflicts/conflictwords.h"
 
@@ -22,12 +22,10 @@ int countRecords(const ConflictRows &rows)
 /// Of dates, numbers and choices the difference says nothing.
 bool isComparable(const ConflictSource &source, size_t item)
 {
-    const WaitingItem &shown = source.item(item);
-    const int index = source.definition().fieldIndex(shown.field);
-    if (index < 0 || shown.values.value(BaseKey).isNull())
-        return false;
-    const FieldType type = source.definition().fields.at(size_t(index)).type;
-    return type == FieldType::Text || type == FieldType::Body;
+    const QJsonValue base = source.item(item).values.value(BaseKey);
+    const FieldDefinition *field = source.field(item);
+    return field && !base.isNull() && !base.isUndefined()
+        && (field->type == FieldType::Text || field->type == FieldType::Body);
 }
 
 } // namespace
@@ -52,14 +50,26 @@ void ConflictModel::setRows(ConflictRows rows)
     emit choicesChanged();
 }
 
+ConflictRowText ConflictModel::words() const
+{
+    return {m_choices, m_looks, m_now};
+}
+
+void ConflictModel::setLooks(RecordLooks looks)
+{
+    m_looks = std::move(looks);
+    if (!m_rows.empty())
+        emit dataChanged(index(0, Was), index(int(m_rows.size()) - 1, Was));
+}
+
 ConflictModel::Line ConflictModel::lineAt(int row) const
 {
-    return ConflictRowText(m_choices, m_now).line(rowAt(row));
+    return words().line(rowAt(row));
 }
 
 std::optional<size_t> ConflictModel::sideOf(int column) const
 {
-    return m_choices.source() ? ConflictRowText(m_choices, m_now).sideOf(column) : std::nullopt;
+    return m_choices.source() ? words().sideOf(column) : std::nullopt;
 }
 
 int ConflictModel::choiceAt(const QModelIndex &index) const
@@ -95,8 +105,15 @@ void ConflictModel::step(int row, int step)
     if (shown.line == ConflictRow::RecordLine || count == 0)
         return;
     const int chosen = m_choices.chosen(shown.item);
-    const int next = chosen < 0 ? (step > 0 ? 0 : count - 1) : chosen + step;
-    m_choices.choose(shown.record, shown.item, std::clamp(next, 0, count - 1));
+    const bool isLast = chosen == count - 1 && step > 0;
+    int next = chosen < 0 ? (step > 0 ? 0 : count - 1) : chosen + step;
+    if (chosen == ConflictChoices::Own)
+        next = step > 0 ? chosen : count - 1; // it stands after those that are offered
+    else if (isLast && m_choices.own(shown.item))
+        next = ConflictChoices::Own;
+    else
+        next = std::clamp(next, 0, count - 1);
+    m_choices.choose(shown.record, shown.item, next);
     tellRows(row, row);
 }
 
@@ -132,6 +149,21 @@ void ConflictModel::takeBack(int row)
     tellRows(row, row);
 }
 
+bool ConflictModel::takesOwn(int row) const
+{
+    const ConflictRow &shown = rowAt(row);
+    return shown.line == 0 && source().options(shown.item).takesOwn;
+}
+
+void ConflictModel::chooseOwn(size_t item, const Value &value)
+{
+    m_choices.chooseOwn(item, value);
+    for (int row = 0; row < int(m_rows.size()); ++row) {
+        if (rowAt(row).item == item && rowAt(row).line == 0)
+            return tellRows(row, row);
+    }
+}
+
 void ConflictModel::toggleTick(int row)
 {
     const size_t record = rowAt(row).record;
@@ -141,30 +173,38 @@ void ConflictModel::toggleTick(int row)
     tellRows(row, row);
 }
 
-template <typename Choose>
-void ConflictModel::chooseInTicked(const Choose &choose)
-{
-    for (const ConflictRow &row : m_rows) {
-        const bool isConflict = row.line == 0 && source().options(row.item).kind == Kind::Conflict;
-        if (isConflict && m_choices.isTicked(row.record))
-            choose(row, source().options(row.item));
-    }
-    tellRows(0, int(m_rows.size()) - 1);
-}
-
 void ConflictModel::takeSide(size_t side)
 {
-    chooseInTicked([&](const ConflictRow &row, const ConflictOptions &options) {
-        if (options.sides.at(side) >= 0)
-            m_choices.choose(row.record, row.item, options.sides.at(side));
-    });
+    BulkChoice(m_choices, m_rows).takeSide(side);
+    tellRows(0, int(m_rows.size()) - 1);
 }
 
 void ConflictModel::takeNewest()
 {
-    chooseInTicked([&](const ConflictRow &row, const ConflictOptions &options) {
-        m_choices.choose(row.record, row.item, options.newest);
-    });
+    BulkChoice(m_choices, m_rows).takeNewest();
+    tellRows(0, int(m_rows.size()) - 1);
+}
+
+void ConflictModel::release()
+{
+    BulkChoice(m_choices, m_rows).release();
+    tellRows(0, int(m_rows.size()) - 1);
+}
+
+std::optional<ListedRecord> ConflictModel::listedRecord(const QModelIndex &index) const
+{
+    if (!index.isValid())
+        return std::nullopt;
+    const ConflictRow &row = rowAt(index.row());
+    const WaitingItem &item = source().item(row.item);
+    const bool isCandidate
+        = lineAt(index.row()) == Line::Choice && row.line <= item.candidates.size();
+    ListedRecord listed{source().definition().name, QUuid(item.link), item.records, {}};
+    if (isCandidate)
+        listed = {listed.service, {}, {{item.side, item.candidates.at(row.line - 1)}}, {}};
+    listed.text
+        = isCandidate ? text(index.siblingAtColumn(Was), WholeValue) : words().wholeText(row);
+    return listed;
 }
 
 void ConflictModel::tickShown(bool ticked)
@@ -257,7 +297,7 @@ QVariant ConflictModel::data(const QModelIndex &index, int role) const
 
 QString ConflictModel::text(const QModelIndex &index, int limit) const
 {
-    return ConflictRowText(m_choices, m_now).text(rowAt(index.row()), index.column(), limit);
+    return words().text(rowAt(index.row()), index.column(), limit);
 }
 
 ConflictModel::Radio ConflictModel::radio(const QModelIndex &index) const
@@ -283,7 +323,7 @@ QString ConflictModel::toolTip(const QModelIndex &index) const
         const auto edited = source().edited(rowAt(index.row()).record, *side);
         if (edited && edited->to - edited->from >= std::chrono::minutes(1))
             return tr("%1 tells its edit times to the minute only.")
-                .arg(sideLabel(source().sides().at(qsizetype(*side))));
+                .arg(words().heading(index.column()));
     }
     const Line line = lineAt(index.row());
     const bool isSpanned = line == Line::Sentence || line == Line::Choice;
@@ -291,27 +331,12 @@ QString ConflictModel::toolTip(const QModelIndex &index) const
     return text(isSpanned && isInside ? index.siblingAtColumn(Was) : index, ShortValue);
 }
 
-QString ConflictModel::rowAccessibleText(int row) const
-{
-    const Line line = lineAt(row);
-    if (line == Line::Choice)
-        return accessibleText(index(row, Was));
-    QStringList parts;
-    for (int column = Title; column < ColumnCount; ++column) {
-        const QString shown = text(index(row, column), ShortValue);
-        const bool isNamed = column != Title && line == Line::Field;
-        if (!shown.isEmpty())
-            parts << (isNamed ? QStringLiteral("%1 %2").arg(
-                          headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(), shown)
-                              : shown);
-    }
-    return parts.join(QStringLiteral(", "));
-}
-
 QString ConflictModel::accessibleText(const QModelIndex &index) const
 {
+    if (index.column() == Title && lineAt(index.row()) == Line::Choice)
+        return accessibleText(index.siblingAtColumn(Was));
     if (index.column() == Title)
-        return rowAccessibleText(index.row()); // the keyboard moves over the rows
+        return words().wholeRow(rowAt(index.row())); // the keyboard moves over the rows
     QString shown = text(index, ShortValue);
     switch (radio(index)) {
     case Radio::On:
@@ -334,12 +359,5 @@ QVariant ConflictModel::headerData(int section, Qt::Orientation orientation, int
         return int(Qt::AlignLeft | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
-    if (section == Title)
-        return tr("Record · field");
-    if (section == Was)
-        return tr("Was");
-    if (section == Result)
-        return tr("Result");
-    const std::optional<size_t> side = sideOf(section);
-    return side ? sideLabel(source().sides().at(qsizetype(*side))) : QString();
+    return m_choices.source() ? words().heading(section) : QString();
 }

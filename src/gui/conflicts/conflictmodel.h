@@ -1,9 +1,13 @@
 #pragma once
 
+#include "gui/common/recordactions.h"
 #include "gui/conflicts/conflictchoices.h"
 #include "gui/conflicts/conflictquery.h"
+#include "gui/conflicts/recordlooks.h"
 
 #include <QAbstractTableModel>
+
+class ConflictRowText;
 
 /// What waits for a person as a flat list over an index array: a record, below it what there is to
 /// decide about it. Only what is on screen is ever put into words. Columns of sides that a service
@@ -35,6 +39,9 @@ public:
 
     /// Shows these rows of the choices' source; edit times are told as seen at `now`.
     void setConflicts(ConflictChoices choices, ConflictRows rows, Instant now);
+    /// What was read of records that questions are about.
+    void setLooks(RecordLooks looks);
+    [[nodiscard]] const RecordLooks &looks() const { return m_looks; }
     /// Shows other rows of the same source.
     void setRows(ConflictRows rows);
     [[nodiscard]] const ConflictChoices &choices() const { return m_choices; }
@@ -49,15 +56,21 @@ public:
     /// all of its conflicts; else the choice of this number.
     void chooseNumber(int row, int number);
     void takeBack(int row);
+    /// Whether the row's item takes a value that no side shows; `chooseOwn` chooses one.
+    [[nodiscard]] bool takesOwn(int row) const;
+    void chooseOwn(size_t item, const Value &value);
     void toggleTick(int row);
 
-    /// These are about every ticked record that is shown.
+    /// These are about every ticked record that is shown; see BulkChoice.
     void takeSide(size_t side);
-    /// Takes back the choice wherever it is not certain which edit is the newer one.
     void takeNewest();
+    void release();
     void tickShown(bool ticked);
     [[nodiscard]] int shownCount() const { return m_recordCount; }
     [[nodiscard]] int tickedCount() const;
+    /// The record of a row, or the candidate that it offers; with the whole as text.
+    [[nodiscard]] std::optional<ListedRecord> listedRecord(const QModelIndex &index) const;
+    [[nodiscard]] Instant now() const { return m_now; }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -77,18 +90,17 @@ private:
     [[nodiscard]] std::optional<size_t> sideOf(int column) const;
     /// The choice that a cell offers; -1: none.
     [[nodiscard]] int choiceAt(const QModelIndex &index) const;
+    [[nodiscard]] ConflictRowText words() const;
     [[nodiscard]] QString text(const QModelIndex &index, int limit) const;
     [[nodiscard]] QString toolTip(const QModelIndex &index) const;
-    [[nodiscard]] QString rowAccessibleText(int row) const;
     [[nodiscard]] QString accessibleText(const QModelIndex &index) const;
     [[nodiscard]] Radio radio(const QModelIndex &index) const;
     [[nodiscard]] QVariant baseText(const QModelIndex &index) const;
-    template <typename Choose>
-    void chooseInTicked(const Choose &choose);
     void tellRows(int first, int last);
 
     ConflictChoices m_choices;
     ConflictRows m_rows;
+    RecordLooks m_looks;
     int m_recordCount = 0;
     Instant m_now;
 };

@@ -35,6 +35,21 @@ bool contains(const ConflictSource &source, size_t record, const QString &text)
     return false;
 }
 
+bool isOfKind(const ConflictSource &source, size_t item, const ConflictQuery &query)
+{
+    return !query.kind || source.options(item).kind == *query.kind;
+}
+
+bool hasKind(const ConflictSource &source, size_t record, const ConflictQuery &query)
+{
+    const ConflictSource::Record &shown = source.records()[record];
+    for (size_t item = shown.first; item < shown.first + shown.count; ++item) {
+        if (isOfKind(source, item, query))
+            return true;
+    }
+    return false;
+}
+
 template <typename Key, typename KeyOf>
 void sortBy(RecordOrder &order, bool descending, const KeyOf &keyOf)
 {
@@ -87,7 +102,7 @@ ConflictRows arrangeConflicts(const ConflictSource &source, const ConflictQuery 
     RecordOrder order;
     const auto &records = source.records();
     for (size_t record = 0; record < records.size() && !cancel.isCancelled(); ++record) {
-        if (records[record].isDecided != query.decided)
+        if (records[record].isDecided != query.decided || !hasKind(source, record, query))
             continue;
         if (query.text.isEmpty() || contains(source, record, query.text))
             order.push_back(quint32(record));
@@ -101,6 +116,8 @@ ConflictRows arrangeConflicts(const ConflictSource &source, const ConflictQuery 
         const ConflictSource::Record &shown = records[record];
         rows.push_back({record, quint32(shown.first), ConflictRow::RecordLine});
         for (size_t item = shown.first; item < shown.first + shown.count; ++item) {
+            if (!isOfKind(source, item, query))
+                continue;
             for (int line = 0; line < linesOf(source.options(item)); ++line)
                 rows.push_back({record, quint32(item), line});
         }

@@ -9,6 +9,7 @@ struct ConflictQuery
     enum class Order { AsListed, Title, Edited };
 
     bool decided = false; ///< what a rule decided, instead of what is open
+    std::optional<ConflictOptions::Kind> kind; ///< nothing: all; else only what is of this kind
     QString text; ///< in the title, a field, a reason or a value; case does not count
     Order order = Order::AsListed;
     size_t side = 0; ///< whose edit time orders

@@ -1,6 +1,8 @@
 #include "gui/conflicts/conflictrowtext.h"
 
+#include "gui/common/fieldtext.h"
 #include "gui/common/relativetime.h"
+#include "gui/common/words.h"
 #include "gui/conflicts/conflictwords.h"
 
 namespace {
@@ -9,6 +11,7 @@ using Line = ConflictModel::Line;
 using Column = ConflictModel::Column;
 
 const QString BaseKey = QStringLiteral("base");
+const QString AgreedKey = QStringLiteral("agreed");
 
 } // namespace
 
@@ -19,7 +22,8 @@ Line ConflictRowText::line(const ConflictRow &row) const
     if (row.line > 0)
         return Line::Choice;
     const bool isConflict = m_source.options(row.item).kind == ConflictOptions::Kind::Conflict;
-    return isConflict ? Line::Field : Line::Sentence;
+    const bool hasValues = m_source.item(row.item).values.contains(AgreedKey);
+    return isConflict || hasValues ? Line::Field : Line::Sentence;
 }
 
 std::optional<size_t> ConflictRowText::sideOf(int column) const
@@ -41,19 +45,27 @@ QString ConflictRowText::text(const ConflictRow &row, int column, int limit) con
     case Line::Record:
         return recordText(row, column);
     case Line::Field:
-        return fieldText(row, column, limit);
+        return valueText(row, column, limit);
     case Line::Sentence:
         if (column == Column::Title)
             return conflictField(m_source, row.item);
         if (column == Column::Was)
             return conflictSentence(m_source, row.item);
-        return column == Column::Result
-            ? conflictResult(m_source, row.item, m_choices.chosen(row.item))
-            : QString();
+        return column == Column::Result ? resultText(row.item) : QString();
     case Line::Choice:
         break;
     }
-    return column == Column::Was ? conflictChoice(m_source, row.item, row.line - 1) : QString();
+    return column == Column::Was ? conflictChoice(m_source, row.item, row.line - 1, m_looks, m_now)
+                                 : QString();
+}
+
+QString ConflictRowText::resultText(size_t item) const
+{
+    const int chosen = m_choices.chosen(item);
+    const std::optional<Value> own = m_choices.own(item);
+    if (chosen == ConflictChoices::Own && own && m_source.field(item))
+        return fieldText(*m_source.field(item), *own);
+    return conflictResult(m_source, item, chosen);
 }
 
 QString ConflictRowText::recordText(const ConflictRow &row, int column) const
@@ -89,15 +101,64 @@ QString ConflictRowText::editText(size_t record, size_t side) const
     return time;
 }
 
-QString ConflictRowText::fieldText(const ConflictRow &row, int column, int limit) const
+QString ConflictRowText::valueText(const ConflictRow &row, int column, int limit) const
 {
     if (column == Column::Title)
         return conflictField(m_source, row.item);
     if (column == Column::Was)
-        return conflictValue(m_source, row.item, BaseKey, limit);
+        return m_source.options(row.item).kind == ConflictOptions::Kind::Conflict
+            ? conflictValue(m_source, row.item, BaseKey, limit)
+            : conflictKind(m_source, row.item);
     if (column == Column::Result)
-        return conflictResult(m_source, row.item, m_choices.chosen(row.item));
+        return resultText(row.item);
     const std::optional<size_t> side = sideOf(column);
     return side ? conflictValue(m_source, row.item, m_source.sides().at(qsizetype(*side)), limit)
                 : QString();
+}
+
+QString ConflictRowText::heading(int column) const
+{
+    if (column == Column::Title)
+        return tr("Record · field");
+    if (column == Column::Was)
+        return tr("Was");
+    if (column == Column::Result)
+        return tr("Result");
+    const std::optional<size_t> side = sideOf(column);
+    return side ? sideLabel(m_source.sides().at(qsizetype(*side))) : QString();
+}
+
+QString ConflictRowText::wholeRow(const ConflictRow &row) const
+{
+    const Line kind = line(row);
+    const bool isConflict = m_source.options(row.item).kind == ConflictOptions::Kind::Conflict;
+    QStringList parts;
+    for (int column = Column::Title; column < Column::ColumnCount; ++column) {
+        const QString shown = text(row, column, ShortValue);
+        const bool isNamed = column != Column::Title && kind == Line::Field
+            && (column != Column::Was || isConflict);
+        if (!shown.isEmpty())
+            parts << (isNamed ? QStringLiteral("%1 %2").arg(heading(column), shown) : shown);
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
+QString ConflictRowText::wholeText(const ConflictRow &row) const
+{
+    QStringList lines{conflictTitle(m_source, row.record)};
+    const ConflictSource::Record &record = m_source.records()[row.record];
+    for (size_t item = record.first; item < record.first + record.count; ++item) {
+        const QString sentence = conflictSentence(m_source, item);
+        lines << QStringLiteral("%1: %2").arg(conflictField(m_source, item), sentence);
+        if (m_source.item(item).values.contains(BaseKey))
+            lines << QStringLiteral("  %1: %2")
+                         .arg(tr("Was"), conflictWholeValue(m_source, item, BaseKey));
+        for (const QString &side : m_source.sides()) {
+            if (m_source.item(item).values.contains(side))
+                lines << QStringLiteral("  %1: %2")
+                             .arg(sideLabel(side), conflictWholeValue(m_source, item, side));
+        }
+        lines << QStringLiteral("  %1: %2").arg(tr("Result"), resultText(item));
+    }
+    return lines.join(u'\n');
 }

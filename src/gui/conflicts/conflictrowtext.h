@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gui/conflicts/conflictmodel.h"
+#include "gui/conflicts/recordlooks.h"
 
 #include <QCoreApplication>
 
@@ -10,9 +11,10 @@ class ConflictRowText
     Q_DECLARE_TR_FUNCTIONS(ConflictRowText)
 
 public:
-    ConflictRowText(const ConflictChoices &choices, Instant now)
+    ConflictRowText(const ConflictChoices &choices, const RecordLooks &looks, Instant now)
         : m_choices(choices)
         , m_source(*choices.source())
+        , m_looks(looks)
         , m_now(now)
     { }
 
@@ -21,14 +23,21 @@ public:
     [[nodiscard]] std::optional<size_t> sideOf(int column) const;
     /// `limit`: characters of a value.
     [[nodiscard]] QString text(const ConflictRow &row, int column, int limit) const;
+    [[nodiscard]] QString heading(int column) const;
+    /// All cells of a row in words, for a screen reader.
+    [[nodiscard]] QString wholeRow(const ConflictRow &row) const;
+    /// The whole record, for the clipboard.
+    [[nodiscard]] QString wholeText(const ConflictRow &row) const;
 
 private:
     [[nodiscard]] bool isSettled(size_t item) const;
     [[nodiscard]] QString recordText(const ConflictRow &row, int column) const;
     [[nodiscard]] QString editText(size_t record, size_t side) const;
-    [[nodiscard]] QString fieldText(const ConflictRow &row, int column, int limit) const;
+    [[nodiscard]] QString valueText(const ConflictRow &row, int column, int limit) const;
+    [[nodiscard]] QString resultText(size_t item) const;
 
     const ConflictChoices &m_choices;
     const ConflictSource &m_source;
+    const RecordLooks &m_looks;
     const Instant m_now;
 };

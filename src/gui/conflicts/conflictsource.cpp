@@ -1,6 +1,7 @@
 #include "gui/conflicts/conflictsource.h"
 
 #include "gui/common/words.h"
+#include "gui/conflicts/conflictchoices.h"
 
 #include <QHash>
 
@@ -14,6 +15,7 @@ using Kind = ConflictOptions::Kind;
 
 constexpr auto NewerBuffer = 5s; // the sync's own: nearer edits may be told in the wrong order
 const QLatin1String BaseKey("base");
+const QLatin1String AgreedKey("agreed");
 
 Kind kindOf(const WaitingItem &item)
 {
@@ -32,6 +34,36 @@ Kind kindOf(const WaitingItem &item)
 bool isDecidedByRule(const WaitingItem &item)
 {
     return item.kind == QLatin1String("decided");
+}
+
+/// A value that came as plain JSON, as its field means it.
+Value valueOf(const QJsonValue &plain, FieldType type)
+{
+    switch (plain.type()) {
+    case QJsonValue::Bool:
+        return Value::boolean(plain.toBool());
+    case QJsonValue::Double:
+        return Value::number(plain.toDouble());
+    case QJsonValue::String:
+        break;
+    case QJsonValue::Array:
+        if (type != FieldType::Json)
+            return Value::set(plain.toVariant().toStringList());
+        return Value::json(plain);
+    case QJsonValue::Object:
+        return Value::json(plain);
+    case QJsonValue::Null:
+        return Value::null();
+    case QJsonValue::Undefined:
+        return {};
+    }
+    const QString text = plain.toString();
+    if (const QDate date = QDate::fromString(text, Qt::ISODate);
+        type == FieldType::Date && date.isValid())
+        return Value::date(date);
+    if (const auto instant = parseInstant(text); type == FieldType::Instant && instant)
+        return Value::instant(*instant);
+    return Value::text(text);
 }
 
 const QString &idOf(const WaitingItem &item)
@@ -114,6 +146,7 @@ ConflictOptions ConflictSource::optionsOf(const WaitingItem &item) const
     case Kind::Conflict:
         offerValues(item, options);
         options.newest = newestOf(item, options);
+        options.takesOwn = takesOwnValue(item);
         break;
     case Kind::Question:
         options.count = int(item.candidates.size()) + 2; // the candidates, apart, leave alone
@@ -127,6 +160,13 @@ ConflictOptions ConflictSource::optionsOf(const WaitingItem &item) const
     }
     options.initial = initialOf(item, options);
     return options;
+}
+
+/// A record is kept or deleted; what names other records is chosen among what is there.
+bool ConflictSource::takesOwnValue(const WaitingItem &item) const
+{
+    const int index = m_definition.fieldIndex(item.field);
+    return index >= 0 && m_definition.fields.at(size_t(index)).type != FieldType::Reference;
 }
 
 void ConflictSource::offerValues(const WaitingItem &item, ConflictOptions &options) const
@@ -183,6 +223,8 @@ int ConflictSource::initialOf(const WaitingItem &item, const ConflictOptions &op
         const bool hasWinner = isDecidedByRule(item) && winner >= 0;
         return hasWinner ? options.sides.at(size_t(winner)) : -1;
     }
+    if (item.decision->kind == Decision::Kind::TakeValue)
+        return options.takesOwn ? ConflictChoices::Own : -1;
     for (int choice = 0; choice < options.count; ++choice) {
         const Decision offered = decisionOf(item, options, choice);
         if (offered.kind == item.decision->kind && offered.side == item.decision->side
@@ -217,4 +259,38 @@ Decision ConflictSource::decisionOf(const WaitingItem &item, const ConflictOptio
 Decision ConflictSource::decision(size_t item, int choice) const
 {
     return decisionOf(m_items.at(item), m_options.at(item), choice);
+}
+
+Decision ConflictSource::ownDecision(size_t item, const Value &value) const
+{
+    Decision decision;
+    decision.id = m_items.at(item).id;
+    decision.kind = Decision::Kind::TakeValue;
+    decision.value = value;
+    return decision;
+}
+
+const FieldDefinition *ConflictSource::field(size_t item) const
+{
+    const int index = m_definition.fieldIndex(m_items.at(item).field);
+    return index < 0 ? nullptr : &m_definition.fields.at(size_t(index));
+}
+
+Value ConflictSource::value(size_t item, const QString &key) const
+{
+    const FieldDefinition *shown = field(item);
+    return valueOf(m_items.at(item).values.value(key), shown ? shown->type : FieldType::Text);
+}
+
+QStringList ConflictSource::undeliveredSides(size_t item) const
+{
+    const WaitingItem &shown = m_items.at(item);
+    const QJsonValue agreed = shown.values.value(AgreedKey);
+    QStringList sides;
+    for (const QString &side : m_sides) {
+        const QJsonValue there = shown.values.value(side);
+        if (!agreed.isUndefined() && !there.isUndefined() && there != agreed)
+            sides << side;
+    }
+    return sides;
 }

@@ -16,6 +16,7 @@ struct ConflictOptions
     std::array<int, 3> sides{-1, -1, -1}; ///< each side's value, as ConflictSource orders them
     int newest = -1; ///< the value whose edit is certainly newer than all others
     int initial = -1; ///< what holds already: decided by a person before, or by a rule
+    bool takesOwn = false; ///< a value that no side shows may be chosen, too
 };
 
 /// What waits in one service, as a list for the eye: items grouped by their record, with the
@@ -51,10 +52,20 @@ public:
     [[nodiscard]] std::optional<TimeInterval> edited(size_t record, size_t side) const;
     /// What choosing this sends.
     [[nodiscard]] Decision decision(size_t item, int choice) const;
+    /// What choosing a value of one's own sends.
+    [[nodiscard]] Decision ownDecision(size_t item, const Value &value) const;
+    /// The field that an item is about; null where it is about the record, or not known any more.
+    [[nodiscard]] const FieldDefinition *field(size_t item) const;
+    /// One of the item's values as its field means it; `key` is a side's id, "base" or "agreed".
+    /// Absent where there is no such value.
+    [[nodiscard]] Value value(size_t item, const QString &key) const;
+    /// Of a hold or a refused value: the sides that do not show yet what would be delivered.
+    [[nodiscard]] QStringList undeliveredSides(size_t item) const;
 
 private:
     void group(std::vector<WaitingItem> items);
     [[nodiscard]] ConflictOptions optionsOf(const WaitingItem &item) const;
+    [[nodiscard]] bool takesOwnValue(const WaitingItem &item) const;
     void offerValues(const WaitingItem &item, ConflictOptions &options) const;
     [[nodiscard]] int newestOf(const WaitingItem &item, const ConflictOptions &options) const;
     [[nodiscard]] Decision decisionOf(const WaitingItem &item, const ConflictOptions &options,

@@ -3,19 +3,22 @@
 #include "ui_conflictspage.h"
 
 #include "app/text/errortext.h"
-#include "gui/common/colours.h"
-#include "gui/common/differencetext.h"
+#include "gui/common/hubrowdialog.h"
+#include "gui/common/recordactions.h"
 #include "gui/common/tablestate.h"
+#include "gui/conflicts/bulkchoice.h"
+#include "gui/conflicts/candidatereader.h"
+#include "gui/conflicts/conflictdetails.h"
 #include "gui/conflicts/conflictwords.h"
+#include "gui/conflicts/kindcounts.h"
+#include "gui/conflicts/ownvalue.h"
+#include "gui/conflicts/valuedialog.h"
 
-#include <QEvent>
 #include <QLocale>
 #include <QShortcut>
+#include <QSignalBlocker>
 
 namespace {
-
-constexpr int LongValue = 40; // characters from which a value is shown whole below the list
-constexpr int DifferenceHeight = 100;
 
 QString number(int count)
 {
@@ -36,13 +39,13 @@ struct ConflictsPage::Reading
 ConflictsPage::ConflictsPage(QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::ConflictsPage>())
+    , m_reader(new CandidateReader(this))
 {
     m_ui->setupUi(this);
     m_ui->messagePanel->hide();
     m_ui->messagePanel->setProperty("bad", true);
     m_ui->differenceText->hide();
     m_ui->splitter->setStretchFactor(0, 1);
-    m_ui->splitter->setSizes({10 * DifferenceHeight, DifferenceHeight});
     setFocusProxy(m_ui->conflictView);
     connectButtons();
     connect(&model(), &ConflictModel::choicesChanged, this, [this] { ++m_changes; });
@@ -51,6 +54,12 @@ ConflictsPage::ConflictsPage(QWidget *parent)
     connect(m_ui->conflictView->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &ConflictsPage::showCurrent);
     connect(&model(), &ConflictModel::modelReset, this, &ConflictsPage::showCurrent);
+    connect(m_reader, &CandidateReader::arrived, this, [this] {
+        model().setLooks(m_reader->looks());
+        showCurrent();
+    });
+    connect(m_ui->conflictView, &ConflictView::ownValueWanted, this, &ConflictsPage::askForValue);
+    connect(m_ui->differenceText, &QTextBrowser::anchorClicked, this, &ConflictsPage::follow);
     refresh();
 }
 
@@ -64,6 +73,8 @@ void ConflictsPage::connectButtons()
                 [this, side] { model().takeSide(size_t(side)); });
     }
     connect(m_ui->newerButton, &QPushButton::clicked, this, [this] { model().takeNewest(); });
+    connect(m_ui->releaseButton, &QPushButton::clicked, this, [this] { model().release(); });
+    connect(m_ui->kindBox, &QComboBox::activated, this, &ConflictsPage::chooseKind);
     connect(m_ui->openButton, &QPushButton::clicked, this,
             [this] { m_ui->conflictView->setDecided(false); });
     connect(m_ui->decidedButton, &QPushButton::clicked, this,
@@ -96,6 +107,7 @@ void ConflictsPage::setUp(ServiceBoard *board, QSettings *settings)
     m_choices.clear();
     m_isReading = m_isDeciding = false;
     m_ui->conflictView->setBackground(&board->background());
+    m_ui->conflictView->setSession(board->session());
     keepTableState(m_ui->conflictView->header(), settings, QStringLiteral("conflicts"));
 }
 
@@ -107,6 +119,7 @@ void ConflictsPage::setSearchText(const QString &text)
 void ConflictsPage::load(int row)
 {
     m_row = row;
+    m_reader->reset(m_board->session().readRecords);
     const ServiceDefinition &definition = m_board->service(row).definition;
     if (definition.name != m_service)
         showService(definition);
@@ -160,11 +173,13 @@ void ConflictsPage::takeReading(Result<Reading> reading)
         return startReading(); // something was chosen meanwhile: this reading does not know of it
     m_isReading = false;
     m_choices.remove(m_service);
-    if (reading)
+    if (reading) {
         m_ui->conflictView->setConflicts(std::move(reading->choices), std::move(reading->rows),
                                          reading->query);
-    else
+        m_reader->readFirst(model().choices().source());
+    } else {
         showProblem(describe(reading.error()));
+    }
     refresh();
     emit loaded();
 }
@@ -214,7 +229,8 @@ void ConflictsPage::refresh()
                      "next sync carries it out.")
                 : tr("The value that is not taken stays in History and can be put back at any "
                      "time. Until you decide, these fields are left as they are on every side; "
-                     "everything else in these records goes on syncing."));
+                     "everything else in these records goes on syncing. F2 types a value of your "
+                     "own."));
 }
 
 void ConflictsPage::refreshButtons()
@@ -231,14 +247,21 @@ void ConflictsPage::refreshButtons()
                                               : tr("D&ecide %1").arg(number(toDecide)));
     m_ui->decideButton->setEnabled(toDecide > 0 && !m_isDeciding && !m_isReading);
     m_ui->newerButton->setEnabled(ticked > 0);
+    m_ui->releaseButton->setEnabled(source
+                                    && BulkChoice::canRelease(model().choices(), model().rows()));
     m_ui->tickAllBox->setEnabled(shown > 0);
     m_ui->tickAllBox->setTristate(ticked > 0 && ticked < shown);
     m_ui->tickAllBox->setCheckState(ticked == 0          ? Qt::Unchecked
                                         : ticked < shown ? Qt::PartiallyChecked
                                                          : Qt::Checked);
+    refreshSides(ticked);
+    refreshKinds();
+}
+
+void ConflictsPage::refreshSides(int ticked)
+{
+    const auto &source = model().choices().source();
     const QList<QPushButton *> buttons = sideButtons();
-    // With a third side its button takes the label's room.
-    m_ui->tickedLabel->setVisible(!source || source->sideCount() < ConflictSource::MostSides);
     for (int side = 0; side < buttons.size(); ++side) {
         const bool exists = source && size_t(side) < source->sideCount();
         buttons.at(side)->setVisible(exists);
@@ -247,6 +270,36 @@ void ConflictsPage::refreshButtons()
             //: %1 is a side, such as "Notion"
             buttons.at(side)->setText(tr("Take %1").arg(sideLabel(source->sides().at(side))));
     }
+}
+
+void ConflictsPage::refreshKinds()
+{
+    const auto &source = model().choices().source();
+    const bool decided = m_ui->decidedButton->isChecked();
+    const std::vector<KindCount> kinds
+        = source ? countKinds(*source, decided) : std::vector<KindCount>();
+    const auto wanted = m_ui->conflictView->query().kind;
+    const QSignalBlocker blocker(m_ui->kindBox);
+    m_ui->kindBox->clear();
+    m_ui->kindBox->addItem(tr("Every kind"), -1);
+    for (const KindCount &kind : kinds) {
+        m_ui->kindBox->addItem(kindText(kind), int(kind.kind));
+        if (kind.kind == wanted)
+            m_ui->kindBox->setCurrentIndex(m_ui->kindBox->count() - 1);
+    }
+    m_ui->kindBox->setVisible(kinds.size() > 1 || wanted);
+    const bool canBeReleased = std::any_of(kinds.begin(), kinds.end(), [](const KindCount &kind) {
+        return kind.kind == ConflictOptions::Kind::Hold
+            || kind.kind == ConflictOptions::Kind::Quarantined;
+    });
+    m_ui->releaseButton->setVisible(canBeReleased);
+}
+
+void ConflictsPage::chooseKind(int entry)
+{
+    const int kind = m_ui->kindBox->itemData(entry).toInt();
+    m_ui->conflictView->setKind(kind < 0 ? std::nullopt
+                                         : std::optional(ConflictOptions::Kind(kind)));
 }
 
 void ConflictsPage::refreshEmptyState()
@@ -259,7 +312,8 @@ void ConflictsPage::refreshEmptyState()
                                tr("The state of this service is being read."));
     else if (source && source->recordCount(decided) > 0)
         m_ui->emptyState->tell(QStringLiteral("search"), tr("Nothing found"),
-                               tr("No record here has the text that you search for."));
+                               tr("No record here is of the kind, or has the text, that you look "
+                                  "for."));
     else if (decided)
         m_ui->emptyState->tell(
             QStringLiteral("conflict"), tr("No rule had to decide anything"),
@@ -278,35 +332,43 @@ void ConflictsPage::showCurrent()
     const QString why = index.data(ConflictModel::WhyRole).toString();
     m_ui->whyLabel->setText(why);
     m_ui->whyLabel->setVisible(!why.isEmpty());
-    showDifferences(index);
+    showDetails(index);
 }
 
-void ConflictsPage::showDifferences(const QModelIndex &index)
+void ConflictsPage::showDetails(const QModelIndex &index)
 {
-    const bool isField
-        = index.isValid() && model().lineAt(index.row()) == ConflictModel::Line::Field;
-    qsizetype longest = 0;
-    QString html;
-    for (int column = ConflictModel::FirstSide; isField && column < ConflictModel::Result;
-         ++column) {
-        const QString text
-            = index.siblingAtColumn(column).data(ConflictModel::ValueTextRole).toString();
-        const QVariant base = index.data(ConflictModel::BaseTextRole);
-        if (text.isEmpty())
-            continue;
-        longest = std::max({longest, text.size(), base.toString().size()});
-        const auto difference = textDifference(base.isNull() ? text : base.toString(), text);
-        html += QStringLiteral("<p><b>%1</b> · %2</p>")
-                    .arg(model().headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(),
-                         differenceHtml(difference, Colours::of(palette())));
-    }
-    m_ui->differenceText->setHtml(html);
-    m_ui->differenceText->setVisible(longest > LongValue);
+    const bool opensPages = m_board && !m_board->session().isSandbox;
+    m_ui->differenceText->setContent(
+        conflictDetails(model(), index, opensPages, m_reader->problem()));
+    const bool isQuestion = index.isValid()
+        && model().choices().source()->options(model().rows().at(size_t(index.row())).item).kind
+            == ConflictOptions::Kind::Question;
+    if (isQuestion && m_reader->problem().isEmpty())
+        m_reader->readItem(model().choices().source(), model().rows().at(size_t(index.row())).item);
 }
 
-void ConflictsPage::changeEvent(QEvent *event)
+void ConflictsPage::askForValue(int row)
 {
-    if (event->type() == QEvent::PaletteChange)
-        showCurrent();
-    QWidget::changeEvent(event);
+    const size_t item = model().rows().at(size_t(row)).item;
+    auto *dialog = new ValueDialog(ownValueQuestion(model().choices(), item), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ValueDialog::valueTaken, this,
+            [this, source = model().choices().source(), item](const Value &value) {
+                if (source == model().choices().source()) // else the row is another one now
+                    model().chooseOwn(item, value);
+            });
+    dialog->open();
+}
+
+void ConflictsPage::follow(const QUrl &link)
+{
+    const std::optional<RecordAddress> record = linkedRecord(link);
+    if (!record)
+        return;
+    if (record->side == QLatin1String("notion"))
+        return RecordActions::openPage(record->id);
+    auto *dialog = new HubRowDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show(model().choices().source()->definition(), record->id,
+                 m_board->session().readRecords);
 }

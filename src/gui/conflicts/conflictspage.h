@@ -10,6 +10,7 @@ namespace Ui {
 class ConflictsPage;
 }
 
+class CandidateReader;
 class ConflictModel;
 class QPushButton;
 class QSettings;
@@ -34,9 +35,6 @@ public:
 signals:
     void loaded();
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
     struct Reading;
 
@@ -52,10 +50,16 @@ private:
     void refresh();
     void refreshButtons();
     void refreshEmptyState();
+    void refreshKinds();
+    void refreshSides(int ticked);
+    void chooseKind(int entry);
     void showCurrent();
-    void showDifferences(const QModelIndex &index);
+    void showDetails(const QModelIndex &index);
+    void askForValue(int row);
+    void follow(const QUrl &link);
 
     std::unique_ptr<Ui::ConflictsPage> m_ui;
+    CandidateReader *m_reader;
     ServiceBoard *m_board = nullptr;
     int m_row = -1;
     QString m_service;

@@ -3,8 +3,10 @@
 #include "app/run/backgroundqueue.h"
 #include "gui/common/cellpaint.h"
 #include "gui/common/colours.h"
+#include "gui/common/recordactions.h"
 #include "gui/conflicts/conflictdelegate.h"
 
+#include <QAction>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QPainter>
@@ -29,8 +31,10 @@ Instant now()
 ConflictView::ConflictView(QWidget *parent)
     : QTreeView(parent)
     , m_model(new ConflictModel(this))
+    , m_ownValue(new QAction(tr("A value of your own…"), this))
 {
     setModel(m_model);
+    makeActions();
     setItemDelegate(new ConflictDelegate(this));
     setUniformRowHeights(true);
     setRootIsDecorated(false);
@@ -48,6 +52,35 @@ ConflictView::ConflictView(QWidget *parent)
         header()->resizeSection(column, Widths[1][column]);
     connect(header(), &QHeaderView::sortIndicatorChanged, this, &ConflictView::sortBy);
     connect(this, &QAbstractItemView::clicked, m_model, &ConflictModel::chooseAt);
+}
+
+void ConflictView::makeActions()
+{
+    m_actions = new RecordActions(this, [this] { return m_model->listedRecord(currentIndex()); });
+    m_ownValue->setShortcut(Qt::Key_F2);
+    m_ownValue->setShortcutContext(Qt::WidgetShortcut);
+    addAction(m_ownValue);
+    m_actions->addAction(m_ownValue);
+    connect(m_ownValue, &QAction::triggered, this, &ConflictView::wantOwnValue);
+    connect(selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex &index) {
+                m_ownValue->setEnabled(index.isValid() && m_model->takesOwn(index.row()));
+            });
+    connect(this, &QAbstractItemView::doubleClicked, this, [this](const QModelIndex &index) {
+        if (index.column() == ConflictModel::Result)
+            wantOwnValue();
+    });
+}
+
+void ConflictView::wantOwnValue()
+{
+    if (currentIndex().isValid() && m_model->takesOwn(currentIndex().row()))
+        emit ownValueWanted(currentIndex().row());
+}
+
+void ConflictView::setSession(const Session &session)
+{
+    m_actions->setSession(session);
 }
 
 void ConflictView::setConflicts(ConflictChoices choices, ConflictRows rows,
@@ -99,6 +132,12 @@ void ConflictView::dataChanged(const QModelIndex &first, const QModelIndex &last
 void ConflictView::setDecided(bool decided)
 {
     m_query.decided = decided;
+    arrange();
+}
+
+void ConflictView::setKind(std::optional<ConflictOptions::Kind> kind)
+{
+    m_query.kind = kind;
     arrange();
 }
 

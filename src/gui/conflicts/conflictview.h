@@ -18,12 +18,16 @@ public:
 
     /// Borrowed; must outlive the view's last query.
     void setBackground(BackgroundQueue *background) { m_background = background; }
+    /// What reaches the records that are listed; without it they can be copied only.
+    void setSession(const Session &session);
     [[nodiscard]] ConflictModel *conflicts() const { return m_model; }
     [[nodiscard]] const ConflictQuery &query() const { return m_query; }
 
     /// Shows another reading; `rows` answers `query`. The current row stays with its record.
     void setConflicts(ConflictChoices choices, ConflictRows rows, const ConflictQuery &query);
     void setDecided(bool decided);
+    /// Nothing: all kinds.
+    void setKind(std::optional<ConflictOptions::Kind> kind);
     void setText(const QString &text);
 
     void dataChanged(const QModelIndex &first, const QModelIndex &last,
@@ -32,6 +36,8 @@ public:
 signals:
     /// The rows, or their order, are other ones.
     void arranged();
+    /// A value of the person's own is wanted for this row.
+    void ownValueWanted(int row);
 
 protected:
     void drawRow(QPainter *painter, const QStyleOptionViewItem &option,
@@ -55,8 +61,12 @@ private:
     [[nodiscard]] Place place() const;
     void goTo(const Place &place);
     void showSides();
+    void makeActions();
+    void wantOwnValue();
 
     ConflictModel *m_model;
+    RecordActions *m_actions;
+    QAction *m_ownValue;
     BackgroundQueue *m_background = nullptr;
     ConflictQuery m_query;
     CancelToken m_cancel; ///< of the query under way

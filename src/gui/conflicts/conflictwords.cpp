@@ -1,9 +1,10 @@
 #include "gui/conflicts/conflictwords.h"
 
+#include "gui/common/fieldtext.h"
+#include "gui/common/relativetime.h"
 #include "gui/common/words.h"
 
 #include <QCoreApplication>
-#include <QJsonArray>
 
 namespace {
 
@@ -15,41 +16,7 @@ struct ConflictWords
 };
 
 const QString BaseKey = QStringLiteral("base");
-
-/// A value that came as plain JSON, as its field means it.
-Value valueOf(const QJsonValue &plain, FieldType type)
-{
-    switch (plain.type()) {
-    case QJsonValue::Bool:
-        return Value::boolean(plain.toBool());
-    case QJsonValue::Double:
-        return Value::number(plain.toDouble());
-    case QJsonValue::String:
-        break;
-    case QJsonValue::Array:
-        if (type != FieldType::Json)
-            return Value::set(plain.toVariant().toStringList());
-        return Value::json(plain);
-    case QJsonValue::Object:
-        return Value::json(plain);
-    case QJsonValue::Null:
-    case QJsonValue::Undefined:
-        return Value::null();
-    }
-    const QString text = plain.toString();
-    if (const QDate date = QDate::fromString(text, Qt::ISODate);
-        type == FieldType::Date && date.isValid())
-        return Value::date(date);
-    if (const auto instant = parseInstant(text); type == FieldType::Instant && instant)
-        return Value::instant(*instant);
-    return Value::text(text);
-}
-
-const FieldDefinition *fieldOf(const ConflictSource &source, const WaitingItem &item)
-{
-    const int index = source.definition().fieldIndex(item.field);
-    return index < 0 ? nullptr : &source.definition().fields.at(size_t(index));
-}
+const QString AgreedKey = QStringLiteral("agreed");
 
 QString sentence(const QString &head, const QString &why)
 {
@@ -72,7 +39,8 @@ QString valueResult(const ConflictSource &source, size_t index, const Decision &
     const WaitingItem &item = source.item(index);
     const QString key = decision.kind == Decision::Kind::TakeBase ? BaseKey : decision.side;
     if (decision.kind == Decision::Kind::TakeValue)
-        return valueText(decision.value, ShortValue);
+        return source.field(index) ? fieldText(*source.field(index), decision.value)
+                                   : valueText(decision.value, ShortValue);
     if (!item.field.isEmpty())
         return conflictValue(source, index, key);
     if (!item.values.value(key).toBool())
@@ -114,7 +82,7 @@ QString conflictTitle(const ConflictSource &source, size_t record)
 QString conflictField(const ConflictSource &source, size_t item)
 {
     const WaitingItem &shown = source.item(item);
-    if (const FieldDefinition *field = fieldOf(source, shown))
+    if (const FieldDefinition *field = source.field(item))
         return field->label;
     if (source.options(item).kind == Kind::Question)
         return ConflictWords::tr("(which record?)");
@@ -128,43 +96,99 @@ QString conflictValue(const ConflictSource &source, size_t item, const QString &
     if (plain.isUndefined())
         return {};
     if (shown.field.isEmpty() && plain.isBool()) {
-        if (key == BaseKey)
+        if (key == BaseKey || !shown.values.contains(BaseKey))
             return plain.toBool() ? ConflictWords::tr("kept") : ConflictWords::tr("deleted");
         return plain.toBool() ? ConflictWords::tr("keep") : ConflictWords::tr("delete");
     }
-    const FieldDefinition *field = fieldOf(source, shown);
-    return valueText(valueOf(plain, field ? field->type : FieldType::Text), limit);
+    const FieldDefinition *field = source.field(item);
+    const Value value = source.value(item, key);
+    return field ? fieldText(*field, value, limit) : valueText(value, limit);
+}
+
+QString conflictWholeValue(const ConflictSource &source, size_t item, const QString &key)
+{
+    const FieldDefinition *field = source.field(item);
+    return field ? wholeFieldText(*field, source.value(item, key))
+                 : conflictValue(source, item, key, WholeValue);
+}
+
+QString conflictKind(const ConflictSource &source, size_t item)
+{
+    const QString &side = source.item(item).side;
+    switch (source.options(item).kind) {
+    case Kind::Question:
+        return side.isEmpty() ? ConflictWords::tr("A question")
+                              : ConflictWords::tr("A question about %1").arg(sideLabel(side));
+    case Kind::Hold:
+        return ConflictWords::tr("On hold");
+    case Kind::Paused:
+        return ConflictWords::tr("Paused");
+    case Kind::Quarantined:
+        return side.isEmpty() ? ConflictWords::tr("Not written")
+                              : ConflictWords::tr("Not written to %1").arg(sideLabel(side));
+    case Kind::Conflict:
+        break;
+    }
+    return {};
 }
 
 QString conflictSentence(const ConflictSource &source, size_t item)
 {
-    const WaitingItem &shown = source.item(item);
-    const QString side = shown.side.isEmpty() ? QString() : sideLabel(shown.side);
-    switch (source.options(item).kind) {
-    case Kind::Question:
-        return sentence(side.isEmpty() ? ConflictWords::tr("A question")
-                                       : ConflictWords::tr("A question about %1").arg(side),
-                        shown.why);
-    case Kind::Hold:
-        return sentence(ConflictWords::tr("On hold"), shown.why);
-    case Kind::Paused:
-        return sentence(ConflictWords::tr("Paused"), shown.why);
-    case Kind::Quarantined:
-        return sentence(side.isEmpty() ? ConflictWords::tr("Not written")
-                                       : ConflictWords::tr("Not written to %1").arg(side),
-                        shown.why);
-    case Kind::Conflict:
-        break;
-    }
-    return shown.why;
+    const QString &why = source.item(item).why;
+    const QString kind = conflictKind(source, item);
+    return kind.isEmpty() ? why : sentence(kind, why);
 }
 
-QString conflictChoice(const ConflictSource &source, size_t item, int choice)
+QString candidateText(const ConflictSource &source, const QString &side, const QString &id,
+                      const RecordLooks &looks, Instant now)
 {
+    const RecordLook *look = lookAt(looks, side, id);
+    if (!look)
+        return id;
+    if (!look->isFound)
+        //: %1 is a record's id
+        return ConflictWords::tr("%1, which cannot be read any more").arg(id);
+    const int titleField = source.definition().fieldIndex(source.definition().titleField);
+    const QString title
+        = titleField < 0 ? id : valueText(look->record.fields.at(size_t(titleField)), ShortValue);
+    if (!look->record.version.edited)
+        return QStringLiteral("“%1”").arg(title);
+    //: a record: %1 is its title, %2 a time such as "today 09:41"
+    return ConflictWords::tr("“%1” · edited %2")
+        .arg(title, editTimeText(*look->record.version.edited, now));
+}
+
+static QString releaseText(const ConflictSource &source, size_t item)
+{
+    const bool isRetry = source.options(item).kind == Kind::Quarantined;
+    QStringList sides;
+    const QStringList ids = source.undeliveredSides(item);
+    for (const QString &side : ids)
+        sides << sideLabel(side);
+    if (sides.isEmpty())
+        return isRetry ? ConflictWords::tr("try again") : ConflictWords::tr("deliver it");
+    const QString where = sides.join(QStringLiteral(", "));
+    const WaitingItem &shown = source.item(item);
+    if (shown.field.isEmpty() && shown.values.value(AgreedKey).isBool())
+        //: %1 is a side, such as "Notion"
+        return shown.values.value(AgreedKey).toBool()
+            ? ConflictWords::tr("bring the record back in %1").arg(where)
+            : ConflictWords::tr("delete the record in %1").arg(where);
+    const QString value = conflictValue(source, item, AgreedKey);
+    //: %1 is a value, %2 a side
+    return isRetry ? ConflictWords::tr("try again to write “%1” to %2").arg(value, where)
+                   : ConflictWords::tr("deliver “%1” to %2").arg(value, where);
+}
+
+QString conflictChoice(const ConflictSource &source, size_t item, int choice,
+                       const RecordLooks &looks, Instant now)
+{
+    const WaitingItem &shown = source.item(item);
     switch (source.decision(item, choice).kind) {
     case Decision::Kind::LinkWith:
-        //: %1 is a record's id
-        return ConflictWords::tr("the same as %1").arg(source.item(item).candidates.at(choice));
+        //: %1 is a record
+        return ConflictWords::tr("the same as %1")
+            .arg(candidateText(source, shown.side, shown.candidates.at(choice), looks, now));
     case Decision::Kind::Separate:
         return ConflictWords::tr("keep apart: a record of its own");
     case Decision::Kind::Ignore:
@@ -175,8 +199,7 @@ QString conflictChoice(const ConflictSource &source, size_t item, int choice)
     case Decision::Kind::Release:
         break;
     }
-    return source.options(item).kind == Kind::Quarantined ? ConflictWords::tr("try again")
-                                                          : ConflictWords::tr("deliver it");
+    return releaseText(source, item);
 }
 
 QString conflictResult(const ConflictSource &source, size_t item, int choice)

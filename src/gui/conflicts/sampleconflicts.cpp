@@ -8,6 +8,10 @@ const QString Conflict = QStringLiteral("conflict");
 const QString Both
     = QStringLiteral("Changed on several sides, and no rule says which edit counts.");
 
+const QString Middle = QStringLiteral(
+    "The numbers of the third quarter come from the export.\nTwo charts are enough: revenue and "
+    "costs.\nName the risks on the last page.");
+
 WaitingItem item(const QString &kind, const QString &key, const QString &field, const QString &why)
 {
     WaitingItem item;
@@ -29,6 +33,16 @@ WaitingItem withValues(WaitingItem item, const QJsonValue &base, const QJsonValu
     return item;
 }
 
+/// A hold, or what was refused: what would be delivered, and what is there.
+WaitingItem withDelivery(WaitingItem item, const QJsonValue &agreed, const QJsonValue &notion,
+                         const QJsonValue &hub)
+{
+    item.values = {{QStringLiteral("agreed"), agreed},
+                   {QStringLiteral("notion"), notion},
+                   {QStringLiteral("hub"), hub}};
+    return item;
+}
+
 /// Notion tells the minute, the hub the second.
 WaitingItem editedAt(WaitingItem item, Instant notion, Instant hub)
 {
@@ -44,10 +58,11 @@ std::vector<WaitingItem> openConflicts(Instant now)
     std::vector<WaitingItem> items{
         withValues(item(Conflict, report, QStringLiteral("priority"), Both),
                    QStringLiteral("medium"), QStringLiteral("high"), QStringLiteral("low")),
-        withValues(item(Conflict, report, QStringLiteral("description"), Both),
-                   QStringLiteral("Send the draft to Ana"),
-                   QStringLiteral("Send the figures to Ana"),
-                   QStringLiteral("Send the draft to Ana and Bo")),
+        withValues(
+            item(Conflict, report, QStringLiteral("description"), Both),
+            QStringLiteral("Send the draft to Ana.\n%1\nPrint it on Friday.").arg(Middle),
+            QStringLiteral("Send the figures to Ana.\n%1\nPrint it on Friday, twice.").arg(Middle),
+            QStringLiteral("Send the draft to Ana and Bo.\n%1\nPrint it on Friday.").arg(Middle)),
         withValues(
             item(Conflict, QStringLiteral("Renew passport"), QStringLiteral("due_date"), Both),
             QStringLiteral("2026-12-12"), QStringLiteral("2026-12-04"),
@@ -73,12 +88,19 @@ std::vector<WaitingItem> sampleConflicts(Instant now)
     items.push_back(item(QStringLiteral("question"), QStringLiteral("Book flights"), {},
                          QStringLiteral("Two rows of the hub have this title.")));
     items.back().side = QStringLiteral("hub");
+    items.back().records = {{QStringLiteral("notion"), QStringLiteral("4f1c")}};
     items.back().candidates = {QStringLiteral("118"), QStringLiteral("342")};
-    items.push_back(item(QStringLiteral("hold"), QStringLiteral("Water the plants"),
-                         QStringLiteral("status"), QStringLiteral("This change was undone.")));
-    items.push_back(item(QStringLiteral("quarantined"), QStringLiteral("Prepare the talk"),
-                         QStringLiteral("description"),
-                         QStringLiteral("The text is longer than Notion takes.")));
+    items.push_back(withDelivery(
+        item(QStringLiteral("hold"), QStringLiteral("Water the plants"), QStringLiteral("status"),
+             QStringLiteral("This change was undone.")),
+        QStringLiteral("in_progress"), QStringLiteral("in_progress"), QStringLiteral("pending")));
+    const QString talk = QStringLiteral("Begin with the question, not with the answer.");
+    items.push_back(
+        withDelivery(item(QStringLiteral("quarantined"), QStringLiteral("Prepare the talk"),
+                          QStringLiteral("description"),
+                          QStringLiteral("The text is longer than Notion takes.")),
+                     talk + QStringLiteral(" Then show three examples, and stop."), talk,
+                     talk + QStringLiteral(" Then show three examples, and stop.")));
     items.back().side = QStringLiteral("notion");
     items.push_back(item(QStringLiteral("paused"), QStringLiteral("Old idea: podcast"), {},
                          QStringLiteral("Notion does not show this page any more.")));
@@ -90,4 +112,37 @@ std::vector<WaitingItem> sampleConflicts(Instant now)
     items.back() = editedAt(items.back(), now - 3h, now - 2h);
     items.back().side = QStringLiteral("hub");
     return items;
+}
+
+namespace {
+
+void setText(Record &record, const ServiceDefinition &definition, const char *field,
+             const QString &text)
+{
+    if (const int index = definition.fieldIndex(QString::fromLatin1(field)); index >= 0)
+        record.fields.at(size_t(index)) = Value::text(text);
+}
+
+} // namespace
+
+std::vector<RecordLook> sampleRecords(const ServiceDefinition &definition,
+                                      const std::vector<RecordAddress> &addresses, Instant now)
+{
+    std::vector<RecordLook> looks;
+    for (const RecordAddress &address : addresses) {
+        RecordLook look{address, true, {}, {}};
+        look.record.id = address.id;
+        look.record.fields.resize(definition.fieldCount(), Value::null());
+        const bool isNewer = address.id == QLatin1String("342");
+        const Instant edited = now - (isNewer ? 26h : 70h);
+        look.record.version.edited = TimeInterval{edited, edited};
+        setText(look.record, definition, "title", QStringLiteral("Book flights"));
+        setText(look.record, definition, "status",
+                isNewer ? QStringLiteral("in_progress") : QStringLiteral("pending"));
+        setText(look.record, definition, "description",
+                isNewer ? QStringLiteral("To Lisbon, for the fair")
+                        : QStringLiteral("Home for the holidays"));
+        looks.push_back(std::move(look));
+    }
+    return looks;
 }

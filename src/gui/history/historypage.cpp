@@ -56,6 +56,7 @@ void HistoryPage::setUp(ServiceBoard *board, QSettings *settings)
 {
     m_board = board;
     m_ui->operationsView->setBackground(&board->background());
+    m_ui->operationsView->setSession(board->session());
     keepTableState(m_ui->runsView->horizontalHeader(), settings, QStringLiteral("runs"));
     keepTableState(m_ui->operationsView->header(), settings, QStringLiteral("operations"));
 }

@@ -82,6 +82,13 @@ QVariant RunsModel::data(const QModelIndex &index, int role) const
     const RunRecord &shown = run(index.row());
     if (role == Qt::DisplayRole)
         return text(shown, index.column());
+    if (role == Qt::AccessibleTextRole && index.column() == When) {
+        QStringList parts; // the keyboard moves over the rows
+        for (int column = When; column <= Changes; ++column)
+            parts << text(shown, column);
+        parts.removeAll(QString());
+        return parts.join(QStringLiteral(", "));
+    }
     if (role == Qt::ToolTipRole && index.column() == Outcome)
         return outcomeOf(shown).sentence;
     if (role == Qt::DecorationRole && index.column() == Outcome)

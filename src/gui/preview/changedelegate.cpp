@@ -68,7 +68,7 @@ void ChangeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     painter->setPen(Colours::of(styled.palette).text);
     if (index.column() == ChangeModel::Title)
         paintTitle(painter, styled, index);
-    else if (index.parent().isValid())
+    else if (index.parent().isValid() && index.column() != ChangeModel::Side)
         paintFieldCell(painter, styled, index);
     else
         paintRecordCell(painter, styled, index);
@@ -109,8 +109,9 @@ void ChangeDelegate::paintFieldCell(QPainter *painter, const QStyleOptionViewIte
     const bool isValue
         = index.column() == ChangeModel::Before || index.column() == ChangeModel::After;
     if (isValue && kindOf(index) == OperationKind::Update) {
-        const auto difference = textDifference(index.data(ChangeModel::BeforeTextRole).toString(),
-                                               index.data(ChangeModel::AfterTextRole).toString());
+        const auto whole = [&index](int role) { return index.data(role).toString().simplified(); };
+        const auto difference
+            = textDifference(whole(ChangeModel::BeforeTextRole), whole(ChangeModel::AfterTextRole));
         if (isWorthComparing(difference)) {
             const DifferenceSide side = index.column() == ChangeModel::Before
                 ? DifferenceSide::Before

@@ -1,16 +1,10 @@
 #include "gui/preview/changemodel.h"
 
-#include "gui/common/words.h"
+#include "gui/common/fieldtext.h"
+#include "gui/preview/changetext.h"
 
-#include <QLocale>
-
+#include <algorithm>
 #include <numeric>
-
-namespace {
-
-constexpr int LongestText = 100'000; // characters of one value that a person is shown
-
-} // namespace
 
 ChangeModel::ChangeModel(QObject *parent)
     : QAbstractItemModel(parent)
@@ -21,7 +15,7 @@ void ChangeModel::setSource(std::shared_ptr<const ChangeSource> source)
     beginResetModel();
     m_source = std::move(source);
     const size_t count = m_source ? m_source->count() : 0;
-    m_order.resize(count);
+    m_order.resize(m_source ? m_source->recordCount() : 0);
     std::iota(m_order.begin(), m_order.end(), 0U);
     m_accepted.assign(count, true);
     m_acceptedCount = int(count);
@@ -60,21 +54,25 @@ void ChangeModel::setSkipped(const std::vector<size_t> &changes)
 
 void ChangeModel::acceptShown(bool accepted)
 {
-    for (const quint32 change : m_order)
-        accept(change, accepted);
+    for (const quint32 record : m_order)
+        accept(record, accepted);
     if (!m_order.empty())
         emit dataChanged(index(0, Title), index(int(m_order.size()) - 1, Title),
                          {Qt::CheckStateRole});
     emit acceptedChanged();
 }
 
-bool ChangeModel::accept(size_t change, bool accepted)
+bool ChangeModel::accept(size_t record, bool accepted)
 {
-    if (m_accepted.at(change) == accepted)
-        return false;
-    m_accepted.at(change) = accepted;
-    m_acceptedCount += accepted ? 1 : -1;
-    return true;
+    bool hasChanged = false;
+    for (const quint32 change : m_source->changesOf(record)) {
+        if (m_accepted.at(change) == accepted)
+            continue;
+        m_accepted.at(change) = accepted;
+        m_acceptedCount += accepted ? 1 : -1;
+        hasChanged = true;
+    }
+    return hasChanged;
 }
 
 // A record has the internal id 0; a field has its record's row plus one.
@@ -98,7 +96,10 @@ int ChangeModel::rowCount(const QModelIndex &parent) const
         return int(m_order.size());
     if (!isRecord(parent) || parent.column() != 0)
         return 0;
-    return m_source->fieldCount(changeAt(parent));
+    int count = 0;
+    for (const quint32 change : m_source->changesOf(recordAt(parent)))
+        count += m_source->fieldCount(change);
+    return count;
 }
 
 int ChangeModel::columnCount(const QModelIndex &) const
@@ -111,76 +112,113 @@ bool ChangeModel::hasChildren(const QModelIndex &parent) const
     return rowCount(parent) > 0;
 }
 
-size_t ChangeModel::changeAt(const QModelIndex &index) const
+size_t ChangeModel::recordAt(const QModelIndex &index) const
 {
     const size_t row = isRecord(index) ? size_t(index.row()) : size_t(index.internalId() - 1);
     return m_order.at(row);
+}
+
+ChangeModel::FieldPlace ChangeModel::fieldAt(const QModelIndex &index) const
+{
+    int field = index.row();
+    for (const quint32 change : m_source->changesOf(recordAt(index))) {
+        const int count = m_source->fieldCount(change);
+        if (field < count)
+            return {change, field};
+        field -= count;
+    }
+    return {};
+}
+
+OperationKind ChangeModel::kindAt(size_t record) const
+{
+    const auto changes = m_source->changesOf(record);
+    const OperationKind first = m_source->kind(changes.front());
+    const bool areAlike = std::all_of(changes.begin(), changes.end(), [&](quint32 change) {
+        return m_source->kind(change) == first;
+    });
+    return areAlike ? first : OperationKind::Update;
+}
+
+Qt::CheckState ChangeModel::checkState(size_t record) const
+{
+    const auto changes = m_source->changesOf(record);
+    const auto accepted = std::count_if(changes.begin(), changes.end(),
+                                        [this](quint32 change) { return m_accepted.at(change); });
+    if (accepted == 0)
+        return Qt::Unchecked;
+    return size_t(accepted) == changes.size() ? Qt::Checked : Qt::PartiallyChecked;
 }
 
 QVariant ChangeModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
         return {};
-    const size_t change = changeAt(index);
+    return isRecord(index) ? recordData(recordAt(index), index.column(), role)
+                           : fieldData(index, role);
+}
+
+QVariant ChangeModel::recordData(size_t record, int column, int role) const
+{
+    const ChangeText text(*m_source);
+    switch (role) {
+    case KindRole:
+        return int(kindAt(record));
+    case Qt::DisplayRole:
+        return text.recordCell(record, column);
+    case Qt::AccessibleTextRole:
+        return column == Title ? text.recordLine(record) : text.recordCell(record, column);
+    case Qt::ToolTipRole:
+        if (column == Title && m_checkable && checkState(record) != Qt::Checked)
+            return tr("Not accepted: when you apply, this goes on hold. It is not synced again "
+                      "until somebody edits it, or you release it under Conflicts.");
+        return text.recordCell(record, column);
+    case Qt::CheckStateRole:
+        return column == Title && m_checkable ? QVariant(checkState(record)) : QVariant();
+    default:
+        return {};
+    }
+}
+
+QVariant ChangeModel::fieldData(const QModelIndex &index, int role) const
+{
+    const FieldPlace place = fieldAt(index);
     if (role == KindRole)
-        return int(m_source->kind(change));
-    if (isRecord(index)) {
-        if (role == Qt::DisplayRole || role == Qt::ToolTipRole || role == Qt::AccessibleTextRole)
-            return recordText(change, index.column());
-        if (role == Qt::CheckStateRole && index.column() == Title && m_checkable)
-            return m_accepted.at(change) ? Qt::Checked : Qt::Unchecked;
+        return int(m_source->kind(place.change));
+    const bool isMixed = m_source->changesOf(recordAt(index)).size() > 1;
+    if (role == Qt::DisplayRole)
+        return index.column() == Side && !isMixed
+            ? QString()
+            : ChangeText(*m_source).fieldCell(place.change, place.field, index.column());
+    if (role == Qt::AccessibleTextRole)
+        return ChangeText(*m_source).fieldLine(place.change, place.field);
+    if (role != BeforeTextRole && role != AfterTextRole)
         return {};
-    }
-    if (role != Qt::DisplayRole && role != BeforeTextRole && role != AfterTextRole)
-        return {};
-    const ChangeField field = m_source->field(change, index.row());
-    if (role == BeforeTextRole)
-        return valueText(field.before, LongestText);
-    if (role == AfterTextRole)
-        return valueText(field.after, LongestText);
-    return fieldText(field, index.column());
+    const ChangeField field = m_source->field(place.change, place.field);
+    return wholeFieldText(field.field, role == BeforeTextRole ? field.before : field.after);
 }
 
-QVariant ChangeModel::recordText(size_t change, int column) const
+std::optional<ListedRecord> ChangeModel::listedRecord(const QModelIndex &index) const
 {
-    const ChangeHead head = m_source->head(change);
-    switch (column) {
-    case Title:
-        return head.key.isEmpty() ? tr("(without a title)") : head.key;
-    case Side:
-        return head.side;
-    case Before:
-        if (head.kind == OperationKind::Create)
-            return tr("new record, %1 fields").arg(head.fieldCount);
-        if (head.kind == OperationKind::Update)
-            return head.fieldCount == 1 ? tr("1 field") : tr("%1 fields").arg(head.fieldCount);
-        return head.kind == OperationKind::Delete ? tr("is deleted") : tr("comes back");
-    case After:
-        return head.why;
-    default:
-        return {};
+    if (!index.isValid() || !m_source)
+        return std::nullopt;
+    const size_t record = recordAt(index);
+    ListedRecord listed;
+    for (const quint32 change : m_source->changesOf(record)) {
+        const ListedRecord part = m_source->record(change);
+        listed.service = part.service;
+        listed.link = part.link;
+        listed.ids.insert(part.ids);
     }
-}
-
-QVariant ChangeModel::fieldText(const ChangeField &field, int column) const
-{
-    switch (column) {
-    case Title:
-        return field.label;
-    case Before:
-        return valueText(field.before);
-    case After:
-        return valueText(field.after);
-    default:
-        return {};
-    }
+    listed.text = ChangeText(*m_source).wholeText(record);
+    return listed;
 }
 
 bool ChangeModel::setData(const QModelIndex &index, const QVariant &value, int role)
 {
     if (role != Qt::CheckStateRole || !index.isValid() || !isRecord(index) || !m_checkable)
         return false;
-    if (accept(changeAt(index), value.toInt() == Qt::Checked)) {
+    if (accept(recordAt(index), value.toInt() == Qt::Checked)) {
         emit dataChanged(index, index, {Qt::CheckStateRole});
         emit acceptedChanged();
     }
@@ -203,6 +241,9 @@ QVariant ChangeModel::headerData(int section, Qt::Orientation orientation, int r
         return {};
     if (role == Qt::TextAlignmentRole)
         return int(Qt::AlignLeft | Qt::AlignVCenter);
+    if (role == Qt::ToolTipRole && section == Title && m_checkable)
+        return tr("What you untick goes on hold when you apply: it is not synced again until "
+                  "somebody edits it, or you release it under Conflicts.");
     if (role != Qt::DisplayRole)
         return {};
     const QString names[] = {tr("Record · field"), tr("To"), tr("Before"), tr("After")};

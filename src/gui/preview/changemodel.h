@@ -5,8 +5,9 @@
 #include <QAbstractItemModel>
 
 /// Changes as a tree, record → field, over an index array: only what is on screen is ever asked of
-/// the source. Records can be accepted or skipped where `setCheckable` allows it; everything is
-/// accepted at first, and filtering changes nothing about it. GUI thread.
+/// the source. A record that is written on several sides is one row, and its fields say to which.
+/// Records can be accepted or skipped as a whole where `setCheckable` allows it; everything is
+/// accepted at first, and filtering changes nothing about it. Counts are of changes. GUI thread.
 class ChangeModel : public QAbstractItemModel
 {
     Q_OBJECT
@@ -15,7 +16,7 @@ public:
     enum Column { Title, Side, Before, After, ColumnCount };
     enum Role {
         KindRole = Qt::UserRole, ///< OperationKind as int, on records and their fields
-        BeforeTextRole, ///< a field's whole values
+        BeforeTextRole, ///< a field's whole values, with their line breaks
         AfterTextRole,
     };
 
@@ -24,7 +25,7 @@ public:
     /// Shows all of `source` in its order; null shows nothing.
     void setSource(std::shared_ptr<const ChangeSource> source);
     [[nodiscard]] const std::shared_ptr<const ChangeSource> &source() const { return m_source; }
-    /// Shows these changes of the source.
+    /// Shows these records of the source.
     void setOrder(ChangeOrder order);
     void setCheckable(bool checkable) { m_checkable = checkable; }
 
@@ -32,8 +33,10 @@ public:
     [[nodiscard]] std::vector<size_t> skipped() const; ///< ascending
     /// Accepts everything else.
     void setSkipped(const std::vector<size_t> &changes);
-    /// Accepts or skips every change that is shown.
+    /// Accepts or skips every record that is shown.
     void acceptShown(bool accepted);
+    /// The record that a row belongs to, with all of it as text; nothing where there is no row.
+    [[nodiscard]] std::optional<ListedRecord> listedRecord(const QModelIndex &index) const;
 
     [[nodiscard]] QModelIndex index(int row, int column,
                                     const QModelIndex &parent = {}) const override;
@@ -51,15 +54,25 @@ signals:
     void acceptedChanged();
 
 private:
+    /// One field of one change.
+    struct FieldPlace
+    {
+        size_t change = 0;
+        int field = 0;
+    };
+
     [[nodiscard]] static bool isRecord(const QModelIndex &index) { return index.internalId() == 0; }
-    [[nodiscard]] size_t changeAt(const QModelIndex &index) const;
-    [[nodiscard]] QVariant recordText(size_t change, int column) const;
-    [[nodiscard]] QVariant fieldText(const ChangeField &field, int column) const;
-    bool accept(size_t change, bool accepted);
+    [[nodiscard]] size_t recordAt(const QModelIndex &index) const;
+    [[nodiscard]] FieldPlace fieldAt(const QModelIndex &index) const;
+    [[nodiscard]] OperationKind kindAt(size_t record) const;
+    [[nodiscard]] Qt::CheckState checkState(size_t record) const;
+    [[nodiscard]] QVariant recordData(size_t record, int column, int role) const;
+    [[nodiscard]] QVariant fieldData(const QModelIndex &index, int role) const;
+    bool accept(size_t record, bool accepted);
 
     std::shared_ptr<const ChangeSource> m_source;
     ChangeOrder m_order;
-    std::vector<bool> m_accepted;
+    std::vector<bool> m_accepted; ///< per change
     int m_acceptedCount = 0;
     bool m_checkable = false;
 };

@@ -1,6 +1,6 @@
 #include "gui/preview/changequery.h"
 
-#include "gui/common/words.h"
+#include "gui/common/fieldtext.h"
 
 #include <QCollator>
 
@@ -16,12 +16,19 @@ bool contains(const ChangeSource &source, size_t change, const QString &text)
         return true;
     for (int index = 0; index < head.fieldCount; ++index) {
         const ChangeField field = source.field(change, index);
-        if (field.label.contains(text, Qt::CaseInsensitive)
-            || valueText(field.before).contains(text, Qt::CaseInsensitive)
-            || valueText(field.after).contains(text, Qt::CaseInsensitive))
+        if (field.field.label.contains(text, Qt::CaseInsensitive)
+            || fieldText(field.field, field.before).contains(text, Qt::CaseInsensitive)
+            || fieldText(field.field, field.after).contains(text, Qt::CaseInsensitive))
             return true;
     }
     return false;
+}
+
+bool fits(const ChangeSource &source, size_t change, const ChangeQuery &query)
+{
+    return (!query.kind || source.kind(change) == *query.kind)
+        && (query.side.isEmpty() || source.side(change) == query.side)
+        && (query.text.isEmpty() || contains(source, change, query.text));
 }
 
 void sortBy(ChangeOrder &order, const ChangeSource &source, const ChangeQuery &query)
@@ -36,9 +43,9 @@ void sortBy(ChangeOrder &order, const ChangeSource &source, const ChangeQuery &q
     // One key each: comparing texts by the locale's rules for every pair is far slower.
     std::vector<std::pair<QCollatorSortKey, quint32>> keys;
     keys.reserve(order.size());
-    for (const quint32 change : order) {
-        const ChangeHead head = source.head(change);
-        keys.emplace_back(collator.sortKey(byTitle ? head.key : head.side), change);
+    for (const quint32 record : order) {
+        const ChangeHead head = source.head(source.changesOf(record).front());
+        keys.emplace_back(collator.sortKey(byTitle ? head.key : head.side), record);
     }
     std::stable_sort(keys.begin(), keys.end(), [&](const auto &left, const auto &right) {
         return query.descending ? right.first < left.first : left.first < right.first;
@@ -53,12 +60,12 @@ ChangeOrder arrangeChanges(const ChangeSource &source, const ChangeQuery &query,
                            const CancelToken &cancel)
 {
     ChangeOrder order;
-    order.reserve(source.count());
-    for (size_t change = 0; change < source.count() && !cancel.isCancelled(); ++change) {
-        if (query.kind && source.kind(change) != *query.kind)
-            continue;
-        if (query.text.isEmpty() || contains(source, change, query.text))
-            order.push_back(quint32(change));
+    order.reserve(source.recordCount());
+    for (size_t record = 0; record < source.recordCount() && !cancel.isCancelled(); ++record) {
+        const auto changes = source.changesOf(record);
+        if (std::any_of(changes.begin(), changes.end(),
+                        [&](quint32 change) { return fits(source, change, query); }))
+            order.push_back(quint32(record));
     }
     if (!cancel.isCancelled())
         sortBy(order, source, query);

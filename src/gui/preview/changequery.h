@@ -5,12 +5,13 @@
 
 #include <array>
 
-/// Which changes a list shows, and in which order.
+/// Which records a list of changes shows, and in which order: those with a change that fits.
 struct ChangeQuery
 {
     enum class Order { AsPlanned, Title, Side };
 
     std::optional<OperationKind> kind; ///< nothing: all
+    QString side; ///< the id of the side that is written; empty: all
     QString text; ///< in the title, the reason or a value; case does not count
     Order order = Order::AsPlanned;
     bool descending = false;
@@ -18,7 +19,7 @@ struct ChangeQuery
     bool operator==(const ChangeQuery &) const = default;
 };
 
-using ChangeOrder = std::vector<quint32>; ///< indices into a ChangeSource, as shown
+using ChangeOrder = std::vector<quint32>; ///< records of a ChangeSource, as shown
 
 /// How many changes there are of each kind.
 using KindCounts = std::array<int, 4>;

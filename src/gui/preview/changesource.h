@@ -2,6 +2,9 @@
 
 #include "app/run/syncworker.h"
 #include "core/history.h"
+#include "gui/common/recordactions.h"
+
+#include <span>
 
 /// What one change does to one record, in words.
 struct ChangeHead
@@ -15,13 +18,14 @@ struct ChangeHead
 
 struct ChangeField
 {
-    QString label;
+    FieldDefinition field; ///< its name alone where the definition does not know it any more
     Value before;
     Value after;
 };
 
-/// A list of changes to be shown: a plan's operations, or those that history kept. Immutable: any
-/// thread may read it.
+/// A list of changes to be shown: a plan's operations, or those that history kept. What is done to
+/// one record on several sides belongs together. Immutable: any thread may read it; what derives
+/// from it calls `group` when it is made.
 class ChangeSource
 {
 public:
@@ -35,6 +39,26 @@ public:
     [[nodiscard]] virtual int fieldCount(size_t change) const = 0;
     [[nodiscard]] virtual ChangeHead head(size_t change) const = 0;
     [[nodiscard]] virtual ChangeField field(size_t change, int field) const = 0;
+    /// The id of the side that is written.
+    [[nodiscard]] virtual QString side(size_t change) const = 0;
+    /// The record, without a text for the clipboard.
+    [[nodiscard]] virtual ListedRecord record(size_t change) const = 0;
+
+    /// Records in the order of their first change.
+    [[nodiscard]] size_t recordCount() const { return m_first.empty() ? 0 : m_first.size() - 1; }
+    /// The changes of one record, in their order.
+    [[nodiscard]] std::span<const quint32> changesOf(size_t record) const;
+    /// The ids of all sides that are written, in the order in which they come first.
+    [[nodiscard]] const QStringList &sides() const { return m_sides; }
+
+protected:
+    /// `recordOf`: per change, which record it is about; numbered from 0 on as they come first.
+    void group(const std::vector<quint32> &recordOf);
+
+private:
+    std::vector<quint32> m_changes; ///< record after record
+    std::vector<quint32> m_first; ///< per record, in m_changes; one more at the end
+    QStringList m_sides;
 };
 
 /// The operations of a plan, in the plan's order: indices are those of Plan::operations.
@@ -48,6 +72,8 @@ public:
     [[nodiscard]] int fieldCount(size_t change) const override;
     [[nodiscard]] ChangeHead head(size_t change) const override;
     [[nodiscard]] ChangeField field(size_t change, int field) const override;
+    [[nodiscard]] QString side(size_t change) const override;
+    [[nodiscard]] ListedRecord record(size_t change) const override;
 
 private:
     [[nodiscard]] const Operation &operation(size_t change) const;
@@ -67,6 +93,8 @@ public:
     [[nodiscard]] int fieldCount(size_t change) const override;
     [[nodiscard]] ChangeHead head(size_t change) const override;
     [[nodiscard]] ChangeField field(size_t change, int field) const override;
+    [[nodiscard]] QString side(size_t change) const override;
+    [[nodiscard]] ListedRecord record(size_t change) const override;
 
 private:
     const std::vector<JournalEntry> m_entries;

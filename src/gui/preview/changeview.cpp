@@ -3,23 +3,33 @@
 #include "app/run/backgroundqueue.h"
 #include "gui/common/cellpaint.h"
 #include "gui/common/colours.h"
+#include "gui/common/recordactions.h"
+#include "gui/common/words.h"
 #include "gui/preview/changedelegate.h"
 
+#include <QActionGroup>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QPainter>
+
+#include <memory>
 
 namespace {
 
 constexpr int MostExpanded = 200; // records whose fields are shown without being asked for
+constexpr int MostExpandable = 5000; // records whose fields are shown at all: more takes too long
 
 } // namespace
 
 ChangeView::ChangeView(QWidget *parent)
     : QTreeView(parent)
     , m_model(new ChangeModel(this))
+    , m_viewMenu(new QMenu(this))
 {
     setModel(m_model);
+    m_actions = new RecordActions(this, [this] { return m_model->listedRecord(currentIndex()); });
+    makeMenu();
     setItemDelegate(new ChangeDelegate(this));
     setUniformRowHeights(true);
     setAllColumnsShowFocus(true);
@@ -31,15 +41,61 @@ ChangeView::ChangeView(QWidget *parent)
     header()->setSectionsClickable(true);
     header()->setSortIndicatorShown(true);
     header()->resizeSection(ChangeModel::Title, 290);
-    header()->resizeSection(ChangeModel::Side, 60);
+    header()->resizeSection(ChangeModel::Side, 84);
     header()->resizeSection(ChangeModel::Before, 240);
     connect(header(), &QHeaderView::sortIndicatorChanged, this, &ChangeView::sortBy);
+}
+
+ChangeView::~ChangeView() = default;
+
+void ChangeView::setSession(const Session &session)
+{
+    m_actions->setSession(session);
+}
+
+void ChangeView::makeMenu()
+{
+    auto *expand = new QAction(tr("Expand all"), this);
+    auto *collapse = new QAction(tr("Collapse all"), this);
+    connect(expand, &QAction::triggered, this, &QTreeView::expandAll);
+    connect(collapse, &QAction::triggered, this, &QTreeView::collapseAll);
+    m_actions->addAction(expand);
+    m_actions->addAction(collapse);
+    connect(m_viewMenu, &QMenu::aboutToShow, this, &ChangeView::offerSides);
+    connect(m_model, &QAbstractItemModel::modelReset, expand,
+            [this, expand] { expand->setEnabled(m_model->rowCount() <= MostExpandable); });
+    m_viewMenu->addActions({expand, collapse});
+}
+
+/// Where several sides are written, each can be looked at by itself.
+void ChangeView::offerSides()
+{
+    m_sides.reset(); // and its actions with it
+    const QStringList sides = m_model->source() ? m_model->source()->sides() : QStringList();
+    if (sides.size() < 2)
+        return;
+    m_sides = std::make_unique<QActionGroup>(nullptr);
+    const auto offer = [this](const QString &text, const QString &side) {
+        auto *action = m_sides->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(m_query.side == side);
+        connect(action, &QAction::triggered, this, [this, side] { setSide(side); });
+    };
+    offer(tr("Changes on every side"), {});
+    for (const QString &side : sides)
+        //: %1 is a side, such as "Notion"
+        offer(tr("Only what is written to %1").arg(sideLabel(side)), side);
+    m_sides->addAction(QString())->setSeparator(true);
+    m_viewMenu->insertActions(m_viewMenu->actions().value(0), m_sides->actions());
 }
 
 void ChangeView::setSource(std::shared_ptr<const ChangeSource> source)
 {
     m_cancel.cancel();
     m_model->setSource(std::move(source));
+    const bool hasSide = m_model->source() && m_model->source()->sides().contains(m_query.side);
+    if (!hasSide)
+        m_query.side.clear();
     if (m_query == ChangeQuery())
         expandFew();
     else
@@ -49,6 +105,12 @@ void ChangeView::setSource(std::shared_ptr<const ChangeSource> source)
 void ChangeView::setKind(std::optional<OperationKind> kind)
 {
     m_query.kind = kind;
+    arrange();
+}
+
+void ChangeView::setSide(const QString &side)
+{
+    m_query.side = side;
     arrange();
 }
 

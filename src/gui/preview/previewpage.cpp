@@ -4,7 +4,6 @@
 
 #include "app/connection/connectorfactory.h"
 #include "gui/common/colours.h"
-#include "gui/common/differencetext.h"
 #include "gui/common/icons.h"
 #include "gui/common/tablestate.h"
 #include "gui/preview/changesource.h"
@@ -38,7 +37,9 @@ PreviewPage::PreviewPage(QWidget *parent)
     changes->setCheckable(true);
     connectFilters();
     connect(changes, &ChangeModel::acceptedChanged, this, &PreviewPage::takeTicks);
-    connect(changes, &ChangeModel::modelReset, m_ui->differenceText, &QWidget::hide);
+    connect(changes, &ChangeModel::modelReset, m_ui->differenceText,
+            [this] { m_ui->differenceText->setContent(nullptr); });
+    m_ui->viewButton->setMenu(m_ui->changeView->viewMenu());
     connect(m_ui->changeView, &ChangeView::arranged, this, &PreviewPage::updateAccepted);
     connect(m_ui->changeView, &ChangeView::arranged, this, &PreviewPage::arranged);
     connect(m_ui->changeView->selectionModel(), &QItemSelectionModel::currentChanged, this,
@@ -57,6 +58,11 @@ void PreviewPage::setUp(BackgroundQueue *background, QSettings *settings)
 {
     m_ui->changeView->setBackground(background);
     keepTableState(m_ui->changeView->header(), settings, QStringLiteral("preview"));
+}
+
+void PreviewPage::setSession(const Session &session)
+{
+    m_ui->changeView->setSession(session);
 }
 
 void PreviewPage::connectFilters()
@@ -246,6 +252,9 @@ QString PreviewPage::acceptedText(int accepted, int total) const
 {
     if (m_activity == ServiceState::Activity::Syncing)
         return tr("%1 of %2 accepted · being written").arg(number(accepted), number(total));
+    if (accepted < total)
+        return tr("%1 of %2 accepted, the others go on hold · nothing is written until you apply")
+            .arg(number(accepted), number(total));
     return tr("%1 of %2 accepted · nothing is written until you apply")
         .arg(number(accepted), number(total));
 }
@@ -274,11 +283,14 @@ void PreviewPage::showDifference(const QModelIndex &index)
 {
     const QString before = index.data(ChangeModel::BeforeTextRole).toString();
     const QString after = index.data(ChangeModel::AfterTextRole).toString();
-    const bool isLong = std::max(before.size(), after.size()) > LongValue;
-    if (isLong)
-        m_ui->differenceText->setHtml(
-            differenceHtml(textDifference(before, after), Colours::of(palette())));
-    m_ui->differenceText->setVisible(isLong);
+    const auto side = [&index](int column) {
+        return index.model()->headerData(column, Qt::Horizontal).toString();
+    };
+    if (std::max(before.size(), after.size()) <= LongValue)
+        m_ui->differenceText->setContent(nullptr);
+    else
+        m_ui->differenceText->compare(
+            {{side(ChangeModel::Before), before}, {side(ChangeModel::After), after}});
 }
 
 void PreviewPage::askToPass()

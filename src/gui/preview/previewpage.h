@@ -23,6 +23,8 @@ public:
 
     /// Both are borrowed; `settings` may be null.
     void setUp(BackgroundQueue *background, QSettings *settings);
+    /// What reaches the records that are listed.
+    void setSession(const Session &session);
     void show(const ServiceState &service);
     void setSearchText(const QString &text);
 

@@ -108,6 +108,10 @@ bool Screenshots::takeConflicts(MainWindow &window, const QString &look)
                                                                  : std::vector<WaitingItem>());
     };
     session.decide = [](const std::vector<Decision> &) { return Result<void>(); };
+    session.readRecords = [now](const ServiceDefinition &definition,
+                                const std::vector<RecordAddress> &addresses, const CancelToken &) {
+        return Result<std::vector<RecordLook>>(sampleRecords(definition, addresses, now));
+    };
     window.open(session);
     window.selectService(std::max(0, window.board()->rowOf(tasks)));
     window.servicePage()->showTab(ServicePage::Tab::Conflicts);

@@ -95,6 +95,7 @@ void ServicePage::setUp(ServiceBoard *board, QSettings *settings)
         build();
     m_board = board;
     m_ui->previewPage->setUp(&board->background(), settings);
+    m_ui->previewPage->setSession(board->session());
     m_ui->conflictsPage->setUp(board, settings);
     m_ui->historyPage->setUp(board, settings);
     m_ui->mappingPage->setUp(board, settings);
