@@ -35,6 +35,9 @@ Session openSession(const Configuration &configuration)
         return waitingItems(configuration, ServiceCatalog::load(configuration.servicesFolder()),
                             service, decidedToo);
     };
+    session.readFacts = [configuration](const QStringList &services) {
+        return readFacts(configuration, services);
+    };
     session.decide
         = [configuration, services = session.services](const std::vector<Decision> &decisions) {
               return keepDecisions(configuration, services, decisions);
