@@ -10,7 +10,7 @@ Usage:
                        sync every enabled service, in dependency order
   usync SERVICE --schema [--json]
                        both sides' schema and the mapping between them; syncs nothing
-  usync list [--json]  services: pattern, enabled, last run, next run, open conflicts
+  usync list [--json]  services: pattern, enabled, last run, next run, open conflicts, how each is
   usync plan SERVICE --out FILE [--full | --hours N]
                        save the plan of a dry run
   usync apply FILE [--yes] [--json]

@@ -3,6 +3,8 @@
 #include "app/history/waitingitems.h"
 #include "app/session/backends.h"
 #include "app/text/humantext.h"
+#include "app/truth/truthjson.h"
+#include "app/truth/truthwords.h"
 #include "cli/commands.h"
 #include "cli/exitstatus.h"
 
@@ -66,16 +68,20 @@ Result<ServiceStatus> statusOf(const CommandContext &context, const ServiceDefin
     return status;
 }
 
-QStringList statusRow(const ServiceStatus &status)
+QStringList statusRow(const ServiceStatus &status, const ServiceTruth &truth)
 {
     const QString none = QStringLiteral("–");
     const QString last = status.lastRun
         ? formatInstant(status.lastRun->startedAt) + u' ' + status.lastRun->status
         : none;
-    return {
-        status.name, status.pattern, status.enabled ? QStringLiteral("yes") : QStringLiteral("no"),
-        last,        none,           QString::number(status.openConflicts),
-        status.lacks};
+    return {status.name,
+            status.pattern,
+            status.enabled ? QStringLiteral("yes") : QStringLiteral("no"),
+            last,
+            none,
+            QString::number(status.openConflicts),
+            wholeWords(truth),
+            status.lacks};
 }
 
 /// Checks `--service`, then opens what there is.
@@ -107,17 +113,28 @@ int listServices(CommandContext &context)
     const auto history = existingHistory(context);
     if (!history)
         return context.terminal.fail(history.error());
+    QStringList names;
+    for (const ServiceDefinition &definition : context.catalog.services())
+        names << definition.name;
+    const auto facts = readFacts(context.configuration, names);
+    if (!facts)
+        return context.terminal.fail(facts.error());
     QJsonArray documents;
     std::vector<QStringList> rows{{QStringLiteral("service"), QStringLiteral("pattern"),
                                    QStringLiteral("enabled"), QStringLiteral("last run"),
                                    QStringLiteral("next run"), QStringLiteral("conflicts"),
-                                   QStringLiteral("lacks")}};
+                                   QStringLiteral("state"), QStringLiteral("lacks")}};
     for (const ServiceDefinition &definition : context.catalog.services()) {
         const auto status = statusOf(context, definition, history->get());
         if (!status)
             return context.terminal.fail(status.error());
-        documents.append(serviceStatusJson(*status));
-        rows.push_back(statusRow(*status));
+        SessionFacts session;
+        session.lacks = status->lacks;
+        const ServiceTruth truth = truthOf(facts->at(definition.name), session);
+        QJsonObject document = serviceStatusJson(*status);
+        document.insert(QStringLiteral("truth"), truthJson(truth));
+        documents.append(document);
+        rows.push_back(statusRow(*status, truth));
     }
     for (const BrokenService &broken : context.catalog.broken()) {
         context.terminal.complain(broken.error.detail);

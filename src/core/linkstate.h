@@ -33,6 +33,7 @@ struct Member
     Instant seenAt{}; ///< when its body was read last, at the earliest, by the clock of `version`
     bool stampIsOurs = false; ///< our own write set `version`
     QByteArray fingerprint; ///< of `shown`, to tell an unchanged record without loading the link
+    bool isPartial = false; ///< when it was seen last, some of its values could not be read
 };
 
 /// A field that is left alone until a side changes it or a person releases it.

@@ -37,7 +37,8 @@ static QJsonObject encodeMember(const Member &member)
             {QStringLiteral("edited"), encode(member.version.edited)},
             {QStringLiteral("seen_at"), encode(member.seenAt)},
             {QStringLiteral("stamp_is_ours"), member.stampIsOurs},
-            {QStringLiteral("fingerprint"), QString::fromLatin1(member.fingerprint.toHex())}};
+            {QStringLiteral("fingerprint"), QString::fromLatin1(member.fingerprint.toHex())},
+            {QStringLiteral("partial"), member.isPartial}};
 }
 
 static Member decodeMember(Reader &reader, const QJsonObject &json)
@@ -46,7 +47,8 @@ static Member decodeMember(Reader &reader, const QJsonObject &json)
             {reader.string(json, "stamp"), decodeInterval(json.value(QLatin1String("edited")))},
             reader.instant(json, "seen_at"),
             reader.boolean(json, "stamp_is_ours"),
-            QByteArray::fromHex(reader.string(json, "fingerprint").toLatin1())};
+            QByteArray::fromHex(reader.string(json, "fingerprint").toLatin1()),
+            json.value(QLatin1String("partial")).toBool()}; // plans of earlier versions lack it
 }
 
 static QJsonObject encodeSide(const LinkSide &side)

@@ -43,14 +43,14 @@ Result<void> MemberTable::saveOne(qint64 row, int side, const Member &member, bo
 {
     const QString sql = QStringLiteral(R"(
 INSERT INTO member (service, side, record_id, link, former, stamp, edited_from, edited_to, seen_at,
-                    stamp_is_ours, fingerprint, alive)
+                    stamp_is_ours, fingerprint, alive, partial)
 VALUES (:service, :side, :record_id, :link, 0, :stamp, :edited_from, :edited_to, :seen_at, :ours,
-        :fingerprint, :alive)
+        :fingerprint, :alive, :partial)
 ON CONFLICT (service, side, record_id) DO UPDATE
 SET link = excluded.link, former = 0, stamp = excluded.stamp, edited_from = excluded.edited_from,
     edited_to = excluded.edited_to, seen_at = excluded.seen_at,
     stamp_is_ours = excluded.stamp_is_ours, fingerprint = excluded.fingerprint,
-    alive = excluded.alive
+    alive = excluded.alive, partial = excluded.partial
 WHERE member.link = excluded.link OR member.former = 1)");
     const std::optional<TimeInterval> &edited = member.version.edited;
     const Result<int> saved = m_database.change(
@@ -58,7 +58,7 @@ WHERE member.link = excluded.link OR member.former = 1)");
         {m_service, m_codec.sideName(side), bound(member.recordId), row,
          bound(member.version.stamp), bound(edited ? std::optional(edited->from) : std::nullopt),
          bound(edited ? std::optional(edited->to) : std::nullopt), bound(member.seenAt),
-         member.stampIsOurs, bound(member.fingerprint), alive});
+         member.stampIsOurs, bound(member.fingerprint), alive, member.isPartial});
     if (!saved)
         return failure(saved.error());
     if (*saved == 0)
@@ -92,14 +92,16 @@ static Member memberOf(const Statement &row)
     member.seenAt = row.instant(5).value_or(Instant());
     member.stampIsOurs = row.integer(6) != 0;
     member.fingerprint = row.bytes(7);
+    member.isPartial = row.integer(8) != 0;
     return member;
 }
 
 Result<void> MemberTable::load(qint64 row, LinkState &link)
 {
     const Result<Statement *> query = m_database.run(
-        QStringLiteral("SELECT side, record_id, stamp, edited_from, edited_to, seen_at, "
-                       "stamp_is_ours, fingerprint FROM member WHERE link = :link AND former = 0"),
+        QStringLiteral(
+            "SELECT side, record_id, stamp, edited_from, edited_to, seen_at, "
+            "stamp_is_ours, fingerprint, partial FROM member WHERE link = :link AND former = 0"),
         {row});
     if (!query)
         return failure(query.error());

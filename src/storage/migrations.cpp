@@ -252,12 +252,22 @@ CREATE TABLE asked (
     };
 }
 
+// Whether a record was shown in part when it was seen last.
+static QStringList partialMembers()
+{
+    return {
+        QStringLiteral("ALTER TABLE member ADD COLUMN partial INTEGER NOT NULL DEFAULT 0"),
+        QStringLiteral("CREATE INDEX member_partial ON member (service) WHERE partial = 1"),
+        QStringLiteral("CREATE INDEX link_marked ON link (service) WHERE marked = 1"),
+    };
+}
+
 const std::vector<QStringList> &stateMigrations()
 {
     static const std::vector<QStringList> migrations{
         QStringList{QStringLiteral("PRAGMA application_id = %1").arg(StateApplicationId)}
             + linkTables() + markTables() + decisionTables() + sideTables() + historyTables()
             + logTables(),
-        choiceTables(), questionPerSubject()};
+        choiceTables(), questionPerSubject(), partialMembers()};
     return migrations;
 }

@@ -380,6 +380,10 @@ void CliTest::listsServicesRunsAndLogs()
     QVERIFY((*books)[QLatin1String("enabled")].toBool());
     QCOMPARE((*books)[QLatin1String("pattern")].toString(), QStringLiteral("one_way"));
     QVERIFY(!(*books)[QLatin1String("last_run")][QLatin1String("dry_run")].toBool(true));
+    const QJsonValue truth = (*books)[QLatin1String("truth")];
+    QCOMPARE(truth[QLatin1String("state")].toString(), QStringLiteral("in_sync"));
+    QCOMPARE(truth[QLatin1String("running")].toString(), QStringLiteral("no"));
+    QVERIFY(m_home->run("list").output.contains("in sync"));
     const QJsonArray runs = m_home->run("runs --service books --json").json().array();
     QCOMPARE(runs.size(), 2);
     QVERIFY(runs.first()[QLatin1String("dry_run")].toBool());

@@ -37,6 +37,7 @@ set(refused
   "sync/merge|#include \"sync/plan/planner.h\""
   "sync/common|#include \"sync/linktext.h\""
   "app/home|#include \"app/run/syncjob.h\""
+  "app/run|#include \"app/truth/servicetruth.h\""
   "gui/board|#include \"gui/preview/previewpage.h\""
   "helpers|#include <QString>")
 set(allowed
@@ -53,6 +54,7 @@ set(allowed
   "sandbox|#include <httplib.h>"
   "app/run|#include \"sandbox/notionsandbox.h\""
   "cli|#include \"app/run/controller.h\""
+  "app/truth|#include \"app/run/servicelock.h\""
   "cli|#include <termios.h>"
   "gui/window|#include \"ui_mainwindow.h\""
   "gui/window|#include \"mainwindow.moc\""

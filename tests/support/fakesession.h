@@ -22,6 +22,8 @@ struct FakeHome
     std::vector<RecordLook> looks; ///< the records that can be read
     std::vector<std::vector<RecordAddress>> reads; ///< every reading of records
     QMap<QUuid, QMap<QString, QString>> linked; ///< the records of links
+    std::map<QString, LockHolder> holders; ///< service → the program that runs it
+    std::map<QString, int> partial; ///< service → records that a side shows in part
     QSemaphore gate; ///< jobs wait here when `isGated`
     bool isGated = false;
 };
@@ -157,6 +159,50 @@ inline Result<std::vector<WaitingItem>> fakeWaiting(FakeHome &home, const QStrin
     return found;
 }
 
+/// What waits in `service`, counted.
+inline Standing fakeStanding(const FakeHome &home, const QString &service)
+{
+    Standing standing;
+    const std::pair<const char *, int Standing::*> kinds[] = {{"conflict", &Standing::conflicts},
+                                                              {"question", &Standing::questions},
+                                                              {"hold", &Standing::held},
+                                                              {"paused", &Standing::paused},
+                                                              {"quarantined", &Standing::refused}};
+    QSet<QString> records;
+    for (const WaitingItem &item : home.waiting) {
+        if (item.service == service && item.kind != QLatin1String("decided"))
+            records.insert(item.link.isEmpty() ? item.id : item.link);
+        for (const auto &[kind, count] : kinds) {
+            if (item.service == service && item.kind == QLatin1String(kind))
+                ++(item.decision ? standing.decided : standing.*count);
+        }
+        if (item.kind == QLatin1String("conflict") || item.kind == QLatin1String("question"))
+            standing.asked.insert(item.id);
+    }
+    standing.records = int(records.size());
+    if (const auto found = home.partial.find(service); found != home.partial.end())
+        standing.partial = found->second;
+    return standing;
+}
+
+inline std::map<QString, ServiceFacts> fakeFacts(FakeHome &home, const QStringList &services)
+{
+    const QMutexLocker lock(&home.mutex);
+    std::map<QString, ServiceFacts> facts;
+    for (const QString &service : services) {
+        std::vector<RunRecord> runs;
+        for (const RunRecord &run : home.runs) {
+            if (run.service == service)
+                runs.push_back(run);
+        }
+        const auto holder = home.holders.find(service);
+        facts[service]
+            = factsOf(runs, fakeStanding(home, service),
+                      holder == home.holders.end() ? std::nullopt : std::optional(holder->second));
+    }
+    return facts;
+}
+
 /// Keeps the decisions beside the items that they are about.
 inline Result<void> fakeDecide(FakeHome &home, const std::vector<Decision> &decisions)
 {
@@ -218,6 +264,10 @@ inline Session fakeSession(const std::shared_ptr<FakeHome> &home)
     };
     session.readWaiting = [home](const QString &service, bool decidedToo) {
         return fakeWaiting(*home, service, decidedToo);
+    };
+    session.readFacts
+        = [home](const QStringList &services) -> Result<std::map<QString, ServiceFacts>> {
+        return fakeFacts(*home, services);
     };
     session.decide
         = [home](const std::vector<Decision> &decisions) { return fakeDecide(*home, decisions); };

@@ -276,6 +276,10 @@ WriteResult FakeSide::writeOne(const WriteRequest &request)
     }
     FakeRecord written = record->second;
     for (const auto &[field, value] : request.fields) {
+        if (m_store.refuses && m_store.refuses(value)) {
+            result.refused.push_back({field, QStringLiteral("It does not fit here.")});
+            continue;
+        }
         const bool isTrimmed = m_store.trimsTexts && value.kind() == Value::Kind::Text;
         written.fields[size_t(field)] = isTrimmed ? Value::text(value.toText().trimmed()) : value;
     }

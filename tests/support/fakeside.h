@@ -54,6 +54,7 @@ public:
     std::optional<Instant> listingsAsOf; ///< or what there was at this time
     bool readsBeforeWrite = false; ///< a hub whose rows are read right before each write, too
     bool trimsTexts = false; ///< texts lose spaces at their ends when they are written
+    std::function<bool(const Value &)> refuses; ///< values that are not taken; the rest is
     std::function<void(int request)> during; ///< what people do while a request is on its way
     int leases = 0; ///< how often the hub's lease was taken or renewed
     int requests = 0;

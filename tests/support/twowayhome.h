@@ -138,6 +138,16 @@ struct TwoWayHome
             words.append(QLatin1String(mode));
         return home.run(words);
     }
+    /// What `usync list` says of how the service is.
+    QJsonObject truth()
+    {
+        const QJsonArray services = home.run("list --json").json().array();
+        for (const QJsonValue entry : services) {
+            if (entry[QLatin1String("service")] == service)
+                return entry[QLatin1String("truth")].toObject();
+        }
+        return {};
+    }
     QJsonArray waiting(bool all = false)
     {
         QStringList words{QStringLiteral("conflicts"), QStringLiteral("--json")};

@@ -175,16 +175,16 @@ void TwoWayWorld::decideAll(int choice)
     keep(decisions);
 }
 
-void TwoWayWorld::undoOne(int choice)
+std::optional<RunResult> TwoWayWorld::undoOne(int choice)
 {
     const auto runs = SqliteHistory(database()).runs(definition().name, 3);
     if (runs->empty())
-        return;
+        return std::nullopt;
     const QString run = (*runs)[size_t(choice) % runs->size()].id;
     const auto entries = SqliteHistory(database()).operations(run, 10'000, 0);
     for (const JournalEntry &entry : *entries)
         m_deleted.insert(entry.key);
-    undo(run);
+    return undo(run);
 }
 
 void TwoWayWorld::flipOne(int choice)
@@ -420,4 +420,56 @@ QString TwoWayWorld::disagreement(const FakeStore &remote) const
             return wrong;
     }
     return {};
+}
+
+/// Everything that the live records with one code show on a side; those that show the same are the
+/// same text.
+static QStringList shownBy(const FakeStore &store, const QString &code, bool &isWhole)
+{
+    QStringList texts;
+    for (const auto &[id, record] : store.records) {
+        if (!record.alive || record.fields[TwoWayWorld::Code].toDisplayText() != code)
+            continue;
+        QString text;
+        for (const Value &value : record.fields) {
+            isWhole = isWhole && value.isKnown();
+            QStringList elements = value.toSet();
+            elements.sort();
+            // Nothing and an empty text or set are the same.
+            text += elements.isEmpty() ? value.toDisplayText() : elements.join(u',');
+            text += u';';
+        }
+        texts.append(text);
+    }
+    texts.sort();
+    return texts;
+}
+
+QSet<QString> TwoWayWorld::unequal() const
+{
+    QSet<QString> codes;
+    for (const FakeStore *store : stores()) {
+        for (const auto &[id, record] : store->records)
+            codes.insert(record.fields[Code].toDisplayText());
+    }
+    QSet<QString> found;
+    for (const QString &code : codes) {
+        bool isWhole = true;
+        const QStringList first = shownBy(notion, code, isWhole);
+        for (const FakeStore *store : stores()) {
+            if (shownBy(*store, code, isWhole) != first)
+                found.insert(code);
+        }
+        if (!isWhole)
+            found.insert(code);
+    }
+    return found;
+}
+
+QSet<QString> TwoWayWorld::listed() const
+{
+    QSet<QString> codes;
+    for (const WaitingItem &item : waiting(false))
+        codes.insert(item.key);
+    return codes;
 }

@@ -49,10 +49,14 @@ public:
     void flipOne(int choice);
 
     /// Undoes one of the last runs; what it created or restored may go.
-    void undoOne(int choice);
+    std::optional<RunResult> undoOne(int choice);
 
     /// The promises of the algorithm that hold at any time; empty, or what is broken, in words.
     [[nodiscard]] QString broken();
+    /// The codes of records that are not the same on all sides, whatever the reason.
+    [[nodiscard]] QSet<QString> unequal() const;
+    /// The codes of records that something waits for, as a person is told.
+    [[nodiscard]] QSet<QString> listed() const;
     /// What must hold in quiet besides: all sides agree.
     [[nodiscard]] QString disagreement() const;
 

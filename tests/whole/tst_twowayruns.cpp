@@ -15,6 +15,7 @@ private slots:
     void editsOfDifferentParagraphsMerge();
     void newerEditWinsAndTheLoserCanBeTakenBack();
     void doubtfulConflictIsAskedAndSettledByThePerson();
+    void a11_appliedPlanKeepsTheConflictsThatItFound();
     void decisionOnValuesThatMovedIsAskedAgain();
     void trap18_P10_secondEditOfTheSameMinuteArrives();
     void P14_P28_deletionTravelsAndComesBack();
@@ -146,6 +147,33 @@ void TwoWayRunsTest::doubtfulConflictIsAskedAndSettledByThePerson()
     QCOMPARE(world.shown(1, QStringLiteral("Description")), QStringLiteral("by the hub"));
     QCOMPARE(world.cell(1, QStringLiteral("description")), QStringLiteral("by the hub"));
     QCOMPARE(world.disquiet(), QString());
+}
+
+void TwoWayRunsTest::a11_appliedPlanKeepsTheConflictsThatItFound()
+{
+    TwoWayHome world(QStringLiteral("tasks"));
+    QCOMPARE(world.truth()[QLatin1String("state")].toString(), QStringLiteral("in_sync"));
+    world.notionTime(0s);
+    for (const int position : {1, 2, 3}) {
+        world.editPage(position, QStringLiteral("Description"), richText(QStringLiteral("page")));
+        world.editRow(position, QStringLiteral("description"), QStringLiteral("row"));
+    }
+    world.editPage(4, QStringLiteral("Description"), richText(QStringLiteral("new")));
+    const QString plan = world.home.path(QStringLiteral("plan.json"));
+    VERIFY_STATUS(world.home.run({QStringLiteral("plan"), QStringLiteral("tasks"),
+                                  QStringLiteral("--out"), plan}),
+                  0);
+    // Found and not kept yet: told all the same.
+    QCOMPARE(world.truth()[QLatin1String("waiting")].toInt(), 3);
+    VERIFY_STATUS(world.home.run({QStringLiteral("apply"), plan}), 4);
+    QCOMPARE(world.cell(4, QStringLiteral("description")), QStringLiteral("new"));
+    QCOMPARE(world.waiting().size(), 3);
+    const QJsonObject truth = world.truth();
+    QCOMPARE(truth[QLatin1String("state")].toString(), QStringLiteral("waiting"));
+    QCOMPARE(truth[QLatin1String("waiting")].toInt(), 3);
+    QCOMPARE(truth[QLatin1String("changes")].toInt(), 0);
+    VERIFY_STATUS(world.sync(), 4);
+    QCOMPARE(world.waiting().size(), 3);
 }
 
 void TwoWayRunsTest::decisionOnValuesThatMovedIsAskedAgain()

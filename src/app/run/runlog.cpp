@@ -81,6 +81,18 @@ QString changesIn(const RunResult &result)
     return parts.isEmpty() ? QStringLiteral("nothing to do") : parts.join(QStringLiteral(", "));
 }
 
+bool cameToItsEnd(const RunResult &result)
+{
+    return result.status == RunStatus::Success || result.status == RunStatus::Partial
+        || result.status == RunStatus::Conflicts;
+}
+
+bool isStoppedByGuard(const RunResult &result)
+{
+    return std::any_of(result.guards.begin(), result.guards.end(),
+                       [](const Guard &guard) { return !guard.warnOnly; });
+}
+
 QString summaryOf(const RunResult &result)
 {
     QStringList parts;
@@ -88,7 +100,10 @@ QString summaryOf(const RunResult &result)
         parts.append(QStringLiteral("dry run"));
     if (result.status != RunStatus::Success)
         parts.append(runStatusName(result.status));
-    if (result.status != RunStatus::Failed || result.totalChanges() > 0)
+    // Only a run that came to its end knows that there is nothing to do.
+    if (isStoppedByGuard(result) && result.status == RunStatus::Success)
+        parts.append(QStringLiteral("a guard would stop it"));
+    else if (cameToItsEnd(result) || result.totalChanges() > 0)
         parts.append(changesIn(result));
     int requests = 0;
     for (const RequestCounts &counts : result.requests)
@@ -101,12 +116,12 @@ QString summaryOf(const RunResult &result)
 
 LogEntry outcomeOf(const RunResult &result)
 {
-    const bool isDone = result.status == RunStatus::Success || result.status == RunStatus::Partial
-        || result.status == RunStatus::Conflicts;
-    const bool isGood = isDone && result.status != RunStatus::Partial;
-    const char *status = isGood                 ? "success"
-        : result.status == RunStatus::Cancelled ? "info"
-                                                : "error";
+    const bool isDone = cameToItsEnd(result);
+    const bool isGood = isDone && result.status != RunStatus::Partial && !isStoppedByGuard(result);
+    const char *status = isGood                         ? "success"
+        : isDone && result.status != RunStatus::Partial ? "info"
+        : result.status == RunStatus::Cancelled         ? "info"
+                                                        : "error";
     QString message = summaryOf(result);
     if (!result.errors.empty())
         message += QStringLiteral(". ") + describe(result.errors.front());

@@ -2,7 +2,12 @@
 
 #include "app/home/privatefile.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
+#include <QSysInfo>
+
+#include <cerrno>
+#include <csignal>
 
 static QString lockPath(const Configuration &configuration, const QString &service)
 {
@@ -50,4 +55,32 @@ Result<void> ServiceLock::take()
     return failure(ErrorKind::Locked,
                    QStringLiteral("Another run of \"%1\" is at work%2; wait for it to end.")
                        .arg(m_service, holder));
+}
+
+/// A process of that number lives, and runs the program that took the lock: numbers are used again.
+static bool isAlive(qint64 process, const QString &program)
+{
+    if (process <= 0 || (::kill(pid_t(process), 0) != 0 && errno != EPERM))
+        return false;
+    const QString running = QFile::symLinkTarget(QStringLiteral("/proc/%1/exe").arg(process));
+    return running.isEmpty() || program.isEmpty()
+        || QFileInfo(running).fileName().startsWith(program);
+}
+
+std::optional<LockHolder> ServiceLock::holder(const Configuration &configuration,
+                                              const QString &service)
+{
+    const QString path = lockPath(configuration, service);
+    if (!QFileInfo::exists(path))
+        return std::nullopt;
+    qint64 process = 0;
+    QString host;
+    QString program;
+    if (!QLockFile(path).getLockInfo(&process, &host, &program))
+        return std::nullopt;
+    // Of a process on another machine nothing more is known than that it has not let go.
+    const bool isHere = host.isEmpty() || host == QSysInfo::machineHostName();
+    if (isHere && !isAlive(process, program))
+        return std::nullopt;
+    return LockHolder{process, program, isHere && process == QCoreApplication::applicationPid()};
 }

@@ -85,6 +85,9 @@ Session openSession(const Configuration &configuration)
     session.readWaiting = [configuration](const QString &service, bool decidedToo) {
         return waitingItems(configuration, ServiceCatalog::of(configuration), service, decidedToo);
     };
+    session.readFacts = [configuration](const QStringList &services) {
+        return readFacts(configuration, services);
+    };
     session.decide
         = [configuration, services = catalog.services()](const std::vector<Decision> &decisions) {
               return keepDecisions(configuration, services, decisions);

@@ -4,6 +4,7 @@
 #include "app/connection/recordlook.h"
 #include "app/history/waitingitems.h"
 #include "app/run/syncworker.h"
+#include "app/truth/servicefacts.h"
 #include "core/history.h"
 
 #include <QMap>
@@ -46,6 +47,8 @@ struct Session
     /// What waits for a person in one service, conflicts first; with true also what rules decided.
     std::function<Result<std::vector<WaitingItem>>(const QString &service, bool decidedToo)>
         readWaiting;
+    /// What the home knows of these services: how they ended, what waits, who runs them.
+    std::function<Result<std::map<QString, ServiceFacts>>(const QStringList &services)> readFacts;
     /// Keeps decisions for the next run, all or none. ErrorKind::Usage, naming the item, where one
     /// does not fit what it is about.
     std::function<Result<void>(const std::vector<Decision> &)> decide;

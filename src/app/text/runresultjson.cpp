@@ -132,25 +132,30 @@ QJsonObject runSummaryJson(const RunResult &result)
         all.retries += counts.retries;
         all.rateLimited += counts.rateLimited;
     }
-    return {{QStringLiteral("service"), result.service},
-            {QStringLiteral("pattern"), result.pattern},
-            {QStringLiteral("mode"), runModeName(result.mode)},
-            {QStringLiteral("dry_run"), result.dryRun},
-            {QStringLiteral("run_id"), result.runId},
-            {QStringLiteral("status"), runStatusName(result.status)},
-            {QStringLiteral("changes"), changesJson(result)},
-            {QStringLiteral("skipped"), result.skipped},
-            {QStringLiteral("conflicts"), result.conflicts},
-            {QStringLiteral("paused"), result.paused},
-            {QStringLiteral("quarantined"), result.quarantined},
-            {QStringLiteral("errors"), errorsJson(result)},
-            {QStringLiteral("warnings"), QJsonArray::fromStringList(result.warnings)},
-            {QStringLiteral("guards"), guardsJson(result)},
-            {QStringLiteral("requests"), requestsJson(result)},
-            {QStringLiteral("retries"), all.retries},
-            {QStringLiteral("rate_limited"), all.rateLimited},
-            {QStringLiteral("started_at"), formatInstant(result.startedAt)},
-            {QStringLiteral("elapsed_ms"), qint64(result.elapsed.count())}};
+    QJsonObject json{{QStringLiteral("service"), result.service},
+                     {QStringLiteral("pattern"), result.pattern},
+                     {QStringLiteral("mode"), runModeName(result.mode)},
+                     {QStringLiteral("dry_run"), result.dryRun},
+                     {QStringLiteral("run_id"), result.runId},
+                     {QStringLiteral("status"), runStatusName(result.status)},
+                     {QStringLiteral("changes"), changesJson(result)},
+                     {QStringLiteral("skipped"), result.skipped},
+                     {QStringLiteral("conflicts"), result.conflicts},
+                     {QStringLiteral("paused"), result.paused},
+                     {QStringLiteral("quarantined"), result.quarantined},
+                     {QStringLiteral("errors"), errorsJson(result)},
+                     {QStringLiteral("warnings"), QJsonArray::fromStringList(result.warnings)},
+                     {QStringLiteral("guards"), guardsJson(result)},
+                     {QStringLiteral("requests"), requestsJson(result)},
+                     {QStringLiteral("retries"), all.retries},
+                     {QStringLiteral("rate_limited"), all.rateLimited},
+                     {QStringLiteral("started_at"), formatInstant(result.startedAt)},
+                     {QStringLiteral("elapsed_ms"), qint64(result.elapsed.count())}};
+    if (result.left > 0)
+        json.insert(QStringLiteral("left"), result.left);
+    if (!result.undoneRun.isEmpty())
+        json.insert(QStringLiteral("undone_run"), result.undoneRun);
+    return json;
 }
 
 QJsonObject runResultJson(const RunResult &result, const ServiceDefinition &definition)

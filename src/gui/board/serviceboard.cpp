@@ -12,29 +12,35 @@ namespace {
 constexpr int RunsToLookAt = 20; // enough to find one behind a row of previews
 constexpr int ServicesAtOnce = 2;
 
-Mood moodOf(const ServiceState &service)
+SessionFacts::Activity activityOf(ServiceState::Activity activity)
 {
-    if (service.openConflicts > 0)
-        return Mood::Warning;
-    if (service.lastResult && service.lastResult->status != RunStatus::Success)
-        return outcomeOf(*service.lastResult).mood;
-    return service.lastRun ? outcomeOf(*service.lastRun).mood : Mood::Idle;
+    switch (activity) {
+    case ServiceState::Activity::Idle:
+        break;
+    case ServiceState::Activity::Waiting:
+        return SessionFacts::Activity::Queued;
+    case ServiceState::Activity::Previewing:
+        return SessionFacts::Activity::Previewing;
+    case ServiceState::Activity::Syncing:
+        return SessionFacts::Activity::Syncing;
+    }
+    return SessionFacts::Activity::Idle;
 }
 
-/// The records that a person has something to say about and has not yet.
-int countUndecided(const std::vector<WaitingItem> &items)
+/// Whether a person would see something else in the history or among what waits.
+bool differs(const ServiceFacts &left, const ServiceFacts &right)
 {
-    QSet<QString> records;
-    for (const WaitingItem &item : items) {
-        const bool asks
-            = item.kind == QLatin1String("conflict") || item.kind == QLatin1String("question");
-        if (asks && !item.decision)
-            records.insert(item.link.isEmpty() ? item.id : item.link);
-    }
-    return int(records.size());
+    const auto id = [](const std::optional<RunRecord> &run) { return run ? run->id : QString(); };
+    return id(left.lastRun) != id(right.lastRun) || id(left.lastPreview) != id(right.lastPreview)
+        || left.standing != right.standing;
 }
 
 } // namespace
+
+ServiceTruth ServiceState::truth() const
+{
+    return truthOf(facts, {unavailable, activityOf(activity), preview.get(), lastResult.get()});
+}
 
 ServiceBoard::ServiceBoard(const Session &session, QObject *parent)
     : QObject(parent)
@@ -52,6 +58,16 @@ ServiceBoard::ServiceBoard(const Session &session, QObject *parent)
     std::stable_partition(m_services.begin(), m_services.end(),
                           [](const ServiceState &state) { return state.unavailable.isEmpty(); });
     followController();
+    watchHome();
+}
+
+void ServiceBoard::watchHome()
+{
+    if (m_session.configuration.stateFolder.isEmpty())
+        return;
+    m_watcher = std::make_unique<HomeWatcher>(m_session.configuration);
+    connect(m_watcher.get(), &HomeWatcher::changed, this, &ServiceBoard::refresh);
+    connect(m_watcher.get(), &HomeWatcher::changed, this, &ServiceBoard::homeChanged);
 }
 
 int ServiceBoard::rowOf(const QString &service) const
@@ -257,87 +273,88 @@ void ServiceBoard::refresh()
 std::map<QString, ServiceBoard::Snapshot> ServiceBoard::readSnapshots(const Session &session)
 {
     std::map<QString, Snapshot> snapshots;
+    QStringList names;
+    for (const ServiceDefinition &definition : session.services)
+        names << definition.name;
+    auto facts = session.readFacts(names);
     const auto history = session.openHistory();
-    if (!history)
+    if (!facts || !history)
         return snapshots;
     for (const ServiceDefinition &definition : session.services) {
         Snapshot &snapshot = snapshots[definition.name];
-        snapshot.openConflicts = (*history)->openConflicts(definition.name).value_or(0);
-        if (session.readWaiting) {
-            if (const auto items = session.readWaiting(definition.name, false))
-                snapshot.openConflicts = countUndecided(*items);
-        }
-        const auto runs = (*history)->runs(definition.name, RunsToLookAt);
-        if (!runs)
-            continue;
-        snapshot.isReviewed = ::isReviewed(*runs);
-        const auto real = std::find_if(runs->begin(), runs->end(),
-                                       [](const RunRecord &run) { return !run.dryRun; });
-        if (real == runs->end())
-            continue;
-        snapshot.lastRun = *real;
-        snapshot.blocked = readBlockedPlan(*real, definition);
+        if (const auto runs = (*history)->runs(definition.name, RunsToLookAt))
+            snapshot.isReviewed = ::isReviewed(*runs);
+        snapshot.facts = std::move((*facts)[definition.name]);
+        if (snapshot.facts.lastRun)
+            snapshot.blocked = readBlockedPlan(*snapshot.facts.lastRun, definition);
     }
     return snapshots;
 }
 
 void ServiceBoard::takeSnapshots(const std::map<QString, Snapshot> &snapshots)
 {
+    bool isRunElsewhere = false;
     for (size_t row = 0; row < m_services.size(); ++row) {
         const auto found = snapshots.find(m_services[row].definition.name);
         if (found == snapshots.end())
             continue;
-        m_services[row].lastRun = found->second.lastRun;
-        m_services[row].openConflicts = found->second.openConflicts;
-        m_services[row].isReviewed = m_services[row].isReviewed || found->second.isReviewed;
-        // Only what this session has not looked at itself.
-        if (!m_services[row].lastResult && !m_services[row].preview)
-            m_services[row].preview = found->second.blocked;
-        emit changed(int(row));
+        const std::optional<LockHolder> &holder = found->second.facts.holder;
+        isRunElsewhere = isRunElsewhere || (holder && !holder->isUs);
+        takeSnapshot(int(row), found->second);
     }
+    m_hasRead = true;
+    if (m_watcher)
+        m_watcher->follow(isRunElsewhere);
+}
+
+void ServiceBoard::takeSnapshot(int row, const Snapshot &snapshot)
+{
+    ServiceState &state = m_services.at(size_t(row));
+    const ServiceFacts before = std::exchange(state.facts, snapshot.facts);
+    state.lastRun = snapshot.facts.lastRun;
+    const bool wasReviewed
+        = std::exchange(state.isReviewed, state.isReviewed || snapshot.isReviewed);
+    const auto id
+        = [](const ServiceFacts &facts) { return facts.lastRun ? facts.lastRun->id : QString(); };
+    // What this session did last is no longer the latest where another program ran since.
+    const QString ran = id(snapshot.facts);
+    if (m_hasRead && ran != id(before) && state.lastResult && ran != state.lastResult->runId)
+        state.lastResult.reset();
+    // Only what this session has not looked at itself.
+    const bool hasBlocked = !state.lastResult && !state.preview && snapshot.blocked;
+    if (hasBlocked)
+        takePreview(state, snapshot.blocked);
+    if (!m_hasRead || hasBlocked || wasReviewed != state.isReviewed || before != state.facts)
+        emit changed(row);
+    if (m_hasRead && differs(before, state.facts))
+        emit factsChanged(row);
+}
+
+std::vector<NamedTruth> ServiceBoard::truths() const
+{
+    std::vector<NamedTruth> truths;
+    for (const ServiceState &state : m_services)
+        truths.push_back({state.definition.title, state.truth()});
+    return truths;
 }
 
 Mood ServiceBoard::worstMood() const
 {
-    Mood worst = Mood::Idle;
-    for (const ServiceState &state : m_services)
-        worst = std::max(worst, moodOf(state));
-    return worst;
+    return moodOf(worstState(truths()));
 }
 
 QString ServiceBoard::summary() const
 {
     QStringList active;
     for (const ServiceState &state : m_services) {
+        const QString &title = state.definition.title;
         if (state.activity == ServiceState::Activity::Syncing)
-            active << tr("Syncing %1: %2").arg(state.definition.title, state.progress.text());
+            active << tr("Syncing %1: %2").arg(title, state.progress.text());
         else if (state.activity == ServiceState::Activity::Previewing)
-            active << tr("Previewing %1: %2").arg(state.definition.title, state.progress.text());
+            active << tr("Previewing %1: %2").arg(title, state.progress.text());
+        else if (const QString elsewhere = elsewhereWords(state.truth()); !elsewhere.isEmpty())
+            //: %1 is a service, %2 "syncing in another program"
+            active << tr("%1: %2").arg(title, elsewhere);
     }
-    return active.isEmpty() ? worstSentence() : active.join(QStringLiteral("   "));
-}
-
-QString ServiceBoard::worstSentence() const
-{
-    const Mood worst = worstMood();
-    if (worst == Mood::Idle)
-        return tr("Nothing has been synced yet.");
-    if (worst == Mood::Good)
-        return tr("Everything that was synced is in sync.");
-    const auto isWorst = [worst](const ServiceState &state) { return moodOf(state) == worst; };
-    const auto found = std::find_if(m_services.begin(), m_services.end(), isWorst);
-    const QString title = found->definition.title;
-    if (found->openConflicts == 1)
-        return tr("%1: 1 open conflict waits for you.").arg(title);
-    if (found->openConflicts > 0)
-        return tr("%1: %2 open conflicts wait for you.").arg(title).arg(found->openConflicts);
-    const auto &result = found->lastResult;
-    const auto &run = found->lastRun;
-    Outcome outcome;
-    if (result && result->status != RunStatus::Success)
-        outcome = outcomeOf(*result);
-    else if (run)
-        outcome = outcomeOf(*run);
-    return QStringLiteral("%1: %2").arg(
-        title, outcome.sentence.isEmpty() ? outcome.words : outcome.sentence);
+    return active.isEmpty() ? overallSentence(truths()) : active.join(QStringLiteral("   "));
 }

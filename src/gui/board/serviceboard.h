@@ -4,6 +4,7 @@
 #include "app/run/synccontroller.h"
 #include "app/run/syncroad.h"
 #include "app/session/session.h"
+#include "app/truth/homewatcher.h"
 #include "gui/board/progressestimate.h"
 #include "gui/common/words.h"
 
@@ -16,8 +17,8 @@ struct ServiceState
 
     ServiceDefinition definition;
     QString unavailable; ///< why it cannot be synced yet; empty: it can
-    std::optional<RunRecord> lastRun; ///< the last that was more than a preview
-    int openConflicts = 0; ///< records that wait for a person's answer
+    std::optional<RunRecord> lastRun; ///< the last that ended and was more than a preview
+    ServiceFacts facts; ///< what the home knows
     Activity activity = Activity::Idle;
     ProgressEstimate progress;
     SharedResult preview; ///< a dry run's, or a blocked run's, plan; null: none to show
@@ -27,6 +28,8 @@ struct ServiceState
     SharedResult lastResult; ///< of the last job of this session
 
     [[nodiscard]] bool isActive() const { return activity != Activity::Idle; }
+    /// How the service is; whatever the window says of it comes from here.
+    [[nodiscard]] ServiceTruth truth() const;
 };
 
 /// The state of every service of a session: starts jobs, follows them, and reads history on a
@@ -76,6 +79,7 @@ public:
     /// Reads the last runs again.
     void refresh();
 
+    [[nodiscard]] std::vector<NamedTruth> truths() const;
     [[nodiscard]] Mood worstMood() const;
     /// One sentence with the truth about all services.
     [[nodiscard]] QString summary() const;
@@ -84,13 +88,16 @@ signals:
     void changed(int row);
     void finished(int row);
     void ticked(int row); ///< what is accepted of its preview
+    /// Something was written to the home, perhaps by another program.
+    void homeChanged();
+    /// What the home knows of the service is not what it was: runs, or what waits.
+    void factsChanged(int row);
 
 private:
     struct Snapshot
     {
-        std::optional<RunRecord> lastRun;
+        ServiceFacts facts;
         bool isReviewed = false;
-        int openConflicts = 0;
         SharedResult blocked; ///< the plan that the last run's guards stopped
     };
 
@@ -100,12 +107,15 @@ private:
     static void takePreview(ServiceState &state, const SharedResult &preview);
     void takeSnapshots(const std::map<QString, Snapshot> &snapshots);
     [[nodiscard]] static std::map<QString, Snapshot> readSnapshots(const Session &session);
-    [[nodiscard]] QString worstSentence() const;
+    void takeSnapshot(int row, const Snapshot &snapshot);
+    void watchHome();
 
     Session m_session;
     std::vector<ServiceState> m_services;
     QElapsedTimer m_time;
     bool m_isRetired = false;
+    bool m_hasRead = false; ///< the home's facts are known
     BackgroundQueue m_background;
     SyncController m_controller;
+    std::unique_ptr<HomeWatcher> m_watcher;
 };

@@ -13,6 +13,8 @@ QColor colourOf(Mood mood, const Colours &colours)
     switch (mood) {
     case Mood::Good:
         return colours.good;
+    case Mood::Pending:
+        return colours.accent;
     case Mood::Warning:
         return colours.warning;
     case Mood::Bad:

@@ -53,7 +53,7 @@ Outcome outcome(const QString &status, int changes, const QString &sentence)
     if (status == QLatin1String("success"))
         return {Mood::Good, changesText(changes), {}};
     if (status == QLatin1String("running"))
-        return {Mood::Warning, Words::tr("interrupted"), {}};
+        return {Mood::Warning, Words::tr("interrupted"), {}}; // one that still runs is told apart
     if (status == QLatin1String("partial"))
         return {Mood::Warning, Words::tr("some records failed"), sentence};
     if (status == QLatin1String("blocked"))
@@ -228,8 +228,11 @@ QString countsText(const RunResult &preview)
             lines << Words::tr("%1: %2.").arg(sideLabel(preview.sides[side]),
                                               parts.join(QStringLiteral(", ")));
     }
+    const bool isEqual = preview.conflicts == 0 && preview.paused == 0 && preview.guards.empty()
+        && preview.status == RunStatus::Success;
     if (lines.isEmpty())
-        lines << Words::tr("Both sides are equal already: there is nothing to do.");
+        lines << (isEqual ? Words::tr("Both sides are equal already: there is nothing to do.")
+                          : Words::tr("A sync would write nothing now."));
     if (preview.conflicts > 0)
         lines << Words::tr("Records that need a decision: %1.").arg(preview.conflicts);
     return lines.join(u'\n');

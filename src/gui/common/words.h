@@ -1,10 +1,8 @@
 #pragma once
 
 #include "app/run/syncworker.h"
+#include "app/truth/truthwords.h"
 #include "core/history.h"
-
-/// Whether something is well, at a glance: the colour of a dot.
-enum class Mood { Idle, Good, Warning, Bad };
 
 /// How a run ended, for a list: the mood, a few words, and the whole sentence where there is more.
 struct Outcome

@@ -91,7 +91,8 @@ void HistoryPage::showRuns(std::vector<RunRecord> runs)
     const auto chosen = selected != runs.end() ? selected : interesting;
     const int row = chosen == runs.end() ? 0 : int(chosen - runs.begin());
     m_ui->content->setCurrentIndex(runs.empty() ? 1 : 0);
-    m_runs->setRuns(std::move(runs));
+    const ServiceTruth truth = m_board->service(m_board->rowOf(m_service)).truth();
+    m_runs->setRuns(std::move(runs), truth.running > ServiceTruth::Running::Queued);
     if (m_runs->rowCount() > 0)
         m_ui->runsView->selectRow(row);
     emit loaded();

@@ -37,9 +37,10 @@ QString modeText(const RunRecord &run)
 
 } // namespace
 
-void RunsModel::setRuns(std::vector<RunRecord> runs)
+void RunsModel::setRuns(std::vector<RunRecord> runs, bool isUnderWay)
 {
     beginResetModel();
+    m_isUnderWay = isUnderWay;
     m_runs = std::move(runs);
     endResetModel();
 }
@@ -54,7 +55,14 @@ int RunsModel::columnCount(const QModelIndex &) const
     return ColumnCount;
 }
 
-QString RunsModel::text(const RunRecord &run, int column)
+Outcome RunsModel::outcome(const RunRecord &run) const
+{
+    if (m_isUnderWay && run.status == QLatin1String("running"))
+        return {Mood::Pending, tr("running"), {}};
+    return outcomeOf(run);
+}
+
+QString RunsModel::text(const RunRecord &run, int column) const
 {
     switch (column) {
     case When:
@@ -63,9 +71,11 @@ QString RunsModel::text(const RunRecord &run, int column)
     case How:
         return modeText(run);
     case Outcome:
-        return outcomeOf(run).words;
+        return outcome(run).words;
     case Changes:
-        return countsText(run);
+        //: what a preview found, and nobody wrote: "only seen: 2 created · Hub"
+        return run.dryRun && !countsText(run).isEmpty() ? tr("only seen: %1").arg(countsText(run))
+                                                        : countsText(run);
     case Duration:
         return durationOf(run);
     case Requests:
@@ -90,9 +100,9 @@ QVariant RunsModel::data(const QModelIndex &index, int role) const
         return parts.join(QStringLiteral(", "));
     }
     if (role == Qt::ToolTipRole && index.column() == Outcome)
-        return outcomeOf(shown).sentence;
+        return outcome(shown).sentence;
     if (role == Qt::DecorationRole && index.column() == Outcome)
-        return dotPixmap(outcomeOf(shown).mood, QApplication::palette(), qApp->devicePixelRatio());
+        return dotPixmap(outcome(shown).mood, QApplication::palette(), qApp->devicePixelRatio());
     if (role == Qt::TextAlignmentRole && index.column() >= Duration)
         return int(Qt::AlignRight | Qt::AlignVCenter);
     return {};

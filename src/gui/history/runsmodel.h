@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/history.h"
+#include "gui/common/words.h"
 
 #include <QAbstractTableModel>
 
@@ -14,7 +15,8 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setRuns(std::vector<RunRecord> runs);
+    /// `isUnderWay`: what the history calls running does run, here or in another program.
+    void setRuns(std::vector<RunRecord> runs, bool isUnderWay);
     [[nodiscard]] const RunRecord &run(int row) const { return m_runs.at(size_t(row)); }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -24,7 +26,9 @@ public:
                                       int role) const override;
 
 private:
-    [[nodiscard]] static QString text(const RunRecord &run, int column);
+    [[nodiscard]] QString text(const RunRecord &run, int column) const;
+    [[nodiscard]] ::Outcome outcome(const RunRecord &run) const;
 
     std::vector<RunRecord> m_runs;
+    bool m_isUnderWay = false;
 };

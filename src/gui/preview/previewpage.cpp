@@ -224,9 +224,15 @@ void PreviewPage::showEmptyState(const ServiceState &service)
                                tr("Mend what the guard names above, then look again."),
                                tr("Look again"));
     } else if (service.preview) {
-        m_ui->emptyState->tell(QStringLiteral("apply"), tr("Nothing to do"),
-                               tr("Both sides are equal: a sync would write nothing."),
-                               tr("Look again"));
+        const ServiceTruth truth = service.truth();
+        if (truth.isStopped)
+            m_ui->emptyState->tell(QStringLiteral("warning"), tr("Stopped: nothing was written"),
+                                   tr("Mend what is said above, then look again."),
+                                   tr("Look again"));
+        else
+            m_ui->emptyState->tell(
+                truth.unequal() == 0 ? QStringLiteral("apply") : QStringLiteral("warning"),
+                tr("Nothing to do"), nothingToDoSentence(truth), tr("Look again"));
     } else if (service.lastRun) {
         m_ui->emptyState->tell(preview, tr("No preview open"),
                                tr("A preview shows what the next sync would write, record by "

@@ -274,6 +274,7 @@ void MainWindow::followBoard()
 {
     connect(m_board.get(), &ServiceBoard::changed, this, &MainWindow::refreshRow);
     connect(m_board.get(), &ServiceBoard::finished, m_log, &LogPane::reload);
+    connect(m_board.get(), &ServiceBoard::homeChanged, m_log, &LogPane::reload);
     connect(&m_board->controller(), &SyncController::started, m_log,
             [this] { m_log->follow(true); });
     connect(&m_board->controller(), &SyncController::becameIdle, this, [this] {

@@ -101,6 +101,10 @@ void ServicePage::setUp(ServiceBoard *board, QSettings *settings)
     m_ui->mappingPage->setUp(board, settings);
     connect(board, &ServiceBoard::changed, this, &ServicePage::takeChange);
     connect(board, &ServiceBoard::finished, this, &ServicePage::takeFinish);
+    connect(board, &ServiceBoard::factsChanged, this, [this](int row) {
+        if (row == m_row)
+            loadTab();
+    });
 }
 
 void ServicePage::setRow(int row)
@@ -157,20 +161,27 @@ void ServicePage::refreshTabTitles(const ServiceState &service)
                            changes == 0
                                ? tr("Preview")
                                : tr("Preview (%1)").arg(locale.toString(qulonglong(changes))));
-    m_ui->tabs->setTabText(int(Tab::Conflicts),
-                           service.openConflicts == 0
+    const ServiceTruth truth = service.truth();
+    const int conflicts = int(Tab::Conflicts);
+    m_ui->tabs->setTabText(conflicts,
+                           truth.records == 0
                                ? tr("Conflicts")
-                               : tr("Conflicts (%1)").arg(locale.toString(service.openConflicts)));
+                               : tr("Conflicts (%1)").arg(locale.toString(truth.records)));
+    m_ui->tabs->setTabToolTip(conflicts, listedWords(truth).join(u'\n'));
 }
 
 void ServicePage::refreshHeader(const ServiceState &service)
 {
     const ServiceDefinition &definition = service.definition;
     m_ui->titleLabel->setText(definition.title);
+    const ServiceTruth truth = service.truth();
+    const QString elsewhere = elsewhereWords(truth);
     m_ui->subtitleLabel->setText(
-        service.isActive()
-            ? service.progress.text()
+        service.isActive() ? service.progress.text()
+            : !elsewhere.isEmpty()
+            ? elsewhere
             : QStringLiteral("%1 · %2").arg(patternText(definition), policyText(definition)));
+    m_ui->subtitleLabel->setToolTip(wholeWords(truth));
     m_ui->iconLabel->setPixmap(linePixmap(serviceIconName(definition.icon),
                                           Colours::of(palette()).text, IconSize,
                                           devicePixelRatioF()));

@@ -49,9 +49,10 @@ void ServiceRow::show(const ServiceState &service, Instant now)
     m_ui->patternLabel->setText(patternText(definition));
     m_ui->outcomeLabel->setText(state.words);
     m_ui->outcomeLabel->setToolTip(state.sentence);
-    m_ui->badgeLabel->setVisible(service.openConflicts > 0);
-    m_ui->badgeLabel->setText(QString::number(service.openConflicts));
-    m_ui->badgeLabel->setToolTip(tr("Conflicts that wait for you"));
+    const ServiceTruth truth = service.truth();
+    m_ui->badgeLabel->setVisible(truth.records > 0);
+    m_ui->badgeLabel->setText(QString::number(truth.records));
+    m_ui->badgeLabel->setToolTip(listedWords(truth).join(u'\n'));
     m_ui->syncButton->setVisible(service.unavailable.isEmpty());
     m_ui->syncButton->setText(m_isActive ? tr("Cancel") : tr("Sync now"));
     m_ui->syncButton->setAccessibleName(m_isActive ? tr("Cancel %1").arg(definition.title)
@@ -72,22 +73,25 @@ Outcome ServiceRow::stateOf(const ServiceState &service, Instant now) const
     case ServiceState::Activity::Idle:
         break;
     }
-    if (!service.unavailable.isEmpty())
-        return {Mood::Idle,
-                canRun(service.definition) ? tr("not connected") : tr("not possible yet"),
-                service.unavailable};
-    const SharedResult &last = service.lastResult;
-    const bool previewFailed = last && last->dryRun && last->status != RunStatus::Success;
-    if (previewFailed) {
-        Outcome outcome = outcomeOf(*last);
-        outcome.words = tr("preview: %1").arg(outcome.words);
+    if (!service.unavailable.isEmpty() && !canRun(service.definition))
+        return {Mood::Idle, tr("not possible yet"), service.unavailable};
+    const ServiceTruth truth = service.truth();
+    const QString counts = countWords(truth).join(u'\n');
+    if (const QString elsewhere = elsewhereWords(truth); !elsewhere.isEmpty())
+        return {moodOf(truth.state), elsewhere, counts};
+    Outcome outcome{moodOf(truth.state), stateWords(truth), truth.why};
+    // Where all is well the last run's own words say more.
+    if (truth.isInSync() && service.lastRun)
+        outcome.words = outcomeOf(*service.lastRun).words;
+    if (!counts.isEmpty())
+        outcome.sentence = (QStringList{truth.why, counts}).join(u'\n').trimmed();
+    const bool isAboutLastRun
+        = !truth.isOfPreview && truth.state != ServiceTruth::State::NotConnected;
+    if (!service.lastRun || !isAboutLastRun)
         return outcome;
-    }
-    if (!service.lastRun)
-        return {Mood::Idle, tr("never synced"), {}};
-    Outcome outcome = outcomeOf(*service.lastRun);
     const Instant when = service.lastRun->finishedAt.value_or(service.lastRun->startedAt);
-    outcome.words = QStringLiteral("%1 · %2").arg(relativeTime(when, now), outcome.words);
+    //: a moment and what is so since then: "2 min ago · 14 changes"
+    outcome.words = tr("%1 · %2").arg(relativeTime(when, now), outcome.words);
     return outcome;
 }
 

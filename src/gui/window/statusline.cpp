@@ -52,6 +52,11 @@ void StatusLine::show(const ServiceBoard &board)
     m_dot->show();
     const QString sentence = board.summary();
     m_text->setText(sentence);
+    QStringList services;
+    for (const NamedTruth &service : board.truths())
+        //: %1 is a service, %2 how it is: "2 waiting for you, 11 on hold"
+        services << tr("%1: %2").arg(service.title, wholeWords(service.truth));
+    m_text->setToolTip(services.join(u'\n'));
     m_home->setText(tr("Sandbox: sample data in a temporary folder"));
     m_home->setVisible(board.session().isSandbox);
 

@@ -12,6 +12,11 @@
 /// The same for what was read in this run.
 [[nodiscard]] Instant bodySeenAt(const RunContext &context, int side, const Record &record);
 
+/// Whether some value of `record` could not be read. `known` is what was known of the record
+/// before, for a body that is not read again because it was read whole; null: nothing.
+[[nodiscard]] bool isShownInPart(const ServiceDefinition &definition, int side,
+                                 const Record &record, const Member *known);
+
 /// The member of a new link that a record, read in this run, becomes on its side.
 [[nodiscard]] Member memberOf(const RunContext &context, int side, const Record &record,
                               const QByteArray &fingerprint);

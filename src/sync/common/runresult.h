@@ -31,6 +31,7 @@ struct RunResult
     int paused = 0;
     int quarantined = 0;
     int refused = 0; ///< steps of an approved plan whose record moved meanwhile
+    int left = 0; ///< records that were seen to differ while a plan was applied, and are not in it
     std::vector<RunError> errors;
     QStringList warnings;
     std::vector<Guard> guards;

@@ -79,6 +79,8 @@ void showAnswer(const RunContext &context, LinkState &link, const Operation &ope
                 = surprises || (value.isKnown() && !sameValue(description, value, shown.value));
     }
     surprises = showAlive(link.alive, operation, answer, place.alive) || surprises;
+    place.member->isPartial
+        = isShownInPart(context.definition, side, answer, isNew ? nullptr : &*place.member);
     place.member->recordId = answer.id;
     place.member->version = answer.version;
     place.member->seenAt = bodySeenAt(context, side, answer);

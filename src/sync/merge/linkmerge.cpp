@@ -355,6 +355,7 @@ void Merge::rememberVersions()
         // A body that is known is not read again.
         const Instant seenAt
             = bodySeenAt(m_definition, side, record, m_options.readSince, view(side).clock);
+        member->isPartial = isShownInPart(m_definition, side, record, &*member);
         if (isOtherVersion || seenAt != Instant())
             member->seenAt = seenAt;
         member->version = record.version;

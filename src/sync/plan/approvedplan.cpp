@@ -176,24 +176,36 @@ Result<QHash<QUuid, LinkState>> ApprovedPlan::linksOf(Observation &&observation)
     if (Result<void> whole = planner.complete(*now); !whole)
         return failure(whole.error());
     m_plan.untold.insert(m_plan.untold.end(), now->untold.begin(), now->untold.end());
+    m_steppedNow.clear();
+    for (const Operation &operation : now->operations)
+        m_steppedNow.insert(now->links[operation.link].id);
     QHash<QUuid, LinkState> links;
     for (LinkState &link : now->links)
         links[link.id] = std::move(link);
+    m_now = std::move(*now);
+    m_now.links.clear();
     return links;
+}
+
+Result<void> ApprovedPlan::addStored(const QSet<QUuid> &ids, QHash<QUuid, LinkState> &links)
+{
+    const std::vector<QUuid> asked(ids.begin(), ids.end());
+    Result<std::vector<LinkState>> stored = m_context.links(asked);
+    if (!stored)
+        return failure(stored.error());
+    for (LinkState &link : *stored)
+        links[link.id] = std::move(link);
+    return {};
 }
 
 Result<QHash<QUuid, LinkState>> ApprovedPlan::storedLinks()
 {
-    std::vector<QUuid> ids;
-    ids.reserve(m_plan.links.size());
+    QSet<QUuid> ids;
     for (const LinkState &link : m_plan.links)
-        ids.push_back(link.id);
-    Result<std::vector<LinkState>> stored = m_context.links(ids);
-    if (!stored)
-        return failure(stored.error());
+        ids.insert(link.id);
     QHash<QUuid, LinkState> links;
-    for (LinkState &link : *stored)
-        links[link.id] = std::move(link);
+    if (Result<void> added = addStored(ids, links); !added)
+        return failure(added.error());
     return links;
 }
 
@@ -277,36 +289,125 @@ void ApprovedPlan::keep(const std::vector<size_t> &operations, QHash<QUuid, Link
         operation.link = places.value(id);
         kept.push_back(std::move(operation));
     }
-    // Links whose every step was skipped keep their holds; those that a store was put back on are
-    // known as they are now. Neither where the link moved since the plan was made.
-    for (LinkState &link : m_plan.links) {
-        const auto before = stored.constFind(link.id);
-        const auto now = seen.constFind(link.id);
-        const bool isKnown = before != stored.constEnd();
-        if (places.contains(link.id) || (isKnown && !followsFrom(link, *before))
-            || (now != seen.constEnd() && !sameOutcome(link, *now)))
+    QSet<QUuid> committed(places.keyBegin(), places.keyEnd());
+    for (const LinkState &link : m_plan.links) {
+        if (places.contains(link.id))
             continue;
-        const bool isSetBack = isKnown && now != seen.constEnd() && wasSetBack(*now, *before);
-        if (isSetBack && link.holds.empty())
-            links.push_back(*now);
-        else if (!link.holds.empty())
-            links.push_back(std::move(link));
+        if (std::optional<LinkState> known = withoutStep(link, seen, stored)) {
+            committed.insert(link.id);
+            links.push_back(std::move(*known));
+        }
     }
     m_plan.operations = std::move(kept);
     m_plan.links = std::move(links);
-    // What was decided about a link that is refused waits for the next run.
-    QSet<QUuid> left;
-    for (const LinkState &link : m_plan.links)
-        left.insert(link.id);
-    std::erase_if(m_plan.conflicts,
-                  [&left](const Conflict &conflict) { return !left.contains(conflict.link); });
-    std::erase_if(m_plan.settledDecisions, [&left](const SettledDecision &decision) {
-        return !left.contains(decision.link);
+    keepPending(committed);
+    countLeft(committed, seen, stored);
+    keepConflicts(committed, seen);
+}
+
+/// Whether some side shows its record in part.
+static bool isPartial(const LinkState &link)
+{
+    return std::any_of(link.sides.begin(), link.sides.end(),
+                       [](const LinkSide &side) { return side.member && side.member->isPartial; });
+}
+
+/// What a person should know of a link though nothing is written: fields on hold or in conflict, a
+/// record that cannot be read, or in part only.
+static bool tellsMore(const LinkState &link, const LinkState *before)
+{
+    const auto state = [](const LinkState *of) {
+        const bool isUsual = !of || of->condition == LinkState::Condition::Tombstone;
+        return isUsual ? LinkState::Condition::Active : of->condition;
+    };
+    return state(&link) != state(before) || isPartial(link) != (before && isPartial(*before))
+        || link.frozen != (before ? before->frozen : std::vector<int>());
+}
+
+/// The state to commit of a link that nothing is written of now: its steps were skipped or refused,
+/// or it never had any. Nothing where the link moved since the plan was made, and where there is
+/// nothing to tell: the next run sees it again.
+std::optional<LinkState> ApprovedPlan::withoutStep(const LinkState &link,
+                                                   const QHash<QUuid, LinkState> &seen,
+                                                   const QHash<QUuid, LinkState> &stored) const
+{
+    const auto before = stored.constFind(link.id);
+    const auto now = seen.constFind(link.id);
+    const bool isKnown = before != stored.constEnd();
+    const bool isSeen = now != seen.constEnd();
+    if ((isKnown && !followsFrom(link, *before)) || (isSeen && !sameOutcome(link, *now)))
+        return std::nullopt;
+    if (!link.holds.empty())
+        return link;
+    if (isKnown && isSeen && wasSetBack(*now, *before))
+        return *now;
+    const LinkState &latest = isSeen ? *now : link;
+    if (m_stepped.contains(link.id) || m_steppedNow.contains(link.id)
+        || (!isKnown && !isSeen && !m_sawSince) || !tellsMore(latest, isKnown ? &*before : nullptr))
+        return std::nullopt;
+    return latest;
+}
+
+/// What was seen besides the plan is the next run's business, but a person is told that it is
+/// there.
+void ApprovedPlan::countLeft(const QSet<QUuid> &committed, const QHash<QUuid, LinkState> &seen,
+                             const QHash<QUuid, LinkState> &stored)
+{
+    for (auto now = seen.begin(); now != seen.end(); ++now) {
+        if (committed.contains(now.key()))
+            continue;
+        const auto before = stored.constFind(now.key());
+        const bool isKnown = before != stored.constEnd();
+        const bool hasMoved = isKnown && !sameOutcome(*now, *before);
+        if (hasMoved || m_steppedNow.contains(now.key())
+            || tellsMore(*now, isKnown ? &*before : nullptr))
+            ++m_context.result.left;
+    }
+    QSet<QString> asked;
+    for (const Question &question : m_plan.questions)
+        asked.insert(question.id);
+    for (Question &question : m_now.questions) {
+        if (!asked.contains(question.id))
+            m_plan.questions.push_back(std::move(question));
+    }
+}
+
+/// Of a link that is not committed nothing is told: what was decided about it waits for the next
+/// run. Conflicts are told with the values that the sides show now.
+void ApprovedPlan::keepConflicts(const QSet<QUuid> &committed, const QHash<QUuid, LinkState> &seen)
+{
+    std::erase_if(m_plan.conflicts, [&](const Conflict &conflict) {
+        return !committed.contains(conflict.link) || seen.contains(conflict.link);
+    });
+    for (Conflict &conflict : m_now.conflicts) {
+        if (committed.contains(conflict.link))
+            m_plan.conflicts.push_back(std::move(conflict));
+    }
+    std::erase_if(m_plan.settledDecisions, [&committed](const SettledDecision &decision) {
+        return !committed.contains(decision.link);
+    });
+}
+
+/// Records in an open conflict and those that cannot be read are looked at again by every run.
+void ApprovedPlan::keepPending(const QSet<QUuid> &committed)
+{
+    QSet<std::pair<int, QString>> records;
+    for (const LinkState &link : m_plan.links) {
+        for (size_t side = 0; committed.contains(link.id) && side < link.sides.size(); ++side) {
+            if (const std::optional<Member> &member = link.sides[side].member)
+                records.insert({int(side), member->recordId});
+        }
+    }
+    std::move(m_now.pending.begin(), m_now.pending.end(), std::back_inserter(m_plan.pending));
+    std::erase_if(m_plan.pending, [&records](const PendingRead &read) {
+        return !records.contains({read.side, read.recordId});
     });
 }
 
 Result<Plan> ApprovedPlan::prepare(const std::vector<size_t> &skipped)
 {
+    for (const Operation &operation : m_plan.operations)
+        m_stepped.insert(m_plan.links[operation.link].id);
     holdSkipped(skipped);
     const std::vector<SideMemory> memories = m_context.memories;
     Result<QHash<QUuid, LinkState>> stored = storedLinks();
@@ -315,6 +416,10 @@ Result<Plan> ApprovedPlan::prepare(const std::vector<size_t> &skipped)
     Result<QHash<QUuid, LinkState>> seen = linksAsTheyAre(*stored);
     if (!seen)
         return failure(seen.error());
+    QSet<QUuid> others(seen->keyBegin(), seen->keyEnd());
+    others.removeIf([&](const QUuid &id) { return stored->contains(id); });
+    if (Result<void> added = addStored(others, *stored); !added)
+        return failure(added.error());
     std::vector<size_t> accepted;
     for (size_t index = 0; index < m_plan.operations.size(); ++index) {
         const Operation &operation = m_plan.operations[index];
@@ -331,7 +436,6 @@ Result<Plan> ApprovedPlan::prepare(const std::vector<size_t> &skipped)
     m_context.memories = memories;
     m_plan.memories = memories;
     m_plan.runId = m_context.options.runId;
-    m_plan.pending.clear();
     m_plan.settledPending.clear();
     return std::move(m_plan);
 }

@@ -8,7 +8,8 @@ void adopt(const RunContext &context, int side, const JournalEntry &intent, cons
            LinkState &link)
 {
     LinkSide &place = link.sides[size_t(side)];
-    place.member = Member{record.id, record.version, bodySeenAt(context, side, record), false, {}};
+    place.member = memberOf(context, side, record, {});
+    place.member->stampIsOurs = false;
     place.fields.assign(context.definition.fieldCount(), {});
     for (int field = 0; field < context.fieldCount(); ++field) {
         const FieldDefinition &description = context.definition.fields[size_t(field)];
