@@ -5,6 +5,7 @@
 #include "app/text/errortext.h"
 #include "gui/common/colours.h"
 #include "gui/common/differencetext.h"
+#include "gui/common/flowlayout.h"
 #include "gui/common/tablestate.h"
 #include "gui/conflicts/conflictwords.h"
 
@@ -44,6 +45,7 @@ ConflictsPage::ConflictsPage(QWidget *parent)
     m_ui->splitter->setStretchFactor(0, 1);
     m_ui->splitter->setSizes({10 * DifferenceHeight, DifferenceHeight});
     setFocusProxy(m_ui->conflictView);
+    FlowLayout::wrap(m_ui->decisionBar);
     connectButtons();
     connect(&model(), &ConflictModel::choicesChanged, this, [this] { ++m_changes; });
     connect(&model(), &ConflictModel::choicesChanged, this, &ConflictsPage::refresh);
@@ -74,6 +76,7 @@ void ConflictsPage::connectButtons()
     for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
         auto *shortcut = new QShortcut(QKeySequence(Qt::CTRL | key), this);
         shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        shortcut->setWhatsThis(key == Qt::Key_Return ? tr("Decide what is chosen") : QString());
         connect(shortcut, &QShortcut::activated, m_ui->decideButton, &QPushButton::click);
     }
 }
@@ -97,6 +100,7 @@ void ConflictsPage::setUp(ServiceBoard *board, QSettings *settings)
     m_isReading = m_isDeciding = false;
     m_ui->conflictView->setBackground(&board->background());
     keepTableState(m_ui->conflictView->header(), settings, QStringLiteral("conflicts"));
+    keepSplitterState(m_ui->splitter, settings, QStringLiteral("conflicts"));
 }
 
 void ConflictsPage::setSearchText(const QString &text)

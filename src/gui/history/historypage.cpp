@@ -57,6 +57,7 @@ void HistoryPage::setUp(ServiceBoard *board, QSettings *settings)
     m_board = board;
     m_ui->operationsView->setBackground(&board->background());
     keepTableState(m_ui->runsView->horizontalHeader(), settings, QStringLiteral("runs"));
+    keepSplitterState(m_ui->splitter, settings, QStringLiteral("history"));
     keepTableState(m_ui->operationsView->header(), settings, QStringLiteral("operations"));
 }
 
