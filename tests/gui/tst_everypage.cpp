@@ -80,6 +80,10 @@ public:
         m_home->answer.plan = fullPlan(books);
         press("previewButton");
         look(QStringLiteral("preview"), *m_window);
+        m_window->findChild<QPushButton *>(QStringLiteral("previewAllButton"))->click();
+        QTRY_VERIFY(m_window->board()->controller().isIdle());
+        look(QStringLiteral("all previews"), *m_window);
+        choose("books");
         m_home->answer.guards.push_back(
             {QStringLiteral("valve"),
              QStringLiteral("120 of 124 records would be deleted in the Hub."),

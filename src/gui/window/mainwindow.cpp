@@ -27,8 +27,8 @@ namespace {
 
 constexpr auto ClosingPatience = 10s;
 constexpr int ListWidth = 340;
-constexpr int LogHeight = 190;
-constexpr int LogShare = 5; // of the window's height, the log takes one part of so many
+constexpr int LogHeight = 190; // or this part of the window's height, where that is less:
+constexpr int LogShare = 5;
 
 Instant now()
 {
@@ -179,14 +179,10 @@ void MainWindow::buildActions()
     on(Id::Cancel, [this] { m_board->controller().cancel(currentService().definition.name); });
     on(Id::Find, [this] { m_ui->searchEdit->setFocus(Qt::ShortcutFocusReason); });
     on(Id::Services, [this] { m_ui->serviceList->setFocus(Qt::ShortcutFocusReason); });
-    const std::pair<Id, ServicePage::Tab> tabs[] = {
-        {Id::PreviewTab, ServicePage::Tab::Preview},
-        {Id::ConflictsTab, ServicePage::Tab::Conflicts},
-        {Id::HistoryTab, ServicePage::Tab::History},
-        {Id::MappingTab, ServicePage::Tab::Mapping},
-    };
-    for (const auto &[id, tab] : tabs)
-        on(id, [this, tab = tab] { m_ui->servicePage->showTab(tab); });
+    using Tab = ServicePage::Tab;
+    for (const Tab tab : {Tab::Preview, Tab::Conflicts, Tab::History, Tab::Mapping}) {
+        on(Id(int(Id::PreviewTab) + int(tab)), [this, tab] { m_ui->servicePage->showTab(tab); });
+    }
     on(Id::Log, [this] { showLog(m_actions->action(Id::Log)->isChecked()); });
     on(Id::Menu, [this] { m_ui->menuButton->showMenu(); });
     const auto connectAction = [this](Id id, auto slot) {
@@ -332,7 +328,6 @@ void MainWindow::selectService(int row)
     refreshTools();
 }
 
-/// Instead of a service's page, until a service is chosen again.
 void MainWindow::showAllPreviews()
 {
     m_ui->serviceList->clearSelection();
