@@ -27,8 +27,7 @@ namespace {
 
 constexpr auto ClosingPatience = 10s;
 constexpr int ListWidth = 340;
-constexpr int LogHeight = 190; // or this part of the window's height, where that is less:
-constexpr int LogShare = 5;
+constexpr int LogHeight = 190; // a fifth of the window where that is less
 
 Instant now()
 {
@@ -98,7 +97,7 @@ ServicePage *MainWindow::servicePage() const
 void MainWindow::takeFirstSize()
 {
     m_memory.restoreSize();
-    resizeDocks({m_logDock}, {std::min(LogHeight, height() / LogShare)}, Qt::Vertical);
+    resizeDocks({m_logDock}, {std::min(LogHeight, height() / 5)}, Qt::Vertical);
     m_memory.restoreSize(); // what a person gave the log holds
     const int list = std::min(ListWidth, width() / 3);
     m_ui->splitter->setSizes({list, width() - list});
@@ -164,6 +163,7 @@ void MainWindow::buildMenus()
 void MainWindow::buildActions()
 {
     using Id = WindowActions::Id;
+    using Tab = ServicePage::Tab;
     m_actions = new WindowActions(this);
     const auto on = [this](Id id, const std::function<void()> &work) {
         connect(m_actions->action(id), &QAction::triggered, this, [this, work] {
@@ -179,7 +179,6 @@ void MainWindow::buildActions()
     on(Id::Cancel, [this] { m_board->controller().cancel(currentService().definition.name); });
     on(Id::Find, [this] { m_ui->searchEdit->setFocus(Qt::ShortcutFocusReason); });
     on(Id::Services, [this] { m_ui->serviceList->setFocus(Qt::ShortcutFocusReason); });
-    using Tab = ServicePage::Tab;
     for (const Tab tab : {Tab::Preview, Tab::Conflicts, Tab::History, Tab::Mapping}) {
         on(Id(int(Id::PreviewTab) + int(tab)), [this, tab] { m_ui->servicePage->showTab(tab); });
     }
