@@ -5,17 +5,25 @@
 #include "gui/window/mainwindow.h"
 #include "gui/window/servicerow.h"
 #include "gui/window/welcomepage.h"
+#include "gui/window/windowactions.h"
 #include "support/fakesession.h"
 
+#include <QContextMenuEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
 #include <QMessageBox>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QSettings>
+#include <QShortcut>
 #include <QSignalSpy>
+#include <QSplitter>
 #include <QStackedWidget>
+#include <QTableWidget>
 #include <QTemporaryDir>
+#include <QToolButton>
 #include <QtTest>
 
 namespace {
@@ -102,6 +110,20 @@ private slots:
     void reopeningReplacesServices();
     void reopeningWaitsForWhatRuns();
     void problemIsSaidWhereItIsSeen();
+    void a2_startsInTheListWhereNoKeyWrites();
+    void a12_focusGoesToAListWhenItsPlaceGoesAway_data();
+    void a12_focusGoesToAListWhenItsPlaceGoesAway();
+    void a12_focusThatAPersonMovesStays();
+    void a26_rowSaysWhatItShows();
+    void a26_tabGoesFromListToItsRowToThePage();
+    void a28_placeIsKeptOverRestarts();
+    void a28_dividedRoomIsKept();
+    void a33_menuHoldsWhatHasNoButton();
+    void a33_everyKeyIsListed();
+    void a33_buttonsTellTheirKeys();
+    void a33_f5PreviewsTheChosenService();
+    void a33_serviceHasAMenu();
+    void a35_pageStaysWhereItIsWhenARunStarts();
 };
 
 void TestMainWindow::showsWelcomeWithoutSession()
@@ -376,6 +398,230 @@ void TestMainWindow::problemIsSaidWhereItIsSeen()
     const auto *box = opened.window.findChild<QMessageBox *>();
     QVERIFY(box && box->isVisible());
     QCOMPARE(box->text(), problem);
+}
+
+void TestMainWindow::a2_startsInTheListWhereNoKeyWrites()
+{
+    Opened opened;
+    auto &list = opened.child<QListWidget>("serviceList");
+    opened.window.activateWindow();
+    QTRY_COMPARE(QApplication::focusWidget(), &list);
+    for (const Qt::Key key : {Qt::Key_Space, Qt::Key_Return, Qt::Key_Enter}) {
+        QTest::keyClick(&list, key);
+        QVERIFY(opened.window.board()->controller().isIdle());
+    }
+    QTest::keyClick(&opened.window, Qt::Key_A, Qt::AltModifier);
+    QVERIFY(opened.home->jobs.empty());
+}
+
+void TestMainWindow::a12_focusGoesToAListWhenItsPlaceGoesAway_data()
+{
+    QTest::addColumn<QByteArray>("button");
+    for (const char *button : {"previewButton", "actionButton", "syncAllButton"})
+        QTest::newRow(button) << QByteArray(button);
+}
+
+void TestMainWindow::a12_focusGoesToAListWhenItsPlaceGoesAway()
+{
+    QFETCH(QByteArray, button);
+    Opened opened;
+    opened.window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&opened.window));
+    opened.home->isGated = true;
+    opened.home->answer.plan = fakePlan(fakeService(QStringLiteral("books")), 1, 2, 0);
+    QWidget *place = button == "actionButton" ? &opened.child<QWidget>("previewPage")
+                                              : static_cast<QWidget *>(&opened.window);
+    auto &pressed = *place->findChild<QPushButton *>(QLatin1String(button));
+    pressed.setFocus(Qt::MouseFocusReason);
+    QVERIFY(pressed.hasFocus());
+    QTest::keyClick(&pressed, Qt::Key_Space);
+    const auto isSafe = [&pressed] {
+        const QWidget *focused = QApplication::focusWidget();
+        return focused == &pressed || qobject_cast<const QAbstractItemView *>(focused);
+    };
+    QVERIFY(isSafe());
+    opened.home->isGated = false;
+    QVERIFY(opened.waitUntilIdle());
+    QVERIFY(isSafe());
+}
+
+void TestMainWindow::a12_focusThatAPersonMovesStays()
+{
+    Opened opened;
+    opened.window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&opened.window));
+    auto &search = opened.child<QLineEdit>("searchEdit");
+    QTest::mouseClick(&search, Qt::LeftButton);
+    QCOMPARE(QApplication::focusWidget(), &search);
+    QTest::keyClick(&search, Qt::Key_Tab);
+    QVERIFY(qobject_cast<QAbstractButton *>(QApplication::focusWidget()));
+    QTest::keyClick(&opened.window, Qt::Key_F, Qt::ControlModifier);
+    QCOMPARE(QApplication::focusWidget(), &search);
+}
+
+void TestMainWindow::a26_rowSaysWhatItShows()
+{
+    Opened opened;
+    auto &list = opened.child<QListWidget>("serviceList");
+    const auto said
+        = [&list](int row) { return list.item(row)->data(Qt::AccessibleTextRole).toString(); };
+    QVERIFY(said(1).contains(QStringLiteral("Tasks")));
+    QVERIFY(said(1).contains(QStringLiteral("Notion → Hub")));
+    QVERIFY(said(1).contains(opened.rowText(1)));
+    opened.home->isGated = true;
+    opened.press(0);
+    QTRY_VERIFY(opened.rowText(0).contains(QStringLiteral("62 %")));
+    QVERIFY(said(0).contains(opened.rowText(0)));
+}
+
+void TestMainWindow::a26_tabGoesFromListToItsRowToThePage()
+{
+    Opened opened;
+    opened.window.activateWindow();
+    auto &list = opened.child<QListWidget>("serviceList");
+    QTRY_COMPARE(QApplication::focusWidget(), &list);
+    QTest::keyClick(&list, Qt::Key_Tab);
+    QCOMPARE(QApplication::focusWidget(), opened.row(0).findChild<QPushButton *>());
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    QVERIFY(opened.window.servicePage()->isAncestorOf(QApplication::focusWidget()));
+}
+
+void TestMainWindow::a28_placeIsKeptOverRestarts()
+{
+    const QTemporaryDir folder;
+    QSettings settings(folder.filePath(QStringLiteral("window.ini")), QSettings::IniFormat);
+    {
+        Opened opened(&settings);
+        opened.window.selectService(1);
+        opened.window.servicePage()->showTab(ServicePage::Tab::History);
+        QVERIFY(opened.window.close());
+    }
+    Opened opened(&settings);
+    QCOMPARE(opened.child<QListWidget>("serviceList").currentRow(), 1);
+    QCOMPARE(opened.window.servicePage()->row(), 1);
+    QCOMPARE(opened.window.servicePage()->tab(), ServicePage::Tab::History);
+    QVERIFY(!opened.child<QPushButton>("previewButton").hasFocus());
+}
+
+void TestMainWindow::a28_dividedRoomIsKept()
+{
+    const QTemporaryDir folder;
+    QSettings settings(folder.filePath(QStringLiteral("window.ini")), QSettings::IniFormat);
+    const auto listWidth
+        = [](Opened &opened) { return opened.child<QListWidget>("serviceList").width(); };
+    int kept = 0;
+    {
+        Opened opened(&settings);
+        opened.window.resize(1200, 700);
+        auto *splitter = opened.window.findChild<QSplitter *>(QStringLiteral("splitter"));
+        QSplitterHandle *handle = splitter->handle(1);
+        const int before = listWidth(opened);
+        const QPoint at = handle->rect().center();
+        QTest::mousePress(handle, Qt::LeftButton, {}, at);
+        QTest::mouseMove(handle, at - QPoint(60, 0));
+        QTest::mouseRelease(handle, Qt::LeftButton, {}, at);
+        kept = listWidth(opened);
+        QVERIFY(kept < before);
+        QVERIFY(opened.window.close());
+    }
+    Opened opened(&settings);
+    QTRY_COMPARE(listWidth(opened), kept);
+}
+
+void TestMainWindow::a33_menuHoldsWhatHasNoButton()
+{
+    Opened opened;
+    const QMenu *menu = opened.child<QToolButton>("menuButton").menu();
+    QStringList texts;
+    for (const QAction *action : menu->actions())
+        texts << action->text().remove(u'&');
+    for (const char *text : {"Preview everything anew (full)", "Look", "Log", "Keyboard shortcuts",
+                             "Settings…", "About Unified Sync", "Quit"})
+        QVERIFY2(texts.contains(QString::fromUtf8(text)), text);
+    opened.window.findChild<WindowActions *>()->action(WindowActions::Id::About)->trigger();
+    const auto *about = opened.window.findChild<QMessageBox *>(QStringLiteral("aboutBox"));
+    QVERIFY(about && about->isVisible());
+    QVERIFY(about->text().contains(QCoreApplication::applicationVersion()));
+    QVERIFY(about->informativeText().contains(QLatin1String(qVersion())));
+}
+
+void TestMainWindow::a33_everyKeyIsListed()
+{
+    Opened opened;
+    const WindowActions &actions = *opened.window.findChild<WindowActions *>();
+    actions.action(WindowActions::Id::Shortcuts)->trigger();
+    const auto *table = opened.window.findChild<QTableWidget *>(QStringLiteral("keysTable"));
+    QVERIFY(table);
+    QString listed;
+    for (int row = 0; row < table->rowCount(); ++row)
+        listed += table->item(row, 0)->text()
+            + (table->item(row, 1) ? table->item(row, 1)->text() : QString()) + u'\n';
+    for (const QAction *action : actions.all()) {
+        const QList<QKeySequence> keys = action->shortcuts();
+        for (const QKeySequence &sequence : keys)
+            QVERIFY2(listed.contains(sequence.toString(QKeySequence::NativeText)),
+                     qPrintable(action->text()));
+    }
+    const auto shortcuts = opened.window.findChildren<QShortcut *>();
+    for (const QShortcut *shortcut : shortcuts)
+        QVERIFY2(listed.contains(shortcut->key().toString(QKeySequence::NativeText))
+                     || shortcut->key() == QKeySequence(Qt::CTRL | Qt::Key_Enter),
+                 qPrintable(shortcut->key().toString()));
+}
+
+void TestMainWindow::a33_buttonsTellTheirKeys()
+{
+    Opened opened;
+    const std::pair<const char *, const char *> keys[] = {{"syncAllButton", "Ctrl+Shift+R"},
+                                                          {"previewButton", "Ctrl+P"},
+                                                          {"syncButton", "Ctrl+R"},
+                                                          {"connectionButton", "Ctrl+,"},
+                                                          {"menuButton", "F10"}};
+    for (const auto &[button, key] : keys) {
+        const auto *shown
+            = opened.window.servicePage()->findChild<QAbstractButton *>(QLatin1String(button));
+        if (!shown)
+            shown = &opened.child<QAbstractButton>(button);
+        QVERIFY2(shown->toolTip().contains(QLatin1String(key)), button);
+    }
+}
+
+void TestMainWindow::a33_f5PreviewsTheChosenService()
+{
+    Opened opened;
+    opened.window.selectService(1);
+    opened.window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&opened.window));
+    QTest::keyClick(&opened.window, Qt::Key_F5);
+    QVERIFY(opened.waitUntilIdle());
+    QCOMPARE(opened.home->jobs.size(), size_t(1));
+    QVERIFY(opened.home->jobs.front().dryRun);
+    QCOMPARE(opened.home->jobs.front().definition.name, QStringLiteral("tasks"));
+}
+
+void TestMainWindow::a33_serviceHasAMenu()
+{
+    Opened opened;
+    auto &list = opened.child<QListWidget>("serviceList");
+    QContextMenuEvent asked(QContextMenuEvent::Keyboard, QPoint(), QPoint());
+    QCoreApplication::sendEvent(list.viewport(), &asked);
+    auto &menu = opened.child<QMenu>("serviceMenu");
+    QVERIFY(menu.isVisible());
+    QVERIFY(menu.actions().contains(
+        opened.window.findChild<WindowActions *>()->action(WindowActions::Id::Preview)));
+    menu.close();
+}
+
+void TestMainWindow::a35_pageStaysWhereItIsWhenARunStarts()
+{
+    Opened opened;
+    auto &tabs = opened.child<QTabWidget>("tabs");
+    const QRect before = tabs.geometry();
+    opened.home->isGated = true;
+    opened.press(0);
+    QTRY_VERIFY(opened.child<QProgressBar>("progressBar").isVisible());
+    QCoreApplication::processEvents();
+    QCOMPARE(tabs.geometry(), before);
 }
 
 QTEST_MAIN(TestMainWindow)

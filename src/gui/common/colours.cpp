@@ -6,15 +6,16 @@ const Colours &Colours::light()
         .surface = QColor(0xffffff),
         .panel = QColor(0xf5f5f6),
         .text = QColor(0x1b1d21),
-        .muted = QColor(0x666b77),
+        .muted = QColor(0x5d626d),
         .line = QColor(0xdcdee3),
-        .accent = QColor(0x2d6fe0),
+        .border = QColor(0x7c8089),
+        .accent = QColor(0x2463cc),
         .onAccent = QColor(0xffffff),
-        .selection = QColor(0xe5effd),
+        .selection = QColor(0xdbe8fc),
         .hover = QColor(0xeceef2),
-        .good = QColor(0x1f8f4f),
-        .warning = QColor(0xb86e00),
-        .bad = QColor(0xc9353f),
+        .good = QColor(0x17713d),
+        .warning = QColor(0x8a5200),
+        .bad = QColor(0xb3262f),
         .createdTint = QColor(0xe5f5ea),
         .updatedTint = QColor(0xfff6df),
         .deletedTint = QColor(0xfce8e8),
@@ -28,15 +29,16 @@ const Colours &Colours::dark()
         .surface = QColor(0x25282d),
         .panel = QColor(0x1f2125),
         .text = QColor(0xe8eaee),
-        .muted = QColor(0x9aa0ac),
+        .muted = QColor(0xadb3be),
         .line = QColor(0x393d45),
-        .accent = QColor(0x6ea3ff),
+        .border = QColor(0x868c98),
+        .accent = QColor(0x7dadff),
         .onAccent = QColor(0x10151f),
         .selection = QColor(0x2d3b55),
         .hover = QColor(0x30343b),
-        .good = QColor(0x5cc58a),
-        .warning = QColor(0xe6a93c),
-        .bad = QColor(0xf07078),
+        .good = QColor(0x6fd19a),
+        .warning = QColor(0xecb452),
+        .bad = QColor(0xff9a9f),
         .createdTint = QColor(0x21382b),
         .updatedTint = QColor(0x3c3521),
         .deletedTint = QColor(0x40282b),
@@ -51,7 +53,7 @@ const Colours &Colours::of(const QPalette &palette)
 
 QPalette Colours::palette() const
 {
-    QPalette palette(text, panel, hover, line, muted, text, text, surface, panel);
+    QPalette palette(text, panel, hover, border, muted, text, text, surface, panel);
     palette.setColor(QPalette::Button, surface);
     palette.setColor(QPalette::ButtonText, text);
     palette.setColor(QPalette::AlternateBase, panel);

@@ -28,7 +28,7 @@ void StatusPanel::tell(Mood mood, const QString &sentence)
 {
     m_mood = mood;
     m_isWaiting = false;
-    m_ui->messageLabel->setText(sentence);
+    say(sentence);
     m_ui->progressBar->hide();
     m_ui->cancelButton->hide();
     m_ui->dotLabel->setVisible(!sentence.isEmpty());
@@ -38,7 +38,7 @@ void StatusPanel::tell(Mood mood, const QString &sentence)
 void StatusPanel::wait(const QString &sentence)
 {
     m_isWaiting = true;
-    m_ui->messageLabel->setText(sentence);
+    say(sentence);
     showProgress(-1);
     m_ui->progressBar->show();
     m_ui->cancelButton->show();
@@ -50,6 +50,16 @@ void StatusPanel::showProgress(int percent)
 {
     m_ui->progressBar->setMaximum(percent < 0 ? 0 : 100);
     m_ui->progressBar->setValue(std::max(0, percent));
+}
+
+void StatusPanel::say(const QString &sentence)
+{
+    m_ui->messageLabel->setText(sentence);
+    // The keyboard goes to it only where there is something to copy.
+    const Qt::TextInteractionFlags selectable
+        = Qt::TextSelectableByKeyboard | Qt::TextSelectableByMouse;
+    m_ui->messageLabel->setTextInteractionFlags(sentence.isEmpty() ? Qt::NoTextInteraction
+                                                                   : selectable);
 }
 
 QString StatusPanel::text() const

@@ -35,6 +35,7 @@ protected:
 
 private:
     void draw();
+    void say(const QString &sentence);
 
     std::unique_ptr<Ui::StatusPanel> m_ui;
     Mood m_mood = Mood::Idle;

@@ -1,22 +1,24 @@
 #include "gui/common/theme.h"
 
 #include "gui/common/colours.h"
+#include "gui/common/projectstyle.h"
 
 #include <QApplication>
 #include <QMetaEnum>
 #include <QSettings>
-#include <QStyle>
-#include <QStyleFactory>
 
 namespace {
 
 const QLatin1String ModeKey("theme");
 
-// Placeholders are the names of the colours.
+// Placeholders are the names of the colours. A focused control has a frame of two pixels, and its
+// padding gives way, so that nothing moves.
 constexpr auto Sheet = R"(
-QMainWindow::separator { background: @line; height: 1px; width: 1px; }
-QToolTip { background: @panel; color: @text; border: 1px solid @line; padding: 4px; }
+QMainWindow::separator { background: @line; height: 3px; width: 3px; }
+QToolTip { background: @panel; color: @text; border: 1px solid @border; padding: 4px; }
 QSplitter::handle { background: @line; }
+QSplitter::handle:vertical { margin: 2px 0; }
+QSplitter::handle:horizontal { margin: 0 2px; }
 QFrame#toolBar, QFrame#tabBarFrame, QStatusBar { background: @panel; }
 QFrame#toolBar, QFrame#serviceHeader { border-bottom: 1px solid @line; }
 QStatusBar { border-top: 1px solid @line; }
@@ -24,48 +26,61 @@ QStatusBar::item { border: none; }
 QFrame#serviceHeader, QWidget#startPage, QStackedWidget#content,
 QStackedWidget#qt_tabwidget_stackedwidget { background: @surface; }
 
-QPushButton, QToolButton#menuButton { background: @surface; border: 1px solid @line; border-radius: 6px;
+QPushButton, QToolButton#menuButton { background: @surface; border: 1px solid @border; border-radius: 6px;
     padding: 5px 12px; min-height: 16px; }
 QPushButton:hover, QToolButton#menuButton:hover { background: @hover; }
-QPushButton:focus, QToolButton#menuButton:focus { border-color: @accent; }
-QPushButton:disabled { color: @muted; }
+QPushButton:disabled { color: @muted; border-color: @line; }
+QPushButton:checked { background: @selection; border-color: @accent; }
+QPushButton:focus, QToolButton#menuButton:focus { border: 2px solid @accent; padding: 4px 11px; }
+QPushButton:checked:focus { border-color: @text; }
 QPushButton[primary="true"] { background: @accent; border-color: @accent; color: @onAccent; font-weight: 600; }
-QPushButton[primary="true"]:focus { border-color: @text; }
+QPushButton[primary="true"]:focus { border: 5px double @accent; background-clip: padding; padding: 1px 8px; }
 QPushButton[primary="true"]:disabled { background: @line; border-color: @line; color: @muted; }
 QPushButton::menu-indicator { image: url(:/icons/chevron.svg); width: 12px; height: 12px;
     subcontrol-origin: border; subcontrol-position: right center; right: 8px; }
 QPushButton#samplesButton { padding-right: 26px; }
+QPushButton#samplesButton:focus { padding-right: 25px; }
 QPushButton[compact="true"] { padding: 2px 10px; }
-QPushButton:checked { background: @selection; border-color: @accent; }
+QPushButton[compact="true"]:focus { padding: 1px 9px; }
+QToolButton#menuButton { padding: 5px 7px; }
+QToolButton#menuButton:focus { padding: 4px 6px; }
 QToolButton#menuButton::menu-indicator { image: none; }
 
-QLineEdit, QComboBox, QAbstractSpinBox { background: @surface; border: 1px solid @line; border-radius: 6px;
+QLineEdit, QComboBox, QAbstractSpinBox { background: @surface; border: 1px solid @border; border-radius: 6px;
     padding: 4px 8px; min-height: 18px; }
-QLineEdit:focus, QComboBox:focus { border-color: @accent; }
+QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid @accent; padding: 3px 7px; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url(:/icons/chevron.svg); width: 12px; height: 12px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 20px; }
 QAbstractSpinBox::up-arrow { image: url(:/icons/chevron-up.svg); width: 10px; height: 10px; }
 QAbstractSpinBox::down-arrow { image: url(:/icons/chevron.svg); width: 10px; height: 10px; }
 
-QRadioButton:focus, QCheckBox:focus { color: @accent; }
-QRadioButton::indicator, QCheckBox::indicator { width: 14px; height: 14px; background: @surface;
-    border: 1px solid @muted; border-radius: 8px; }
-QCheckBox::indicator { border-radius: 4px; }
+QRadioButton::indicator, QCheckBox::indicator, QAbstractItemView::indicator { width: 14px; height: 14px;
+    background: @surface; border: 1px solid @border; border-radius: 4px; }
+QRadioButton::indicator { border-radius: 8px; }
 QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid @accent; background: @surface; }
-QCheckBox::indicator:checked { border-color: @accent; background: @accent; image: url(:/icons/check.svg); }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { border-color: @accent; background: @accent;
+    image: url(:/icons/check@mark.svg); }
+QCheckBox::indicator:indeterminate, QAbstractItemView::indicator:indeterminate { border-color: @accent;
+    background: @accent; image: url(:/icons/partial@mark.svg); }
+QRadioButton, QCheckBox { border: 2px solid transparent; border-radius: 6px; padding: 1px; }
+QRadioButton:focus, QCheckBox:focus { border-color: @accent; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: @line; }
 
-QListWidget#serviceList { border: none; background: @surface; outline: none; }
-QListWidget#serviceList::item { border-bottom: 1px solid @line; }
-QListWidget#serviceList::item:selected { background: @selection; }
-QPlainTextEdit { background: @surface; border: 1px solid @line; border-radius: 6px; padding: 4px; }
-QPlainTextEdit:focus { border-color: @accent; }
+QPlainTextEdit { background: @surface; border: 1px solid @border; border-radius: 6px; padding: 4px; }
+QPlainTextEdit:focus { border: 2px solid @accent; padding: 3px; }
 QScrollArea, QScrollArea > QWidget > QWidget#rowsPage { background: transparent; }
-QTreeView, QTableView, QTextBrowser { border: none; background: @surface; outline: none; }
+QTreeView, QTableView, QTextBrowser, QListWidget#serviceList { border: 1px solid transparent; background: @surface;
+    outline: none; }
+QTreeView:focus, QTableView:focus, QTextBrowser:focus { border-color: @accent; }
+QListWidget#serviceList::item { border-bottom: 1px solid @line; border-left: 4px solid transparent; }
+QListWidget#serviceList::item:selected { background: @selection; border-left-color: @accent; }
+QListWidget#serviceList::item:focus { border: 2px solid @accent; border-left-width: 4px; }
 QTreeView { selection-background-color: @selection; selection-color: @text; }
 QTableView::item { border-bottom: 1px solid @line; padding: 0 5px; }
 QTableView#logView::item { border: none; }
 QTableView::item:selected { background: @selection; color: @text; }
+QTableView::item:focus, QTableView#logView::item:focus { border: 2px solid @accent; padding: 0 3px; }
 QHeaderView { background: @surface; }
 QHeaderView::section { background: @surface; color: @muted; border: none;
     border-bottom: 1px solid @line; padding: 5px 8px; font-weight: normal; }
@@ -77,7 +92,7 @@ QTabBar::tab { background: transparent; border: 1px solid transparent; border-bo
     border-top-left-radius: 6px; border-top-right-radius: 6px; padding: 7px 14px; }
 QTabBar::tab:selected { background: @surface; border-color: @line; font-weight: 600; }
 QTabBar::tab:hover:!selected { color: @accent; }
-QTabBar::tab:focus { color: @accent; }
+QTabBar::tab:focus { border: 2px solid @accent; padding: 6px 13px; }
 
 QProgressBar { background: @line; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { background: @accent; border-radius: 3px; }
@@ -93,15 +108,15 @@ QLabel[heading="true"] { font-weight: 600; }
 QScrollBar { background: transparent; border: none; }
 QScrollBar:vertical { width: 10px; }
 QScrollBar:horizontal { height: 10px; }
-QScrollBar::handle { background: @line; border-radius: 4px; margin: 1px; }
+QScrollBar::handle { background: @border; border-radius: 4px; margin: 1px; }
 QScrollBar::handle:vertical { min-height: 28px; }
 QScrollBar::handle:horizontal { min-width: 28px; }
 QScrollBar::handle:hover { background: @muted; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QDockWidget { titlebar-close-icon: none; titlebar-normal-icon: none; }
 )";
-
 } // namespace
 
 Theme::Theme(QSettings *settings, QObject *parent)
@@ -143,7 +158,7 @@ void Theme::apply()
     m_isApplyQueued = false;
     const bool dark = m_mode == Mode::Dark || (m_mode == Mode::System && systemIsDark());
     const Colours &colours = dark ? Colours::dark() : Colours::light();
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new ProjectStyle);
     QApplication::setPalette(colours.palette());
     qApp->setStyleSheet(styleSheet(colours));
     emit changed();
@@ -166,6 +181,7 @@ QString Theme::styleSheet(const Colours &colours)
         {"@text", colours.text},
         {"@muted", colours.muted},
         {"@line", colours.line},
+        {"@border", colours.border},
         {"@accent", colours.accent},
         {"@onAccent", colours.onAccent},
         {"@selection", colours.selection},
@@ -177,5 +193,8 @@ QString Theme::styleSheet(const Colours &colours)
     };
     for (const auto &[name, colour] : names)
         sheet.replace(QLatin1String(name), colour.name());
+    // The marks are drawn in what is right on the accent.
+    const bool isDark = &colours == &Colours::dark();
+    sheet.replace(QLatin1String("@mark"), QLatin1String(isDark ? "-dark" : ""));
     return sheet;
 }

@@ -3,6 +3,7 @@
 #include "ui_conflictspage.h"
 
 #include "app/text/errortext.h"
+#include "gui/common/flowlayout.h"
 #include "gui/common/hubrowdialog.h"
 #include "gui/common/recordactions.h"
 #include "gui/common/tablestate.h"
@@ -47,6 +48,7 @@ ConflictsPage::ConflictsPage(QWidget *parent)
     m_ui->differenceText->hide();
     m_ui->splitter->setStretchFactor(0, 1);
     setFocusProxy(m_ui->conflictView);
+    FlowLayout::wrap(m_ui->decisionBar);
     connectButtons();
     connect(&model(), &ConflictModel::choicesChanged, this, [this] { ++m_changes; });
     connect(&model(), &ConflictModel::choicesChanged, this, &ConflictsPage::refresh);
@@ -85,6 +87,7 @@ void ConflictsPage::connectButtons()
     for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
         auto *shortcut = new QShortcut(QKeySequence(Qt::CTRL | key), this);
         shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        shortcut->setWhatsThis(key == Qt::Key_Return ? tr("Decide what is chosen") : QString());
         connect(shortcut, &QShortcut::activated, m_ui->decideButton, &QPushButton::click);
     }
 }
@@ -109,6 +112,7 @@ void ConflictsPage::setUp(ServiceBoard *board, QSettings *settings)
     m_ui->conflictView->setBackground(&board->background());
     m_ui->conflictView->setSession(board->session());
     keepTableState(m_ui->conflictView->header(), settings, QStringLiteral("conflicts"));
+    keepSplitterState(m_ui->splitter, settings, QStringLiteral("conflicts"));
 }
 
 void ConflictsPage::setSearchText(const QString &text)

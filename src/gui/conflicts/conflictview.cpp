@@ -214,7 +214,7 @@ void ConflictView::drawRow(QPainter *painter, const QStyleOptionViewItem &option
     const Line line = m_model->lineAt(index.row());
     const bool isCurrent = hasFocus() && currentIndex().row() == index.row();
     if (isCurrent || selectionModel()->isRowSelected(index.row(), {}))
-        painter->fillRect(option.rect, colours.selection);
+        drawSelection(painter, option.rect, palette());
     else if (line == Line::Record)
         painter->fillRect(option.rect, colours.updatedTint);
     QTreeView::drawRow(painter, option, index);
@@ -227,6 +227,8 @@ void ConflictView::drawRow(QPainter *painter, const QStyleOptionViewItem &option
     }
     painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
                       colours.line);
+    if (isCurrent)
+        drawFocus(painter, option.rect, palette());
 }
 
 bool ConflictView::chooseByKey(int key, int row)
@@ -260,4 +262,15 @@ void ConflictView::keyPressEvent(QKeyEvent *event)
     if (currentIndex().isValid() && isPlain && chooseByKey(event->key(), currentIndex().row()))
         return;
     QTreeView::keyPressEvent(event);
+}
+
+QList<KeyWords> ConflictView::keyWords()
+{
+    const auto name
+        = [](Qt::Key key) { return QKeySequence(key).toString(QKeySequence::NativeText); };
+    return {{name(Qt::Key_Space), tr("Tick the record, or not")},
+            {name(Qt::Key_Left) + QStringLiteral(", ") + name(Qt::Key_Right),
+             tr("Choose the value to the left or to the right")},
+            {QStringLiteral("1–9"), tr("Choose the value of that number")},
+            {name(Qt::Key_Delete), tr("Take the choice back")}};
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gui/common/keywords.h"
 #include "gui/conflicts/conflictmodel.h"
 
 #include <QTreeView>
@@ -32,6 +33,9 @@ public:
 
     void dataChanged(const QModelIndex &first, const QModelIndex &last,
                      const QList<int> &roles) override;
+
+    /// What the keys do here.
+    [[nodiscard]] static QList<KeyWords> keyWords();
 
 signals:
     /// The rows, or their order, are other ones.

@@ -58,6 +58,7 @@ void HistoryPage::setUp(ServiceBoard *board, QSettings *settings)
     m_ui->operationsView->setBackground(&board->background());
     m_ui->operationsView->setSession(board->session());
     keepTableState(m_ui->runsView->horizontalHeader(), settings, QStringLiteral("runs"));
+    keepSplitterState(m_ui->splitter, settings, QStringLiteral("history"));
     keepTableState(m_ui->operationsView->header(), settings, QStringLiteral("operations"));
 }
 

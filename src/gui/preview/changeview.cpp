@@ -40,9 +40,9 @@ ChangeView::ChangeView(QWidget *parent)
     header()->setSortIndicator(-1, Qt::AscendingOrder);
     header()->setSectionsClickable(true);
     header()->setSortIndicatorShown(true);
-    header()->resizeSection(ChangeModel::Title, 290);
+    header()->resizeSection(ChangeModel::Title, 250);
     header()->resizeSection(ChangeModel::Side, 84);
-    header()->resizeSection(ChangeModel::Before, 240);
+    header()->resizeSection(ChangeModel::Before, 210);
     connect(header(), &QHeaderView::sortIndicatorChanged, this, &ChangeView::sortBy);
 }
 
@@ -164,7 +164,7 @@ void ChangeView::drawRow(QPainter *painter, const QStyleOptionViewItem &option,
     const QColor tint = ChangeDelegate::tintOf(index, palette());
     const bool isSelected = selectionModel()->isRowSelected(index.row(), index.parent());
     if (isSelected)
-        painter->fillRect(option.rect, colours.selection);
+        drawSelection(painter, option.rect, palette());
     else if (tint.isValid())
         painter->fillRect(option.rect, tint);
     QTreeView::drawRow(painter, option, index);
@@ -172,6 +172,8 @@ void ChangeView::drawRow(QPainter *painter, const QStyleOptionViewItem &option,
         drawReason(painter, option.rect, index);
     painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
                       colours.line);
+    if (hasFocus() && index.siblingAtColumn(0) == currentIndex().siblingAtColumn(0))
+        drawFocus(painter, option.rect, palette());
 }
 
 void ChangeView::drawReason(QPainter *painter, const QRect &row, const QModelIndex &index) const
@@ -198,4 +200,13 @@ void ChangeView::keyPressEvent(QKeyEvent *event)
         return;
     }
     QTreeView::keyPressEvent(event);
+}
+
+QList<KeyWords> ChangeView::keyWords()
+{
+    const auto name
+        = [](Qt::Key key) { return QKeySequence(key).toString(QKeySequence::NativeText); };
+    return {{name(Qt::Key_Space), tr("Accept or skip the record")},
+            {name(Qt::Key_Left) + QStringLiteral(", ") + name(Qt::Key_Right),
+             tr("Hide or show the record's fields")}};
 }

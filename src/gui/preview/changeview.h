@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gui/common/keywords.h"
 #include "gui/preview/changemodel.h"
 
 #include <QTreeView>
@@ -35,6 +36,9 @@ public:
     void setSide(const QString &side);
     void setText(const QString &text);
     [[nodiscard]] int shownCount() const { return m_model->rowCount(); }
+
+    /// What the keys do here.
+    [[nodiscard]] static QList<KeyWords> keyWords();
 
 signals:
     void arranged();

@@ -107,7 +107,7 @@ void PlansView::drawRow(QPainter *painter, const QStyleOptionViewItem &option,
     const QColor tint = source.isValid() ? ChangeDelegate::tintOf(source, palette()) : QColor();
     const bool isLine = !index.parent().isValid();
     if (selectionModel()->isRowSelected(index.row(), index.parent()))
-        painter->fillRect(option.rect, colours.selection);
+        drawSelection(painter, option.rect, palette());
     else if (tint.isValid())
         painter->fillRect(option.rect, tint);
     QTreeView::drawRow(painter, option, index);
@@ -129,6 +129,8 @@ void PlansView::drawRow(QPainter *painter, const QStyleOptionViewItem &option,
     }
     painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
                       colours.line);
+    if (hasFocus() && index.siblingAtColumn(0) == currentIndex().siblingAtColumn(0))
+        drawFocus(painter, option.rect, palette());
 }
 
 void PlansView::keyPressEvent(QKeyEvent *event)

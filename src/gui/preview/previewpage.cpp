@@ -4,6 +4,7 @@
 
 #include "app/connection/connectorfactory.h"
 #include "gui/common/colours.h"
+#include "gui/common/flowlayout.h"
 #include "gui/common/icons.h"
 #include "gui/common/tablestate.h"
 #include "gui/preview/changesource.h"
@@ -31,6 +32,7 @@ PreviewPage::PreviewPage(QWidget *parent)
     , m_ui(std::make_unique<Ui::PreviewPage>())
 {
     m_ui->setupUi(this);
+    FlowLayout::wrap(m_ui->filterBar);
     m_ui->differenceText->hide();
     m_ui->splitter->setStretchFactor(0, 1);
     ChangeModel *changes = m_ui->changeView->changes();
@@ -58,6 +60,7 @@ void PreviewPage::setUp(BackgroundQueue *background, QSettings *settings)
 {
     m_ui->changeView->setBackground(background);
     keepTableState(m_ui->changeView->header(), settings, QStringLiteral("preview"));
+    keepSplitterState(m_ui->splitter, settings, QStringLiteral("preview"));
 }
 
 void PreviewPage::setSession(const Session &session)

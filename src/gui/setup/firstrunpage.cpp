@@ -89,6 +89,7 @@ void FirstRunPage::showResult()
 {
     const SharedResult &result = draft().preview;
     m_ui->countsLabel->setText(result ? countsText(*result) : QString());
+    m_ui->countsLabel->setVisible(result != nullptr);
     m_ui->nextLabel->setText(
         result ? tr("Finish stores the connection and opens every change of this preview. Nothing "
                     "is written until you apply it there.")

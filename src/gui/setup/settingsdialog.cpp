@@ -2,6 +2,7 @@
 
 #include "ui_settingsdialog.h"
 
+#include "gui/common/firstsize.h"
 #include "gui/setup/databasespage.h"
 #include "gui/setup/generalpage.h"
 #include "gui/setup/hubpage.h"
@@ -11,6 +12,7 @@
 namespace {
 
 constexpr int PageMargin = 16;
+constexpr QSize FirstSize(820, 620);
 
 } // namespace
 
@@ -20,6 +22,7 @@ SettingsDialog::SettingsDialog(ConnectionDraft draft, QWidget *parent)
     , m_ui(std::make_unique<Ui::SettingsDialog>())
 {
     m_ui->setupUi(this);
+    giveFirstSize(this, FirstSize);
     addTab(tr("&Notion"), new TokenPage);
     addTab(tr("&Hub"), new HubPage);
     addTab(tr("&Databases"), new DatabasesPage(DatabasesPage::Suggestions::None));

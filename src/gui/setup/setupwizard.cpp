@@ -2,11 +2,18 @@
 
 #include "ui_setupwizard.h"
 
+#include "gui/common/firstsize.h"
 #include "gui/setup/databasespage.h"
 #include "gui/setup/firstrunpage.h"
 #include "gui/setup/hubpage.h"
 #include "gui/setup/mappingsteppage.h"
 #include "gui/setup/tokenpage.h"
+
+namespace {
+
+constexpr QSize FirstSize(1080, 680);
+
+} // namespace
 
 SetupWizard::SetupWizard(ConnectionDraft draft, QWidget *parent)
     : QDialog(parent)
@@ -14,6 +21,7 @@ SetupWizard::SetupWizard(ConnectionDraft draft, QWidget *parent)
     , m_ui(std::make_unique<Ui::SetupWizard>())
 {
     m_ui->setupUi(this);
+    giveFirstSize(this, FirstSize);
     QFont large = font();
     large.setPointSizeF(large.pointSizeF() * 1.4);
     m_ui->headingLabel->setFont(large);

@@ -65,5 +65,5 @@ QVariant LogModel::data(const QModelIndex &index, int role) const
         return {};
     if (entry.status == QLatin1String("success"))
         return colours.good;
-    return entry.status == QLatin1String("error") ? colours.bad : colours.warning;
+    return entry.status == QLatin1String("error") ? colours.bad : colours.muted;
 }

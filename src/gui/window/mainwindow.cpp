@@ -3,33 +3,31 @@
 #include "ui_mainwindow.h"
 
 #include "gui/common/colours.h"
+#include "gui/common/focuskeeper.h"
 #include "gui/common/icons.h"
+#include "gui/common/tablestate.h"
+#include "gui/window/aboutbox.h"
 #include "gui/window/logpane.h"
+#include "gui/window/lookmenu.h"
 #include "gui/window/openingpage.h"
-#include "gui/window/servicerow.h"
+#include "gui/window/shortcutsdialog.h"
 #include "gui/window/statusline.h"
 #include "gui/window/storymenu.h"
 #include "gui/window/welcomepage.h"
+#include "gui/window/windowactions.h"
 
-#include <QActionGroup>
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QMenu>
 #include <QMessageBox>
-#include <QSettings>
-#include <QShortcut>
 
 using namespace std::chrono_literals;
 
 namespace {
 
 constexpr auto ClosingPatience = 10s;
-constexpr int ListWidth = 420;
-constexpr int LogHeight = 190;
-constexpr int RowHeight = 52;
-const QLatin1String GeometryKey("window/geometry");
-const QLatin1String StateKey("window/state");
-const QLatin1String LogKey("window/log");
+constexpr int ListWidth = 340;
+constexpr int LogHeight = 190; // a fifth of the window where that is less
 
 Instant now()
 {
@@ -43,6 +41,7 @@ MainWindow::MainWindow(Theme *theme, QSettings *settings, QWidget *parent)
     , m_ui(std::make_unique<Ui::MainWindow>())
     , m_theme(theme)
     , m_settings(settings)
+    , m_memory(this, settings)
     , m_welcome(new WelcomePage)
     , m_opening(new OpeningPage)
 {
@@ -63,20 +62,19 @@ MainWindow::MainWindow(Theme *theme, QSettings *settings, QWidget *parent)
         connect(m_ui->serviceList, chosen, this,
                 [this] { selectService(m_ui->serviceList->currentRow()); });
     }
-    m_ui->splitter->setSizes({ListWidth, 900});
-    m_ui->splitter->setStretchFactor(1, 1);
+    connect(m_ui->serviceList, &ServiceList::syncRequested, this,
+            [this](int row) { m_requests->sync(row); });
+    connect(m_ui->serviceList, &ServiceList::cancelRequested, this, [this](int row) {
+        m_board->controller().cancel(m_board->service(row).definition.name);
+    });
+    buildActions();
     buildToolBar();
     buildLogDock();
-    buildViewMenu();
-    buildShortcuts();
+    buildMenus();
     drawIcons();
     showServices();
-    resize(1320, 860);
-    if (m_settings) {
-        restoreGeometry(m_settings->value(GeometryKey).toByteArray());
-        restoreState(m_settings->value(StateKey).toByteArray());
-    }
-    m_logDock->hide(); // until there is a session to log
+    takeFirstSize();
+    new FocusKeeper(this);
     m_minute.setInterval(20s);
     connect(&m_minute, &QTimer::timeout, this, &MainWindow::showServices);
     m_minute.start();
@@ -94,6 +92,18 @@ MainWindow::~MainWindow()
 ServicePage *MainWindow::servicePage() const
 {
     return m_ui->servicePage;
+}
+
+void MainWindow::takeFirstSize()
+{
+    m_memory.restoreSize();
+    resizeDocks({m_logDock}, {std::min(LogHeight, height() / 5)}, Qt::Vertical);
+    m_memory.restoreSize(); // what a person gave the log holds
+    const int list = std::min(ListWidth, width() / 3);
+    m_ui->splitter->setSizes({list, width() - list});
+    m_ui->splitter->setStretchFactor(1, 1);
+    keepSplitterState(m_ui->splitter, m_settings, QStringLiteral("services"));
+    m_logDock->hide(); // until there is a session to log
 }
 
 void MainWindow::buildToolBar()
@@ -118,6 +128,14 @@ void MainWindow::buildToolBar()
     connect(m_ui->connectionButton, &QPushButton::clicked, this, &MainWindow::connectionRequested);
     m_stories = new StoryMenu(m_ui->samplesButton, m_ui->storyStrip);
     connect(m_ui->searchEdit, &QLineEdit::textChanged, this, &MainWindow::search);
+    QSizePolicy policy = m_ui->cancelButton->sizePolicy();
+    policy.setRetainSizeWhenHidden(true); // what stands beside it does not jump
+    m_ui->cancelButton->setSizePolicy(policy);
+    m_actions->tellKeys(WindowActions::Id::SyncAll, m_ui->syncAllButton);
+    m_actions->tellKeys(WindowActions::Id::PreviewAll, m_ui->previewAllButton);
+    m_actions->tellKeys(WindowActions::Id::Settings, m_ui->connectionButton);
+    m_actions->tellKeys(WindowActions::Id::Menu, m_ui->menuButton);
+    m_ui->servicePage->tellKeys(*m_actions);
 }
 
 void MainWindow::buildLogDock()
@@ -129,67 +147,61 @@ void MainWindow::buildLogDock()
     m_logDock->setTitleBarWidget(new QWidget(m_logDock));
     m_logDock->setAllowedAreas(Qt::BottomDockWidgetArea);
     addDockWidget(Qt::BottomDockWidgetArea, m_logDock);
-    resizeDocks({m_logDock}, {LogHeight}, Qt::Vertical);
 }
 
-void MainWindow::buildViewMenu()
+void MainWindow::buildMenus()
 {
     auto *menu = new QMenu(this);
+    m_actions->fillPrimaryMenu(menu, new LookMenu(m_theme, menu));
     m_ui->menuButton->setMenu(menu);
-    auto *group = new QActionGroup(menu);
-    const std::pair<Theme::Mode, QString> modes[] = {
-        {Theme::Mode::System, tr("Look &like the system")},
-        {Theme::Mode::Light, tr("Li&ght")},
-        {Theme::Mode::Dark, tr("&Dark")},
-    };
-    for (const auto &[mode, text] : modes) {
-        QAction *action = menu->addAction(text);
-        action->setCheckable(true);
-        action->setEnabled(m_theme != nullptr);
-        action->setChecked(m_theme && m_theme->mode() == mode);
-        group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, mode = mode] { m_theme->setMode(mode); });
-    }
-    menu->addSeparator();
-    QAction *log = m_logDock->toggleViewAction();
-    log->setText(tr("&Log"));
-    log->setShortcut(QKeySequence(QStringLiteral("Ctrl+L")));
-    menu->addAction(log);
-    connect(log, &QAction::triggered, this, [this](bool isShown) {
-        if (m_settings)
-            m_settings->setValue(LogKey, isShown);
-    });
-    QAction *full = menu->addAction(tr("Preview &everything anew (full)"));
-    full->setToolTip(tr("Reads every record instead of only what changed"));
-    full->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+P")));
-    connect(full, &QAction::triggered, this, [this] {
-        if (m_board)
-            m_board->preview(m_ui->servicePage->row(), RunMode::Full);
-    });
-    addActions({log, full});
+    auto *service = new QMenu(this);
+    service->setObjectName(QStringLiteral("serviceMenu"));
+    m_actions->fillServiceMenu(service);
+    m_ui->serviceList->setMenu(service);
 }
 
-void MainWindow::buildShortcuts()
+void MainWindow::buildActions()
 {
-    const auto add = [this](const QKeySequence &keys, const std::function<void()> &work) {
-        connect(new QShortcut(keys, this), &QShortcut::activated, this, [this, work] {
+    using Id = WindowActions::Id;
+    using Tab = ServicePage::Tab;
+    m_actions = new WindowActions(this);
+    const auto on = [this](Id id, const std::function<void()> &work) {
+        connect(m_actions->action(id), &QAction::triggered, this, [this, work] {
             if (m_board)
                 work();
         });
     };
-    add(QKeySequence::Find, [this] { m_ui->searchEdit->setFocus(Qt::ShortcutFocusReason); });
-    add(QKeySequence(QStringLiteral("Ctrl+R")),
-        [this] { m_requests->sync(m_ui->servicePage->row()); });
-    add(QKeySequence(QStringLiteral("Ctrl+P")),
-        [this] { m_board->preview(m_ui->servicePage->row()); });
-    add(QKeySequence(QStringLiteral("Ctrl+Shift+R")), [this] { m_requests->syncAll(); });
-    const ServicePage::Tab tabs[] = {ServicePage::Tab::Preview, ServicePage::Tab::Conflicts,
-                                     ServicePage::Tab::History, ServicePage::Tab::Mapping};
-    for (int index = 0; index < int(std::size(tabs)); ++index) {
-        add(QKeySequence(QStringLiteral("Alt+%1").arg(index + 1)),
-            [this, tab = tabs[index]] { m_ui->servicePage->showTab(tab); });
+    on(Id::Preview, [this] { m_board->preview(m_ui->servicePage->row()); });
+    on(Id::PreviewFull, [this] { m_board->preview(m_ui->servicePage->row(), RunMode::Full); });
+    on(Id::PreviewAll, [this] { m_ui->previewAllButton->click(); });
+    on(Id::Sync, [this] { m_requests->sync(m_ui->servicePage->row()); });
+    on(Id::SyncAll, [this] { m_requests->syncAll(); });
+    on(Id::Cancel, [this] { m_board->controller().cancel(currentService().definition.name); });
+    on(Id::Find, [this] { m_ui->searchEdit->setFocus(Qt::ShortcutFocusReason); });
+    on(Id::Services, [this] { m_ui->serviceList->setFocus(Qt::ShortcutFocusReason); });
+    for (const Tab tab : {Tab::Preview, Tab::Conflicts, Tab::History, Tab::Mapping}) {
+        on(Id(int(Id::PreviewTab) + int(tab)), [this, tab] { m_ui->servicePage->showTab(tab); });
     }
-    connect(new QShortcut(QKeySequence::Quit, this), &QShortcut::activated, this, &QWidget::close);
+    on(Id::Log, [this] { showLog(m_actions->action(Id::Log)->isChecked()); });
+    on(Id::Menu, [this] { m_ui->menuButton->showMenu(); });
+    const auto connectAction = [this](Id id, auto slot) {
+        connect(m_actions->action(id), &QAction::triggered, this, slot);
+    };
+    connectAction(Id::Shortcuts, [this] { ShortcutsDialog::showAll(this); });
+    connectAction(Id::Settings, [this] { emit connectionRequested(); });
+    connectAction(Id::About, [this] { AboutBox::show(this); });
+    connectAction(Id::Quit, [this] { close(); });
+}
+
+void MainWindow::showLog(bool isShown)
+{
+    m_logDock->setVisible(isShown);
+    m_memory.keepLog(isShown);
+}
+
+const ServiceState &MainWindow::currentService() const
+{
+    return m_board->service(m_ui->servicePage->row());
 }
 
 void MainWindow::drawIcons()
@@ -199,6 +211,8 @@ void MainWindow::drawIcons()
     m_ui->previewAllButton->setIcon(lineIcon(QStringLiteral("preview"), colours.text));
     m_ui->cancelButton->setIcon(lineIcon(QStringLiteral("cancel"), colours.text));
     m_ui->connectionButton->setIcon(lineIcon(QStringLiteral("settings"), colours.text));
+    m_ui->menuButton->setIcon(lineIcon(QStringLiteral("menu"), colours.text));
+    m_actions->setIcons(colours.text);
 }
 
 void MainWindow::open(const Session &session, const std::function<void()> &opened)
@@ -251,6 +265,7 @@ void MainWindow::replaceBoard(const Session &session)
     // Whatever looks at the old board stops doing so with it.
     if (m_board)
         m_board->disconnect();
+    rememberPlace();
     auto board = std::make_unique<ServiceBoard>(session);
     m_ui->servicePage->setUp(board.get(), m_settings);
     m_log->setUp(session, &board->background());
@@ -266,8 +281,17 @@ void MainWindow::replaceBoard(const Session &session)
     fillServiceList();
     followBoard();
     m_board->refresh();
-    m_logDock->setVisible(!m_settings || m_settings->value(LogKey, true).toBool());
+    m_logDock->setVisible(m_memory.isLogShown());
+    m_actions->action(WindowActions::Id::Log)->setChecked(m_memory.isLogShown());
     showServices();
+    m_ui->servicePage->showTab(ServicePage::Tab(m_memory.tab()));
+    m_ui->serviceList->setFocus(Qt::OtherFocusReason); // where no key writes anything
+}
+
+void MainWindow::rememberPlace()
+{
+    if (m_board && m_ui->servicePage->row() >= 0)
+        m_memory.keepPlace(currentService().definition.name, int(m_ui->servicePage->tab()));
 }
 
 void MainWindow::followBoard()
@@ -288,40 +312,22 @@ void MainWindow::followBoard()
 
 void MainWindow::fillServiceList()
 {
-    QListWidget *list = m_ui->serviceList;
-    const QSignalBlocker blocker(list);
-    list->clear();
-    m_rows.clear();
-    for (int row = 0; row < int(m_board->services().size()); ++row) {
-        auto *item = new QListWidgetItem(list);
-        item->setSizeHint(QSize(0, RowHeight));
-        item->setData(Qt::AccessibleTextRole, m_board->service(row).definition.title);
-        auto *widget = new ServiceRow(list);
-        connect(widget, &ServiceRow::syncRequested, this, [this, row] { m_requests->sync(row); });
-        connect(widget, &ServiceRow::cancelRequested, this, [this, row] {
-            m_board->controller().cancel(m_board->service(row).definition.name);
-        });
-        list->setItemWidget(item, widget);
-        m_rows.push_back(widget);
-    }
-    if (list->count() > 0) {
-        list->setCurrentRow(0);
-        selectService(0);
-    }
+    m_ui->serviceList->fill(m_board->services());
+    selectService(std::max(0, m_board->rowOf(m_memory.service())));
 }
 
 void MainWindow::selectService(int row)
 {
-    if (!m_board || row < 0)
+    if (!m_board || row < 0 || row >= m_ui->serviceList->count())
         return;
     m_ui->serviceList->setCurrentRow(row);
     m_ui->serviceList->item(row)->setSelected(true);
     m_ui->details->setCurrentWidget(m_ui->servicePage);
     m_ui->servicePage->setRow(row);
     m_stories->choose(row);
+    refreshTools();
 }
 
-/// Instead of a service's page, until a service is chosen again.
 void MainWindow::showAllPreviews()
 {
     m_ui->serviceList->clearSelection();
@@ -330,18 +336,18 @@ void MainWindow::showAllPreviews()
 
 void MainWindow::showServices()
 {
-    const bool hasSession = m_board && !m_rows.empty();
+    const bool hasSession = m_board && m_ui->serviceList->count() > 0;
     m_ui->pages->setCurrentWidget(hasSession ? m_ui->workPage : m_ui->startPage);
     m_ui->toolBar->setVisible(hasSession);
     m_ui->statusBar->setVisible(hasSession);
-    for (int row = 0; row < int(m_rows.size()); ++row)
-        m_rows.at(size_t(row))->show(m_board->service(row), now());
+    for (int row = 0; row < m_ui->serviceList->count(); ++row)
+        m_ui->serviceList->showService(row, m_board->service(row), now());
     refreshTools();
 }
 
 void MainWindow::refreshRow(int row)
 {
-    m_rows.at(size_t(row))->show(m_board->service(row), now());
+    m_ui->serviceList->showService(row, m_board->service(row), now());
     refreshTools();
 }
 
@@ -352,6 +358,14 @@ void MainWindow::refreshTools()
     m_ui->cancelButton->setVisible(!m_board->controller().isIdle());
     m_ui->syncAllButton->setEnabled(!m_openNext);
     m_ui->previewAllButton->setEnabled(!m_openNext);
+    if (m_ui->servicePage->row() >= 0) {
+        const ServiceState &current = currentService();
+        const bool canRun = current.unavailable.isEmpty() && !current.isActive() && !m_openNext;
+        for (const auto id :
+             {WindowActions::Id::Preview, WindowActions::Id::PreviewFull, WindowActions::Id::Sync})
+            m_actions->action(id)->setEnabled(canRun);
+        m_actions->action(WindowActions::Id::Cancel)->setEnabled(current.isActive());
+    }
     m_status->show(*m_board);
     if (m_openNext)
         m_status->tell(tr("The new settings hold as soon as what runs is done."));
@@ -359,15 +373,7 @@ void MainWindow::refreshTools()
 
 void MainWindow::search(const QString &text)
 {
-    std::vector<bool> matches;
-    for (const ServiceState &service : m_board->services()) {
-        matches.push_back(service.definition.title.contains(text, Qt::CaseInsensitive)
-                          || service.definition.description.contains(text, Qt::CaseInsensitive));
-    }
-    // A word that names no service is looked for in the records alone.
-    const bool any = std::find(matches.begin(), matches.end(), true) != matches.end();
-    for (int row = 0; row < m_ui->serviceList->count(); ++row)
-        m_ui->serviceList->item(row)->setHidden(any && !matches.at(size_t(row)));
+    const bool any = m_ui->serviceList->showMatches(text, m_board->services());
     m_ui->servicePage->setSearchText(any && !text.isEmpty() ? QString() : text);
 }
 
@@ -384,10 +390,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
             return;
         }
     }
-    if (m_settings) {
-        m_settings->setValue(GeometryKey, saveGeometry());
-        m_settings->setValue(StateKey, saveState());
-    }
+    m_memory.keepSize();
+    rememberPlace();
     QMainWindow::closeEvent(event);
 }
 

@@ -4,6 +4,7 @@
 #include "gui/common/theme.h"
 #include "gui/window/servicepage.h"
 #include "gui/window/syncrequests.h"
+#include "gui/window/windowmemory.h"
 
 #include <QMainWindow>
 #include <QTimer>
@@ -15,10 +16,10 @@ class MainWindow;
 class LogPane;
 class OpeningPage;
 class QSettings;
-class ServiceRow;
 class StatusLine;
 class StoryMenu;
 class WelcomePage;
+class WindowActions;
 
 /// The window: the list of services, the selected one's page, the log, the status. Without a
 /// session it shows the welcome page. Closing while something runs cancels it and waits for at most
@@ -58,15 +59,19 @@ protected:
 
 private:
     void buildToolBar();
-    void buildViewMenu();
     void buildLogDock();
-    void buildShortcuts();
+    void buildMenus();
+    void buildActions();
+    void takeFirstSize();
+    void showLog(bool isShown);
+    [[nodiscard]] const ServiceState &currentService() const;
     void drawIcons();
     void openNext();
     void replaceBoard(const Session &session);
     void followBoard();
     void fillServiceList();
     void showAllPreviews();
+    void rememberPlace();
     void showServices();
     void refreshRow(int row);
     void refreshTools();
@@ -76,12 +81,13 @@ private:
     std::unique_ptr<Ui::MainWindow> m_ui;
     Theme *m_theme;
     QSettings *m_settings;
+    WindowMemory m_memory;
     std::unique_ptr<ServiceBoard> m_board;
     std::unique_ptr<SyncRequests> m_requests; ///< on `m_board`
     std::function<void()> m_openNext; ///< what waits for the end of what runs; null: nothing
-    std::vector<ServiceRow *> m_rows;
     WelcomePage *m_welcome;
     OpeningPage *m_opening;
+    WindowActions *m_actions = nullptr;
     LogPane *m_log = nullptr;
     StatusLine *m_status;
     StoryMenu *m_stories = nullptr; ///< the button's

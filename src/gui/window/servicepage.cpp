@@ -4,6 +4,7 @@
 
 #include "gui/common/colours.h"
 #include "gui/common/icons.h"
+#include "gui/window/windowactions.h"
 
 #include <QEvent>
 #include <QLocale>
@@ -37,6 +38,9 @@ void ServicePage::build()
     QFont large = font();
     large.setPointSizeF(large.pointSizeF() * 1.2);
     m_ui->titleLabel->setFont(large);
+    QSizePolicy policy = m_ui->progressBar->sizePolicy();
+    policy.setRetainSizeWhenHidden(true); // a run that starts moves nothing
+    m_ui->progressBar->setSizePolicy(policy);
     m_ui->progressBar->hide();
     connect(m_ui->syncButton, &QPushButton::clicked, this, [this] { emit syncRequested(m_row); });
     connect(m_ui->previewButton, &QPushButton::clicked, this, [this] { m_board->preview(m_row); });
@@ -119,6 +123,18 @@ void ServicePage::showTab(Tab tab)
     m_ui->tabs->setCurrentIndex(int(tab));
     if (tab == Tab::Conflicts)
         m_ui->conflictsPage->setFocus(); // its list: the keyboard decides from here
+}
+
+ServicePage::Tab ServicePage::tab() const
+{
+    return Tab(m_ui->tabs->currentIndex());
+}
+
+void ServicePage::tellKeys(const WindowActions &actions)
+{
+    actions.tellKeys(WindowActions::Id::Preview, m_ui->previewButton);
+    actions.tellKeys(WindowActions::Id::Sync, m_ui->syncButton);
+    actions.tellKeys(WindowActions::Id::Cancel, m_ui->cancelButton);
 }
 
 void ServicePage::setSearchText(const QString &text)

@@ -9,6 +9,7 @@ class ServicePage;
 }
 
 class QSettings;
+class WindowActions;
 
 /// The selected service: its header with Preview and Sync now, how its last run ended, and the tabs
 /// below. Of its buttons one at most is the suggested one.
@@ -28,6 +29,9 @@ public:
     void setRow(int row);
     [[nodiscard]] int row() const { return m_row; }
     void showTab(Tab tab);
+    [[nodiscard]] Tab tab() const;
+    /// Adds to the tool tips of its buttons which keys do the same.
+    void tellKeys(const WindowActions &actions);
     void setSearchText(const QString &text);
 
     /// Shows how an earlier run went: its operations in the history.

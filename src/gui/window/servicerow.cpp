@@ -13,6 +13,7 @@
 namespace {
 
 constexpr int IconSize = 18;
+constexpr int RoomForWords = 380; // of a row: below it every row's button is its icon alone
 
 } // namespace
 
@@ -25,10 +26,21 @@ ServiceRow::ServiceRow(QWidget *parent)
     QSizePolicy policy = m_ui->syncButton->sizePolicy();
     policy.setRetainSizeWhenHidden(true);
     m_ui->syncButton->setSizePolicy(policy);
+    setCurrent(false);
     connect(m_ui->syncButton, &QPushButton::clicked, this, &ServiceRow::pressButton);
 }
 
 ServiceRow::~ServiceRow() = default;
+
+QWidget *ServiceRow::button() const
+{
+    return m_ui->syncButton;
+}
+
+void ServiceRow::setCurrent(bool isCurrent)
+{
+    m_ui->syncButton->setFocusPolicy(isCurrent ? Qt::StrongFocus : Qt::ClickFocus);
+}
 
 void ServiceRow::pressButton()
 {
@@ -54,11 +66,34 @@ void ServiceRow::show(const ServiceState &service, Instant now)
     m_ui->badgeLabel->setText(QString::number(truth.records));
     m_ui->badgeLabel->setToolTip(listedWords(truth).join(u'\n'));
     m_ui->syncButton->setVisible(service.unavailable.isEmpty());
-    m_ui->syncButton->setText(m_isActive ? tr("Cancel") : tr("Sync now"));
+    m_buttonText = m_isActive ? tr("Cancel") : tr("Sync now");
     m_ui->syncButton->setAccessibleName(m_isActive ? tr("Cancel %1").arg(definition.title)
                                                    : tr("Sync %1 now").arg(definition.title));
-    setAccessibleName(QStringLiteral("%1, %2").arg(definition.title, state.words));
+    QStringList words{definition.title, patternText(definition), state.words};
+    if (service.openConflicts > 0)
+        words << tr("%n conflict(s) wait for you", nullptr, service.openConflicts);
+    setAccessibleName(words.join(QStringLiteral(", ")));
+    m_ui->syncButton->setToolTip(m_ui->syncButton->accessibleName());
     drawPictures();
+    fitWords();
+}
+
+void ServiceRow::fitWords()
+{
+    const QMargins margins = m_ui->rowLayout->contentsMargins();
+    const int words = width() - margins.left() - margins.right() - m_ui->iconLabel->minimumWidth()
+        - m_ui->rowLayout->spacing();
+    const int spacing = m_ui->nameLayout->spacing();
+    m_ui->syncButton->setText(width() < RoomForWords ? QString() : m_buttonText);
+    const int state = m_ui->patternLabel->sizeHint().width() + m_ui->dotLabel->sizeHint().width()
+        + m_ui->outcomeLabel->sizeHint().width() + 2 * spacing;
+    m_ui->patternLabel->setVisible(state <= words);
+}
+
+void ServiceRow::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitWords();
 }
 
 Outcome ServiceRow::stateOf(const ServiceState &service, Instant now) const
@@ -107,5 +142,7 @@ void ServiceRow::drawPictures()
     const Colours &colours = Colours::of(palette());
     if (!m_icon.isEmpty())
         m_ui->iconLabel->setPixmap(linePixmap(m_icon, colours.text, IconSize, devicePixelRatioF()));
+    m_ui->syncButton->setIcon(
+        lineIcon(m_isActive ? QStringLiteral("cancel") : QStringLiteral("sync"), colours.text));
     m_ui->dotLabel->setPixmap(dotPixmap(m_mood, palette(), devicePixelRatioF()));
 }
