@@ -70,8 +70,7 @@ void ServiceRow::show(const ServiceState &service, Instant now)
     m_ui->syncButton->setAccessibleName(m_isActive ? tr("Cancel %1").arg(definition.title)
                                                    : tr("Sync %1 now").arg(definition.title));
     QStringList words{definition.title, patternText(definition), state.words};
-    if (service.openConflicts > 0)
-        words << tr("%n conflict(s) wait for you", nullptr, service.openConflicts);
+    words += listedWords(truth);
     setAccessibleName(words.join(QStringLiteral(", ")));
     m_ui->syncButton->setToolTip(m_ui->syncButton->accessibleName());
     drawPictures();
