@@ -524,9 +524,9 @@ void TestConflictsPage::tabCarriesNumberAndOpensByKey()
     QVERIFY(QTest::qWaitForWindowActive(&window));
     window.selectService(1);
     auto &tabs = *window.findChild<QTabWidget *>(u"tabs"_s);
-    QTRY_COMPARE(tabs.tabText(1), u"Conflicts (3)"_s);
+    QTRY_COMPARE(tabs.tabText(1), u"Conflicts (4)"_s);
     const auto badges = window.findChildren<QLabel *>(u"badgeLabel"_s);
-    QCOMPARE(badges.at(1)->text(), u"3"_s);
+    QCOMPARE(badges.at(1)->text(), u"4"_s);
     QVERIFY(badges.at(1)->isVisible() && !badges.at(0)->isVisible());
     QTest::keyClick(&window, Qt::Key_2, Qt::AltModifier);
     QCOMPARE(tabs.currentIndex(), 1);

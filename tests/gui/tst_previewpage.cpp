@@ -96,6 +96,7 @@ void TestPreviewPage::applySkipsExactlyWhatWasUnchecked()
 {
     Page shown(previewed(smallPlan()));
     QSignalSpy applied(&shown.page, &PreviewPage::applyRequested);
+    QSignalSpy skipped(&shown.page, &PreviewPage::skippedChanged);
     ChangeModel &changes = *shown.child<ChangeView>("changeView").changes();
     for (const int row : {1, 4})
         changes.setData(changes.index(row, 0), Qt::Unchecked, Qt::CheckStateRole);
@@ -103,8 +104,8 @@ void TestPreviewPage::applySkipsExactlyWhatWasUnchecked()
     QCOMPARE(apply.text(), QStringLiteral("&Apply 4 changes"));
     apply.click();
     QCOMPARE(applied.count(), 1);
-    QCOMPARE(applied.first().at(0).value<std::vector<size_t>>(), (std::vector<size_t>{1, 4}));
-    QCOMPARE(applied.first().at(1).toBool(), false);
+    QCOMPARE(skipped.last().at(0).value<std::vector<size_t>>(), (std::vector<size_t>{1, 4}));
+    QCOMPARE(applied.first().at(0).toBool(), false);
 }
 
 void TestPreviewPage::nothingAcceptedCannotBeApplied()
@@ -144,7 +145,7 @@ void TestPreviewPage::passingGuardAsksFirst()
             button->click();
     }
     QCOMPARE(applied.count(), 1);
-    QCOMPARE(applied.first().at(1).toBool(), true);
+    QCOMPARE(applied.first().at(0).toBool(), true);
 }
 
 void TestPreviewPage::equalSidesSaySo()

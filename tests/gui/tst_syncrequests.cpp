@@ -199,6 +199,8 @@ void TestSyncRequests::a3_syncNowAsksWhereSomethingIsUnticked()
     QCOMPARE(opened.writes(), 0);
 
     QTRY_VERIFY(!opened.question());
+    opened.window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&opened.window));
     QTest::keyClick(&opened.window, Qt::Key_R, Qt::ControlModifier);
     QTRY_VERIFY(opened.question());
     opened.answer(QStringLiteral("Apply 2"))->click();

@@ -33,10 +33,10 @@ RunRecord ran(const char *id, const char *status)
 }
 
 /// The window on two services, of which the first was synced and is in sync.
-class Shown
+class OpenWindow
 {
 public:
-    explicit Shown(const std::function<void(Session &)> &change = {})
+    explicit OpenWindow(const std::function<void(Session &)> &change = {})
         : window(nullptr, nullptr)
     {
         home->runs = {ran("run-1", "success")};
@@ -162,7 +162,7 @@ private slots:
 
 void TestTruth::a4_heldAndRefusedRecords()
 {
-    Shown shown;
+    OpenWindow shown;
     shown.wait("hold", 11);
     shown.wait("quarantined", 1);
     shown.window.board()->refresh();
@@ -178,7 +178,7 @@ void TestTruth::a4_heldAndRefusedRecords()
 
 void TestTruth::a4_previewOfHeldAndRefusedRecords()
 {
-    Shown shown;
+    OpenWindow shown;
     shown.wait("hold", 11);
     shown.wait("paused", 1);
     shown.window.board()->refresh();
@@ -191,7 +191,7 @@ void TestTruth::a4_previewOfHeldAndRefusedRecords()
 
 void TestTruth::a4_conflictsThatAPreviewFound()
 {
-    Shown shown;
+    OpenWindow shown;
     Plan plan;
     plan.conflicts.resize(7);
     for (Conflict &conflict : plan.conflicts) {
@@ -210,7 +210,7 @@ void TestTruth::a4_conflictsThatAPreviewFound()
 
 void TestTruth::a4_previewThatTripsAGuard()
 {
-    Shown shown;
+    OpenWindow shown;
     Plan plan;
     plan.guards.push_back(
         {QStringLiteral("zero_records"), QStringLiteral("Notion shows no record."), {}, false});
@@ -222,7 +222,7 @@ void TestTruth::a4_previewThatTripsAGuard()
 
 void TestTruth::a4_anotherWorkspaceAnswers()
 {
-    Shown shown;
+    OpenWindow shown;
     RunResult answer;
     answer.status = RunStatus::Blocked;
     answer.errors.push_back(
@@ -236,7 +236,7 @@ void TestTruth::a4_anotherWorkspaceAnswers()
 
 void TestTruth::a4_changesInAnOpenPreview()
 {
-    Shown shown;
+    OpenWindow shown;
     shown.preview(fakePlan(fakeService(QStringLiteral("books")), 0, 8, 0));
     QTRY_COMPARE(shown.status(), QStringLiteral("Books: 8 changes to apply."));
     QVERIFY(shown.row().contains(QStringLiteral("8 changes to apply")));
@@ -245,7 +245,7 @@ void TestTruth::a4_changesInAnOpenPreview()
 
 void TestTruth::a4_anotherProcessIsSyncing()
 {
-    Shown shown;
+    OpenWindow shown;
     QTRY_COMPARE(shown.mood(), Mood::Good);
     {
         const QMutexLocker lock(&shown.home->mutex);
@@ -260,7 +260,7 @@ void TestTruth::a4_anotherProcessIsSyncing()
 
 void TestTruth::a4_anotherProcessThatIsKilled()
 {
-    Shown shown;
+    OpenWindow shown;
     {
         const QMutexLocker lock(&shown.home->mutex);
         shown.home->runs.insert(shown.home->runs.begin(), ran("run-2", "running"));
@@ -273,7 +273,7 @@ void TestTruth::a4_anotherProcessThatIsKilled()
 void TestTruth::a4_anotherProcessHasFinished()
 {
     const HomeOnDisk home;
-    Shown shown(home.session());
+    OpenWindow shown(home.session());
     QTRY_COMPARE(shown.row(), QStringLiteral("just now · nothing to do"));
     RunRecord run = ran("run-2", "success");
     run.result
@@ -294,7 +294,7 @@ void TestTruth::a4_anotherProcessHasFinished()
 
 void TestTruth::a4_syncAllIsUnderWay()
 {
-    Shown shown;
+    OpenWindow shown;
     shown.home->isGated = true;
     shown.window.board()->sync(0);
     QTRY_COMPARE(shown.row(), QStringLiteral("syncing… 62 %"));
@@ -311,7 +311,7 @@ void TestTruth::a4_syncAllIsUnderWay()
 
 void TestTruth::a4_everythingIsDecided()
 {
-    Shown shown;
+    OpenWindow shown;
     shown.home->runs.front().status = QStringLiteral("conflicts");
     shown.wait("conflict", 1000, true);
     shown.window.board()->refresh();
@@ -321,7 +321,7 @@ void TestTruth::a4_everythingIsDecided()
 
 void TestTruth::a4_allWorstServicesAreNamed()
 {
-    Shown shown;
+    OpenWindow shown;
     shown.wait("conflict", 1);
     shown.wait("question", 1);
     shown.home->waiting.back().service = QStringLiteral("tasks");
@@ -331,7 +331,7 @@ void TestTruth::a4_allWorstServicesAreNamed()
 
 void TestTruth::a4_partlyVisibleRecords()
 {
-    Shown shown;
+    OpenWindow shown;
     shown.home->partial[QStringLiteral("books")] = 2;
     shown.window.board()->refresh();
     QTRY_COMPARE(shown.row(), QStringLiteral("just now · 2 shown only in part"));
@@ -342,7 +342,7 @@ void TestTruth::a4_partlyVisibleRecords()
 
 void TestTruth::a16_runThatDidNotEndKnowsOfNothingToDo()
 {
-    Shown shown;
+    OpenWindow shown;
     shown.home->runs.front().status = QStringLiteral("cancelled");
     shown.window.board()->refresh();
     QTRY_COMPARE(shown.row(), QStringLiteral("just now · cancelled before its end"));

@@ -34,7 +34,7 @@ QPushButton:checked { background: @selection; border-color: @accent; }
 QPushButton:focus, QToolButton#menuButton:focus { border: 2px solid @accent; padding: 4px 11px; }
 QPushButton:checked:focus { border-color: @text; }
 QPushButton[primary="true"] { background: @accent; border-color: @accent; color: @onAccent; font-weight: 600; }
-QPushButton[primary="true"]:focus { border: 5px double @accent; background-clip: padding; padding: 1px 8px; }
+QPushButton[primary="true"]:focus { border: 5px double @onAccent; padding: 1px 8px; }
 QPushButton[primary="true"]:disabled { background: @line; border-color: @line; color: @muted; }
 QPushButton::menu-indicator { image: url(:/icons/chevron.svg); width: 12px; height: 12px;
     subcontrol-origin: border; subcontrol-position: right center; right: 8px; }

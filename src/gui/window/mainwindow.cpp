@@ -135,7 +135,6 @@ void MainWindow::buildToolBar()
     m_actions->tellKeys(WindowActions::Id::PreviewAll, m_ui->previewAllButton);
     m_actions->tellKeys(WindowActions::Id::Settings, m_ui->connectionButton);
     m_actions->tellKeys(WindowActions::Id::Menu, m_ui->menuButton);
-    m_ui->servicePage->tellKeys(*m_actions);
 }
 
 void MainWindow::buildLogDock()
@@ -267,7 +266,10 @@ void MainWindow::replaceBoard(const Session &session)
         m_board->disconnect();
     rememberPlace();
     auto board = std::make_unique<ServiceBoard>(session);
+    const bool isFirst = !m_board;
     m_ui->servicePage->setUp(board.get(), m_settings);
+    if (isFirst)
+        m_ui->servicePage->tellKeys(*m_actions); // its widgets came with the session
     m_log->setUp(session, &board->background());
     std::swap(m_board, board);
     m_requests = std::make_unique<SyncRequests>(m_board.get(), this);

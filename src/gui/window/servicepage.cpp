@@ -220,10 +220,6 @@ void ServicePage::refreshSuggestion(const ServiceState &service)
     setSuggested(m_ui->syncButton,
                  !appliesHere && (service.isReviewed || isOpen)
                      && !(isOpen && service.preview->plan.isBlocked()));
-    m_ui->syncButton->setToolTip(
-        service.isReviewed || isOpen
-            ? QString()
-            : tr("The first sync of a service is shown before anything is written"));
 }
 
 void ServicePage::loadTab()
