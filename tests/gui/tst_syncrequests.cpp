@@ -1,3 +1,4 @@
+#include "gui/conflicts/conflictview.h"
 #include "gui/preview/allpreviewspage.h"
 #include "gui/preview/changeview.h"
 #include "gui/preview/plansview.h"
@@ -25,6 +26,20 @@ RunRecord successOf(const QString &service)
     run.service = service;
     run.status = QStringLiteral("success");
     return run;
+}
+
+/// Both sides edited the notes of the plan's first record.
+void addConflict(Plan &plan)
+{
+    Conflict conflict;
+    conflict.id = QStringLiteral("c-1");
+    conflict.link = plan.links.front().id;
+    conflict.field = 1;
+    conflict.key = QStringLiteral("Record 0");
+    conflict.why = QStringLiteral("Both changed.");
+    conflict.base = Value::text(QStringLiteral("old"));
+    conflict.values = {Value::text(QStringLiteral("theirs")), Value::text(QStringLiteral("ours"))};
+    plan.conflicts.push_back(conflict);
 }
 
 /// The window on two services of fakes; what a preview finds is `home->answer`.
@@ -125,6 +140,7 @@ private slots:
     void a13_oneBlueButtonAtATime();
     void a8_allPreviewsShowEveryPlanAndApplyAll();
     void a8_conflictsAreDecidedBeforeAnythingIsWritten();
+    void a8_conflictsOfThePreviewStandOnTheServicesPage();
     void a8_ticksOfBothPagesAreTheSame();
     void a21_stripTellsWhatWasWritten();
     void a21_stripOffersUndoAndHistory();
@@ -288,16 +304,7 @@ void TestSyncRequests::a8_allPreviewsShowEveryPlanAndApplyAll()
 void TestSyncRequests::a8_conflictsAreDecidedBeforeAnythingIsWritten()
 {
     Opened opened(true, 1);
-    Plan &plan = opened.home->answer.plan;
-    Conflict conflict;
-    conflict.id = QStringLiteral("c-1");
-    conflict.link = plan.links.front().id;
-    conflict.field = 1;
-    conflict.key = QStringLiteral("Record 0");
-    conflict.why = QStringLiteral("Both changed.");
-    conflict.base = Value::text(QStringLiteral("old"));
-    conflict.values = {Value::text(QStringLiteral("theirs")), Value::text(QStringLiteral("ours"))};
-    plan.conflicts.push_back(conflict);
+    addConflict(opened.home->answer.plan);
     opened.press("previewAllButton");
     QVERIFY(opened.waitUntilIdle());
     auto &view = opened.child<PlansView>("plansView");
@@ -314,6 +321,26 @@ void TestSyncRequests::a8_conflictsAreDecidedBeforeAnythingIsWritten()
     QCOMPARE(job.choices.decisions.size(), size_t(1));
     QCOMPARE(job.choices.decisions.front().value, Value::text(QStringLiteral("ours")));
     QCOMPARE(opened.writes(), 0);
+}
+
+void TestSyncRequests::a8_conflictsOfThePreviewStandOnTheServicesPage()
+{
+    Opened opened(true, 1);
+    addConflict(opened.home->answer.plan);
+    QVERIFY(opened.preview());
+    opened.window.servicePage()->showTab(ServicePage::Tab::Conflicts);
+    auto &view = *opened.window.findChild<ConflictView *>();
+    QTRY_COMPARE(view.conflicts()->shownCount(), 1);
+    view.setFocus();
+    view.setCurrentIndex(view.conflicts()->index(0, 0));
+    QTest::keyClick(&view, Qt::Key_2);
+    QTest::keyClick(&view, Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE(opened.home->jobs.size(), size_t(2));
+    QVERIFY(opened.waitUntilIdle());
+    const SyncJob &job = opened.home->jobs.back();
+    QVERIFY(job.dryRun);
+    QCOMPARE(job.choices.decisions.size(), size_t(1));
+    QVERIFY(opened.home->decisions.empty()); // nothing is kept before it is applied
 }
 
 void TestSyncRequests::a8_ticksOfBothPagesAreTheSame()

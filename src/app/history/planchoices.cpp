@@ -110,6 +110,21 @@ std::vector<WaitingItem> waitingIn(const Plan &plan, const ServiceDefinition &de
     return items;
 }
 
+std::vector<WaitingItem> withWaitingIn(std::vector<WaitingItem> kept, const Plan &plan,
+                                       const ServiceDefinition &definition, QSet<QString> &found)
+{
+    QSet<QString> ids;
+    for (const WaitingItem &item : kept)
+        ids.insert(item.id);
+    for (WaitingItem &item : waitingIn(plan, definition)) {
+        if (ids.contains(item.id))
+            continue;
+        found.insert(item.id);
+        kept.push_back(std::move(item));
+    }
+    return kept;
+}
+
 Result<PreviewChoices> choicesOn(const Plan &plan, const ServiceDefinition &definition,
                                  const std::vector<Decision> &decisions)
 {

@@ -4,10 +4,19 @@
 #include "core/plan.h"
 #include "storage/waitinglist.h"
 
+#include <QSet>
+
 /// What of a plan waits for a person, as the list of what waits shows it: its open conflicts and
 /// its questions, whether they are kept already or not. Pure; any thread.
 [[nodiscard]] std::vector<WaitingItem> waitingIn(const Plan &plan,
                                                  const ServiceDefinition &definition);
+
+/// `kept`, what waits in a home, and after it what of the open plan's is not among it; the ids of
+/// the latter are added to `found`.
+[[nodiscard]] std::vector<WaitingItem> withWaitingIn(std::vector<WaitingItem> kept,
+                                                     const Plan &plan,
+                                                     const ServiceDefinition &definition,
+                                                     QSet<QString> &found);
 
 /// Turns decisions about a plan's own conflicts and questions into what the next preview follows.
 /// ErrorKind::Usage where one names nothing of the plan, or does not fit what it is about; a

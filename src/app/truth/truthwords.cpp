@@ -189,8 +189,9 @@ QString nothingToDoSentence(const ServiceTruth &truth)
     if (truth.listed() > truth.found)
         sentence += u' ' + TruthWords::tr("The tab Conflicts shows them with their reasons.");
     if (truth.found > 0)
-        sentence
-            += u' ' + TruthWords::tr("What this preview found can be decided after the next sync.");
+        sentence += u' '
+            + TruthWords::tr("What this preview found can be decided on the tab Conflicts, before "
+                             "anything is written.");
     return sentence;
 }
 

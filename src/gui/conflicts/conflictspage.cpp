@@ -2,6 +2,7 @@
 
 #include "ui_conflictspage.h"
 
+#include "app/history/planchoices.h"
 #include "app/text/errortext.h"
 #include "gui/common/flowlayout.h"
 #include "gui/common/hubrowdialog.h"
@@ -19,6 +20,8 @@
 #include <QShortcut>
 #include <QSignalBlocker>
 
+#include <algorithm>
+
 namespace {
 
 QString number(int count)
@@ -35,6 +38,7 @@ struct ConflictsPage::Reading
     ConflictRows rows;
     ConflictQuery query;
     int changes = 0; ///< the page's count when it began
+    QSet<QString> found; ///< ids that only the open preview knows
 };
 
 ConflictsPage::ConflictsPage(QWidget *parent)
@@ -149,17 +153,23 @@ void ConflictsPage::startReading()
     m_cancel = CancelToken();
     m_isReading = true;
     // Coming back to a service, what was chosen before is carried over to the first reading.
-    Reading reading{
-        m_choices.value(m_service, model().choices()), {}, m_ui->conflictView->query(), m_changes};
+    Reading reading{m_choices.value(m_service, model().choices()),
+                    {},
+                    m_ui->conflictView->query(),
+                    m_changes,
+                    {}};
     refreshEmptyState();
     m_board->background().run(
         this,
         [read = m_board->session().readWaiting, definition = m_board->service(m_row).definition,
-         before = std::move(reading), cancel = m_cancel]() -> Result<Reading> {
+         preview = m_board->service(m_row).preview, before = std::move(reading),
+         cancel = m_cancel]() -> Result<Reading> {
             auto items = read(definition.name, true);
             if (!items)
                 return tl::unexpected(items.error());
             Reading reading = before;
+            if (preview && preview->undoneRun.isEmpty())
+                *items = withWaitingIn(std::move(*items), preview->plan, definition, reading.found);
             reading.choices = before.choices.carriedTo(
                 std::make_shared<ConflictSource>(std::move(*items), definition));
             reading.rows = arrangeConflicts(*reading.choices.source(), reading.query, cancel);
@@ -178,6 +188,7 @@ void ConflictsPage::takeReading(Result<Reading> reading)
     m_isReading = false;
     m_choices.remove(m_service);
     if (reading) {
+        m_found = reading->found;
         m_ui->conflictView->setConflicts(std::move(reading->choices), std::move(reading->rows),
                                          reading->query);
         m_reader->readFirst(model().choices().source());
@@ -194,6 +205,8 @@ void ConflictsPage::decide()
     std::vector<Decision> decisions = choices.decisions(m_ui->decidedButton->isChecked());
     if (decisions.empty() || m_isDeciding || m_isReading || !m_board->session().decide)
         return;
+    if (const Result<void> found = decideFound(decisions); !found || decisions.empty())
+        return takeAnswer(found);
     m_isDeciding = true;
     refreshButtons();
     m_board->background().run(
@@ -202,6 +215,16 @@ void ConflictsPage::decide()
             return decide(decisions);
         },
         [this](const Result<void> &answer) { takeAnswer(answer); });
+}
+
+Result<void> ConflictsPage::decideFound(std::vector<Decision> &decisions)
+{
+    const auto known = std::stable_partition(
+        decisions.begin(), decisions.end(),
+        [this](const Decision &decision) { return !m_found.contains(decision.id); });
+    const std::vector<Decision> found(known, decisions.end());
+    decisions.erase(known, decisions.end());
+    return found.empty() ? Result<void>() : m_board->decideInPreview(m_row, found);
 }
 
 void ConflictsPage::takeAnswer(const Result<void> &answer)

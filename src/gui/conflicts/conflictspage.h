@@ -45,6 +45,8 @@ private:
     void startReading();
     void takeReading(Result<Reading> reading);
     void decide();
+    /// Decides what only the open preview knows; what is left is a home's own.
+    [[nodiscard]] Result<void> decideFound(std::vector<Decision> &decisions);
     void takeAnswer(const Result<void> &answer);
     void showProblem(const QString &sentence);
     void refresh();
@@ -66,6 +68,7 @@ private:
     QHash<QString, ConflictChoices> m_choices; ///< of the services that are not shown
     CancelToken m_cancel; ///< of the reading under way
     int m_changes = 0; ///< counts what the person changed, to see whether a reading came too late
+    QSet<QString> m_found; ///< ids that only the open preview knows: decided in it
     bool m_isReading = false;
     bool m_isDeciding = false;
 };

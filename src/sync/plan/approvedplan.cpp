@@ -32,15 +32,18 @@ static bool isAboutUnseenRecords(const Guard &guard)
 }
 
 /// Whether the plan's cursors say what changed since it was made: by the same mapping, on the same
-/// sides.
+/// sides. A hub that was not there yet is new from its first row on.
 bool ApprovedPlan::knowsSince() const
 {
     if (m_plan.memories.size() != m_context.memories.size())
         return false;
-    for (size_t side = 0; side < m_plan.memories.size(); ++side) {
-        const SideMemory &then = m_plan.memories[side];
-        if (then.cursor.isEmpty() || then.dependsOn != m_context.definition.hash
-            || then.identity != m_context.memories[side].identity)
+    for (int side = 0; side < m_context.sideCount(); ++side) {
+        const SideMemory &then = m_plan.memories[size_t(side)];
+        const bool isHub = !m_context.connector(side).traits().listingsAreHints;
+        const bool isSame = then.identity == m_context.memories[size_t(side)].identity
+            || (isHub && then.identity.isEmpty());
+        if (then.dependsOn != m_context.definition.hash || !isSame
+            || (!isHub && then.cursor.isEmpty()))
             return false;
     }
     return true;
@@ -56,13 +59,16 @@ Result<QHash<QUuid, LinkState>> ApprovedPlan::linksAsTheyAre(const QHash<QUuid, 
     if (std::any_of(m_plan.guards.begin(), m_plan.guards.end(), isAboutUnseenRecords))
         return observedLinks(true);
     if (knowsSince()) {
+        const QStringList warnings = m_context.result.warnings;
+        const std::vector<RunError> errors = m_context.result.errors;
         Result<std::optional<QHash<QUuid, LinkState>>> since = linksSincePlan(stored);
         if (!since)
             return failure(since.error());
         if (*since)
             return std::move(**since);
         m_context.memories = memories;
-        return observedLinks(true);
+        m_context.result.warnings = warnings; // told again by the look that counts
+        m_context.result.errors = errors;
     }
     const bool needsAll
         = std::any_of(memories.begin(), memories.end(),
@@ -80,8 +86,7 @@ Result<QHash<QUuid, LinkState>> ApprovedPlan::linksAsTheyAre(const QHash<QUuid, 
     return observedLinks(true);
 }
 
-/// What changed since the plan was made; nothing where only a look at everything tells what became
-/// of its new links.
+/// What changed since the plan was made; nothing where that does not tell what became of its links.
 Result<std::optional<QHash<QUuid, LinkState>>>
 ApprovedPlan::linksSincePlan(const QHash<QUuid, LinkState> &stored)
 {
@@ -96,7 +101,7 @@ ApprovedPlan::linksSincePlan(const QHash<QUuid, LinkState> &stored)
     Result<QHash<QUuid, LinkState>> seen = linksOf(std::move(*observation));
     if (!seen)
         return failure(seen.error());
-    if (movedNewLinks(*seen, stored))
+    if (tellsOtherwise(*seen))
         return std::optional<QHash<QUuid, LinkState>>();
     m_sawSince = true;
     return std::optional(std::move(*seen));
@@ -141,19 +146,19 @@ bool ApprovedPlan::concernsNewLinks(const Observation &observation,
     return false;
 }
 
-/// Whether a link that the plan makes would be made otherwise now.
-bool ApprovedPlan::movedNewLinks(const QHash<QUuid, LinkState> &seen,
-                                 const QHash<QUuid, LinkState> &stored) const
+/// Whether a link of the plan would be another one now. What changed since shows one side of it
+/// alone: only a look at what all sides changed since the last run tells what became of it.
+bool ApprovedPlan::tellsOtherwise(const QHash<QUuid, LinkState> &seen) const
 {
     return std::any_of(m_plan.links.begin(), m_plan.links.end(), [&](const LinkState &link) {
         const auto now = seen.constFind(link.id);
-        if (stored.contains(link.id) || now == seen.constEnd())
+        if (now == seen.constEnd())
             return false;
         for (size_t side = 0; side < link.sides.size(); ++side) {
             if (now->sides[side].member.has_value() != link.sides[side].member.has_value())
                 return true;
         }
-        return !sameOutcome(link, *now);
+        return now->frozen != link.frozen || !sameOutcome(link, *now);
     });
 }
 

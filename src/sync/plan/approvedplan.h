@@ -29,8 +29,7 @@ private:
     linksSincePlan(const QHash<QUuid, LinkState> &stored);
     [[nodiscard]] bool concernsNewLinks(const Observation &observation,
                                         const QHash<QUuid, LinkState> &stored) const;
-    [[nodiscard]] bool movedNewLinks(const QHash<QUuid, LinkState> &seen,
-                                     const QHash<QUuid, LinkState> &stored) const;
+    [[nodiscard]] bool tellsOtherwise(const QHash<QUuid, LinkState> &seen) const;
     [[nodiscard]] Result<QHash<QUuid, LinkState>> observedLinks(bool full);
     [[nodiscard]] Result<QHash<QUuid, LinkState>> linksOf(Observation &&observation);
     [[nodiscard]] Result<QHash<QUuid, LinkState>> storedLinks();
