@@ -63,7 +63,8 @@ public:
         open();
         choose("tasks");
         showTab(ServicePage::Tab::Conflicts);
-        auto *view = page("conflictsPage")->findChild<QAbstractItemView *>();
+        auto *view = page("conflictsPage")->findChild<QAbstractItemView *>(
+            QStringLiteral("conflictView"));
         QTRY_VERIFY(view->isVisible());
         view->setCurrentIndex(view->model()->index(1, 0));
         look(QStringLiteral("conflicts"), *m_window);

@@ -346,11 +346,6 @@ void ConflictsPage::refreshEmptyState()
             QStringLiteral("conflict"), tr("No rule had to decide anything"),
             tr("Where a record was edited on several sides and a rule says which edit counts, it "
                "will be listed here, and you can put the other value back."));
-    else if (const int found = m_row >= 0 ? m_board->service(m_row).truth().found : 0; found > 0)
-        m_ui->emptyState->tell(
-            QStringLiteral("conflict"), tr("Found by a preview: %n", nullptr, found),
-            tr("A preview keeps nothing. What it found to wait for you can be decided in the "
-               "preview itself, or here after the next sync."));
     else
         m_ui->emptyState->tell(
             QStringLiteral("apply"), tr("Nothing waits for you"),

@@ -279,6 +279,7 @@ void PreviewPage::updateAccepted()
     m_ui->applyButton->setEnabled(accepted > 0 && !isActive());
     m_ui->applyButton->setVisible(!m_isBlocked);
     m_ui->discardButton->setEnabled(!isActive());
+    m_ui->discardButton->setVisible(!m_isBlocked); // a look anew replaces what a guard stopped
     m_ui->acceptAllBox->setEnabled(!isActive());
     m_ui->passButton->setEnabled(accepted > 0 && !isActive());
     const bool some = accepted > 0 && accepted < total;
