@@ -8,8 +8,13 @@
 #include "support/gui/widgetwalk.h"
 
 #include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QProcess>
 #include <QPushButton>
+#include <QTemporaryDir>
 #include <QTranslator>
 #include <QtTest>
 
@@ -63,8 +68,8 @@ public:
         open();
         choose("tasks");
         showTab(ServicePage::Tab::Conflicts);
-        auto *view = page("conflictsPage")->findChild<QAbstractItemView *>(
-            QStringLiteral("conflictView"));
+        auto *view
+            = page("conflictsPage")->findChild<QAbstractItemView *>(QStringLiteral("conflictView"));
         QTRY_VERIFY(view->isVisible());
         view->setCurrentIndex(view->model()->index(1, 0));
         look(QStringLiteral("conflicts"), *m_window);
@@ -330,13 +335,37 @@ void TestEveryPage::a5_nothingIsCut()
     QVERIFY2(faults.isEmpty(), qPrintable(u'\n' + faults.join(u'\n')));
 }
 
+/// One screen for Qt's offscreen platform; the file's path.
+static QString writeScreen(const QTemporaryDir &folder, const QSize &size)
+{
+    const QJsonObject screen{{QStringLiteral("name"), QStringLiteral("laptop")},
+                             {QStringLiteral("x"), 0},
+                             {QStringLiteral("y"), 0},
+                             {QStringLiteral("width"), size.width()},
+                             {QStringLiteral("height"), size.height()},
+                             {QStringLiteral("logicalDpi"), 96},
+                             {QStringLiteral("logicalBaseDpi"), 96},
+                             {QStringLiteral("dpr"), 1}};
+    QFile file(folder.filePath(QStringLiteral("screen.json")));
+    if (!file.open(QIODevice::WriteOnly))
+        qFatal("No file for the screen.");
+    const QJsonObject root{{QStringLiteral("screens"), QJsonArray{screen}}};
+    file.write(QJsonDocument(root).toJson());
+    return file.fileName();
+}
+
 void TestEveryPage::a5_nothingIsCutOnFinerScreens()
 {
-    // The scale is the application's, from its start: the same walk in a process of its own.
-    for (const char *scale : {"1.5", "2"}) {
+    // The scale is the application's, from its start: the same walk in a process of its own, on a
+    // laptop's screen of so many more pixels.
+    const QTemporaryDir folder;
+    for (const double scale : {1.5, 2.0}) {
         QProcess finer;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("QT_SCALE_FACTOR"), QLatin1String(scale));
+        environment.insert(QStringLiteral("QT_SCALE_FACTOR"), QString::number(scale));
+        environment.insert(QStringLiteral("QT_QPA_PLATFORM"),
+                           QStringLiteral("offscreen:configfile=")
+                               + writeScreen(folder, Wide * scale));
         finer.setProcessEnvironment(environment);
         finer.setProcessChannelMode(QProcess::MergedChannels);
         finer.start(QCoreApplication::applicationFilePath(), {QStringLiteral("a5_nothingIsCut")});
