@@ -64,6 +64,10 @@ public:
 
     [[nodiscard]] virtual Result<std::vector<RunRecord>> runs(const QString &service, int limit)
         = 0;
+    /// The same, only those that wrote to a record whose title contains `text`.
+    [[nodiscard]] virtual Result<std::vector<RunRecord>> runsAbout(const QString &service,
+                                                                   const QString &text, int limit)
+        = 0;
     [[nodiscard]] virtual Result<std::vector<JournalEntry>> operations(const QString &runId,
                                                                        int limit, int offset)
         = 0;

@@ -1,5 +1,6 @@
 #include "core/plancodec.h"
 
+#include "core/phrase.h"
 #include "core/planjson.h"
 
 #include <QJsonArray>
@@ -69,7 +70,7 @@ std::vector<Item> decodeAll(planjson::Reader &reader, const QJsonObject &root, c
 tl::unexpected<Error> noPlan(const QString &why)
 {
     return failure(ErrorKind::Usage,
-                   QStringLiteral("This is not a plan that can be carried out: %1.").arg(why));
+                   Phrase::tr("This is not a plan that can be carried out: %1.").arg(why));
 }
 
 Result<QJsonObject> parseRoot(const QByteArray &content)
@@ -77,14 +78,14 @@ Result<QJsonObject> parseRoot(const QByteArray &content)
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(content, &error);
     if (error.error != QJsonParseError::NoError)
-        return noPlan(QStringLiteral("it is not valid JSON (%1 at byte %2)")
+        return noPlan(Phrase::tr("it is not valid JSON (%1 at byte %2)")
                           .arg(error.errorString())
                           .arg(error.offset));
     const QJsonObject root = document.object();
     if (root.value(QLatin1String("format")) != PlanFormat)
-        return noPlan(QStringLiteral("it was not written by \"usync plan\""));
+        return noPlan(Phrase::tr("it was not written by \"usync plan\""));
     if (root.value(QLatin1String("version")) != PlanVersion)
-        return noPlan(QStringLiteral("it was written by another version; make a new plan"));
+        return noPlan(Phrase::tr("it was written by another version; make a new plan"));
     return root;
 }
 
@@ -94,12 +95,12 @@ Result<void> checkDefinition(const QJsonObject &root, const ServiceDefinition &d
         return root.value(QLatin1String(key)) == expected;
     };
     if (!isSame("service", definition.name))
-        return noPlan(QStringLiteral("it is for another service"));
+        return noPlan(Phrase::tr("it is for another service"));
     if (!isSame("definition", QString::fromLatin1(definition.hash))
         || !isSame("sides", QJsonArray::fromStringList(sideNames(definition)))
         || !isSame("fields", QJsonArray::fromStringList(fieldNames(definition))))
-        return noPlan(QStringLiteral("the definition of \"%1\" has changed since it was made; make "
-                                     "a new plan")
+        return noPlan(Phrase::tr("the definition of \"%1\" has changed since it was made; make "
+                                 "a new plan")
                           .arg(definition.name));
     return {};
 }
@@ -111,7 +112,7 @@ RunMode decodeMode(planjson::Reader &reader, const QJsonObject &root)
         if (name == runModeName(mode))
             return mode;
     }
-    reader.fail("mode", QStringLiteral("incremental, full or hours"));
+    reader.fail("mode", Phrase::tr("incremental, full or hours"));
     return RunMode::Incremental;
 }
 
@@ -172,7 +173,7 @@ Result<Plan> decodePlan(const QByteArray &content, const ServiceDefinition &defi
         = decodeAll(reader, *root, "settled_decisions", planjson::decodeSettledDecision);
     plan.memories = decodeAll(reader, *root, "memories", planjson::decodeSideMemory);
     if (!plan.memories.empty() && plan.memories.size() != definition.sideCount())
-        reader.fail("memories", QStringLiteral("a list with one entry for each side"));
+        reader.fail("memories", Phrase::tr("a list with one entry for each side"));
     if (root->contains(QLatin1String("untold"))) {
         const QStringList untold = reader.strings(*root, "untold");
         for (const QString &link : untold)

@@ -1,5 +1,7 @@
 #include "core/planjson.h"
 
+#include "core/phrase.h"
+
 namespace planjson {
 
 QJsonValue encode(Instant instant)
@@ -56,7 +58,7 @@ Operation decodeOperation(Reader &reader, const QJsonObject &json)
     Operation operation;
     const auto kind = operationKind(reader.string(json, "op"));
     if (!kind)
-        reader.fail("op", QStringLiteral("create, update, delete or restore"));
+        reader.fail("op", Phrase::tr("create, update, delete or restore"));
     operation.kind = kind.value_or(OperationKind::Update);
     operation.side = reader.side(json, "side");
     operation.link = size_t(reader.index(json, "link", 0, int(reader.linkCount())));
@@ -68,14 +70,14 @@ Operation decodeOperation(Reader &reader, const QJsonObject &json)
     for (const auto &value : reader.array(json, "fields")) {
         const int field = value.toInt(-1);
         if (field < 0 || field >= limit)
-            reader.fail("fields", QStringLiteral("a list of the definition's fields"));
+            reader.fail("fields", Phrase::tr("a list of the definition's fields"));
         else
             operation.fields.push_back(field);
     }
     for (const auto &value : reader.array(json, "values"))
         operation.values.push_back(decodeValue(value));
     if (!operation.values.empty() && operation.values.size() != operation.fields.size())
-        reader.fail("values", QStringLiteral("one for each of \"fields\", or none"));
+        reader.fail("values", Phrase::tr("one for each of \"fields\", or none"));
     return operation;
 }
 
@@ -115,7 +117,7 @@ Conflict decodeConflict(Reader &reader, const QJsonObject &json)
         conflict.edited.push_back(decodeInterval(value));
     const size_t sides = reader.definition().sideCount();
     if (conflict.values.size() != sides || conflict.edited.size() != sides)
-        reader.fail("values", QStringLiteral("given, like \"edited\", for each side"));
+        reader.fail("values", Phrase::tr("given, like \"edited\", for each side"));
     conflict.winner = reader.side(json, "winner", -1);
     conflict.revision = quint32(json.value(QLatin1String("revision")).toInteger());
     conflict.key = reader.string(json, "key");

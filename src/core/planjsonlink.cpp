@@ -1,3 +1,4 @@
+#include "core/phrase.h"
 #include "core/planjson.h"
 
 namespace planjson {
@@ -12,7 +13,7 @@ static Agreed decodeAgreed(Reader &reader, const QJsonValue &json)
     const QJsonArray array = json.toArray();
     const int side = array.at(2).toInt(-1);
     if (array.size() != 4 || side < -1 || side >= int(reader.definition().sideCount()))
-        reader.fail("fields", QStringLiteral("a list of value, revision, side and time"));
+        reader.fail("fields", Phrase::tr("a list of value, revision, side and time"));
     return {decodeValue(array.at(0)), quint32(array.at(1).toInteger()), qint8(side),
             decodeInterval(array.at(3))};
 }
@@ -26,7 +27,7 @@ static Shown decodeShown(Reader &reader, const QJsonValue &json)
 {
     const QJsonArray array = json.toArray();
     if (array.size() != 2)
-        reader.fail("sides", QStringLiteral("made of lists of value and revision"));
+        reader.fail("sides", Phrase::tr("made of lists of value and revision"));
     return {decodeValue(array.at(0)), quint32(array.at(1).toInteger())};
 }
 
@@ -72,7 +73,7 @@ static LinkSide decodeSide(Reader &reader, const QJsonObject &json)
         side.fields.push_back(decodeShown(reader, value));
     const size_t count = reader.definition().fieldCount();
     if (side.fields.size() != count && (side.member || !side.fields.empty()))
-        reader.fail("sides", QStringLiteral("given with one entry for each field"));
+        reader.fail("sides", Phrase::tr("given with one entry for each field"));
     side.alive = decodeShown(reader, json.value(QLatin1String("alive")));
     return side;
 }
@@ -112,7 +113,7 @@ static void decodeNotes(Reader &reader, const QJsonObject &json, LinkState &link
     for (const auto &value : reader.array(json, "frozen")) {
         const int field = value.toInt(AliveField - 1);
         if (field < AliveField || field >= int(reader.definition().fieldCount()))
-            reader.fail("frozen", QStringLiteral("a list of the definition's fields"));
+            reader.fail("frozen", Phrase::tr("a list of the definition's fields"));
         link.frozen.push_back(field);
     }
 }
@@ -152,9 +153,9 @@ LinkState decodeLink(Reader &reader, const QJsonObject &json)
     for (const auto &value : reader.array(json, "sides"))
         link.sides.push_back(decodeSide(reader, reader.object(value)));
     if (link.fields.size() != reader.definition().fieldCount())
-        reader.fail("fields", QStringLiteral("given once for each field"));
+        reader.fail("fields", Phrase::tr("given once for each field"));
     if (link.sides.size() != reader.definition().sideCount())
-        reader.fail("sides", QStringLiteral("given once for each side"));
+        reader.fail("sides", Phrase::tr("given once for each side"));
     decodeNotes(reader, json, link);
     return link;
 }

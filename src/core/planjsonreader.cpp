@@ -1,3 +1,4 @@
+#include "core/phrase.h"
 #include "core/planjson.h"
 
 #include <cmath>
@@ -11,13 +12,13 @@ void Reader::fail(const char *key, const QString &expected)
     const QString place = m_place.isEmpty() ? QLatin1String(key)
         : *key == '\0'                      ? m_place
                                             : m_place + u'.' + QLatin1String(key);
-    m_problem = QStringLiteral("\"%1\" must be %2").arg(place, expected);
+    m_problem = Phrase::tr("\"%1\" must be %2").arg(place, expected);
 }
 
 QJsonObject Reader::object(const QJsonValue &value)
 {
     if (!value.isObject())
-        fail("", QStringLiteral("an object"));
+        fail("", Phrase::tr("an object"));
     return value.toObject();
 }
 
@@ -25,7 +26,7 @@ QJsonArray Reader::array(const QJsonObject &object, const char *key)
 {
     const QJsonValue value = object.value(QLatin1String(key));
     if (!value.isArray())
-        fail(key, QStringLiteral("a list"));
+        fail(key, Phrase::tr("a list"));
     return value.toArray();
 }
 
@@ -33,7 +34,7 @@ QString Reader::string(const QJsonObject &object, const char *key)
 {
     const QJsonValue value = object.value(QLatin1String(key));
     if (!value.isString())
-        fail(key, QStringLiteral("a text"));
+        fail(key, Phrase::tr("a text"));
     return value.toString();
 }
 
@@ -42,7 +43,7 @@ QStringList Reader::strings(const QJsonObject &object, const char *key)
     QStringList strings;
     for (const auto &value : array(object, key)) {
         if (!value.isString())
-            fail(key, QStringLiteral("a list of texts"));
+            fail(key, Phrase::tr("a list of texts"));
         strings.append(value.toString());
     }
     return strings;
@@ -59,7 +60,7 @@ int Reader::index(const QJsonObject &object, const char *key, int minimum, int l
     const double number = value.toDouble(NAN);
     if (number >= minimum && number < limit && number == std::floor(number))
         return int(number);
-    fail(key, QStringLiteral("a whole number from %1 and below %2").arg(minimum).arg(limit));
+    fail(key, Phrase::tr("a whole number from %1 and below %2").arg(minimum).arg(limit));
     return minimum;
 }
 
@@ -67,7 +68,7 @@ bool Reader::boolean(const QJsonObject &object, const char *key)
 {
     const QJsonValue value = object.value(QLatin1String(key));
     if (!value.isBool())
-        fail(key, QStringLiteral("true or false"));
+        fail(key, Phrase::tr("true or false"));
     return value.toBool();
 }
 
@@ -75,7 +76,7 @@ Instant Reader::instant(const QJsonObject &object, const char *key)
 {
     const auto instant = parseInstant(string(object, key));
     if (!instant)
-        fail(key, QStringLiteral("a time in ISO 8601"));
+        fail(key, Phrase::tr("a time in ISO 8601"));
     return instant.value_or(Instant{});
 }
 

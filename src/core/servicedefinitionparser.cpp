@@ -1,3 +1,4 @@
+#include "core/phrase.h"
 #include "core/servicedefinition.h"
 
 #include <QCryptographicHash>
@@ -27,7 +28,7 @@ private:
     bool fail(const QString &path, const QString &expected)
     {
         if (m_error.isEmpty())
-            m_error = QStringLiteral("%1: \"%2\" must be %3.").arg(m_source, path, expected);
+            m_error = Phrase::tr("%1: \"%2\" must be %3.").arg(m_source, path, expected);
         return false;
     }
 
@@ -64,7 +65,7 @@ QString Parser::string(const QJsonObject &object, const QString &parent, const c
     if (value.isString() && !value.toString().trimmed().isEmpty())
         return value.toString();
     if (required || !value.isUndefined())
-        fail(join(parent, key), QStringLiteral("a text that is not empty"));
+        fail(join(parent, key), Phrase::tr("a text that is not empty"));
     return {};
 }
 
@@ -72,7 +73,7 @@ bool Parser::boolean(const QJsonObject &object, const QString &parent, const cha
 {
     const QJsonValue value = object.value(QLatin1String(key));
     if (!value.isUndefined() && !value.isBool())
-        fail(join(parent, key), QStringLiteral("true or false"));
+        fail(join(parent, key), Phrase::tr("true or false"));
     return value.toBool();
 }
 
@@ -80,10 +81,10 @@ QStringList Parser::strings(const QJsonValue &value, const QString &path)
 {
     QStringList result;
     if (!value.isUndefined() && !value.isArray())
-        fail(path, QStringLiteral("a list of texts"));
+        fail(path, Phrase::tr("a list of texts"));
     for (const QJsonValue element : value.toArray()) {
         if (!element.isString() || element.toString().isEmpty())
-            fail(path, QStringLiteral("a list of texts"));
+            fail(path, Phrase::tr("a list of texts"));
         result.append(element.toString());
     }
     return result;
@@ -94,7 +95,7 @@ void Parser::checkKeys(const QJsonObject &object, const QString &parent, const Q
     for (auto it = object.begin(); it != object.end(); ++it) {
         if (!allowed.contains(it.key()))
             fail(parent.isEmpty() ? it.key() : parent + u'.' + it.key(),
-                 QStringLiteral("left out: it is not a known key (known: %1)")
+                 Phrase::tr("left out: it is not a known key (known: %1)")
                      .arg(allowed.join(QStringLiteral(", "))));
     }
 }
@@ -110,19 +111,19 @@ void Parser::parseHeader(const QJsonObject &root)
     const QJsonValue format = root.value(QLatin1String("format"));
     if (!format.isUndefined() && format != QJsonValue(1))
         fail(QStringLiteral("format"),
-             QStringLiteral("1; the file was made for a newer version of Unified Sync"));
+             Phrase::tr("1; the file was made for a newer version of Unified Sync"));
     static const QRegularExpression identifier(QStringLiteral("^[a-z][a-z0-9_]{0,39}$"));
     m_definition.name = string(root, {}, "service", true);
     if (!identifier.match(m_definition.name).hasMatch())
         fail(QStringLiteral("service"),
-             QStringLiteral("a lower-case name of letters, digits and underscores"));
+             Phrase::tr("a lower-case name of letters, digits and underscores"));
     m_definition.title = string(root, {}, "title", true);
     m_definition.description = string(root, {}, "description", false);
     m_definition.icon = string(root, {}, "icon", false);
     m_definition.pattern = string(root, {}, "pattern", true);
     if (std::none_of(Patterns.begin(), Patterns.end(),
                      [&](const char *name) { return m_definition.pattern == QLatin1String(name); }))
-        fail(QStringLiteral("pattern"), QStringLiteral("one_way, two_way or multi_source"));
+        fail(QStringLiteral("pattern"), Phrase::tr("one_way, two_way or multi_source"));
     m_definition.overwriteDestination = boolean(root, {}, "overwrite_destination");
     m_definition.dependsOn
         = strings(root.value(QLatin1String("depends_on")), QStringLiteral("depends_on"));
@@ -143,7 +144,7 @@ ConflictPolicy Parser::policyIn(const QJsonObject &object, const QString &parent
     side = policy.endsWith(QLatin1String("_wins")) ? policy.chopped(5) : QString();
     if (m_definition.sideIndex(side) < 0)
         fail(join(parent, "conflicts"),
-             QStringLiteral("newer_wins, ask, or a side's name followed by _wins"));
+             Phrase::tr("newer_wins, ask, or a side's name followed by _wins"));
     return ConflictPolicy::NamedSideWins;
 }
 
@@ -152,12 +153,12 @@ void Parser::parseSides(const QJsonObject &root)
     const QJsonObject sides = root.value(QLatin1String("sides")).toObject();
     if (sides.size() < 2)
         fail(QStringLiteral("sides"),
-             QStringLiteral("an object with at least two sides, such as notion and hub"));
+             Phrase::tr("an object with at least two sides, such as notion and hub"));
     for (auto it = sides.begin(); it != sides.end(); ++it) {
         const QString path = QStringLiteral("sides.") + it.key();
         QJsonObject options = it.value().toObject();
         if (!it.value().isObject())
-            fail(path, QStringLiteral("an object"));
+            fail(path, Phrase::tr("an object"));
         const QString role = string(options, path, "role", true);
         SideDefinition side;
         side.id = it.key();
@@ -165,7 +166,7 @@ void Parser::parseSides(const QJsonObject &root)
         side.written = role == QLatin1String("destination") || role == QLatin1String("peer");
         side.optional = boolean(options, path, "optional");
         if (!side.edits && !side.written)
-            fail(path + QStringLiteral(".role"), QStringLiteral("source, destination or peer"));
+            fail(path + QStringLiteral(".role"), Phrase::tr("source, destination or peer"));
         options.remove(QStringLiteral("role"));
         options.remove(QStringLiteral("optional"));
         side.options = options;
@@ -192,7 +193,7 @@ void Parser::parseEditTime(const QJsonObject &object, const QString &path, Field
     field.editTimeOf = string(rule.toObject(), rulePath, "field", true);
     field.editTimeValue = string(rule.toObject(), rulePath, "value", true);
     if (field.type != FieldType::Instant)
-        fail(path + QStringLiteral(".type"), QStringLiteral("instant, for it holds an edit time"));
+        fail(path + QStringLiteral(".type"), Phrase::tr("instant, for it holds an edit time"));
 }
 
 FieldDefinition Parser::parseField(const QJsonObject &object, const QString &path)
@@ -216,14 +217,14 @@ FieldDefinition Parser::parseField(const QJsonObject &object, const QString &pat
                        [&](const char *name) { return type == QLatin1String(name); });
     if (found == FieldTypes.end())
         fail(path + QStringLiteral(".type"),
-             QStringLiteral("text, choice, integer, number, boolean, date, instant, tags, "
-                            "reference, body or json"));
+             Phrase::tr("text, choice, integer, number, boolean, date, instant, tags, "
+                        "reference, body or json"));
     else
         field.type = static_cast<FieldType>(found - FieldTypes.begin());
     field.required = boolean(object, path, "required");
     field.authority = string(object, path, "authority", false);
     if (!field.authority.isEmpty() && m_definition.sideIndex(field.authority) < 0)
-        fail(path + QStringLiteral(".authority"), QStringLiteral("the name of one of the sides"));
+        fail(path + QStringLiteral(".authority"), Phrase::tr("the name of one of the sides"));
     if (object.contains(QLatin1String("conflicts")))
         field.policy = policyIn(object, path, field.policySide);
     parseReference(object, path, field);
@@ -232,7 +233,7 @@ FieldDefinition Parser::parseField(const QJsonObject &object, const QString &pat
         const QJsonValue mapping = object.value(side.id);
         if (!mapping.isUndefined() && !mapping.isObject())
             fail(path + u'.' + side.id,
-                 QStringLiteral("an object that says where this side keeps the field"));
+                 Phrase::tr("an object that says where this side keeps the field"));
         field.mapping.push_back(mapping.isObject() ? std::optional(mapping.toObject())
                                                    : std::nullopt);
     }
@@ -243,15 +244,15 @@ void Parser::parseFields(const QJsonObject &root)
 {
     const QJsonArray fields = root.value(QLatin1String("fields")).toArray();
     if (fields.isEmpty())
-        fail(QStringLiteral("fields"), QStringLiteral("a list with at least one field"));
+        fail(QStringLiteral("fields"), Phrase::tr("a list with at least one field"));
     for (qsizetype index = 0; index < fields.size() && m_error.isEmpty(); ++index) {
         const QString path = QStringLiteral("fields[%1]").arg(index);
         if (!fields.at(index).isObject())
-            fail(path, QStringLiteral("an object"));
+            fail(path, Phrase::tr("an object"));
         FieldDefinition field = parseField(fields.at(index).toObject(), path);
         if (m_definition.fieldIndex(field.name) >= 0)
             fail(path + QStringLiteral(".name"),
-                 QStringLiteral("unique; another field has the name %1").arg(field.name));
+                 Phrase::tr("unique; another field has the name %1").arg(field.name));
         m_definition.fields.push_back(std::move(field));
     }
 }
@@ -260,19 +261,19 @@ void Parser::parseMatchKeys(const QJsonObject &root)
 {
     const QJsonValue match = root.value(QLatin1String("match"));
     if (!match.isUndefined() && !match.isArray())
-        fail(QStringLiteral("match"), QStringLiteral("a list of lists of field names"));
+        fail(QStringLiteral("match"), Phrase::tr("a list of lists of field names"));
     for (const QJsonValue key : match.toArray()) {
         const QStringList names = strings(key, QStringLiteral("match"));
         for (const QString &name : names) {
             if (m_definition.fieldIndex(name) < 0)
                 fail(QStringLiteral("match"),
-                     QStringLiteral("made of field names; there is no field \"%1\"").arg(name));
+                     Phrase::tr("made of field names; there is no field \"%1\"").arg(name));
         }
         m_definition.matchKeys.push_back(names);
     }
     m_definition.titleField = string(root, {}, "title_field", true);
     if (m_definition.fieldIndex(m_definition.titleField) < 0)
-        fail(QStringLiteral("title_field"), QStringLiteral("the name of one of the fields"));
+        fail(QStringLiteral("title_field"), Phrase::tr("the name of one of the fields"));
 }
 
 void Parser::checkWhole()
@@ -286,7 +287,7 @@ void Parser::checkWhole()
     if (!edits || !written)
         fail(
             QStringLiteral("sides"),
-            QStringLiteral(
+            Phrase::tr(
                 "given so that one side is a source and another a destination, or both are peers"));
     for (const FieldDefinition &field : m_definition.fields) {
         const int reference = m_definition.fieldIndex(field.derivedFrom);
@@ -294,13 +295,13 @@ void Parser::checkWhole()
             && (reference < 0
                 || m_definition.fields[size_t(reference)].type != FieldType::Reference))
             fail(field.name + QStringLiteral(".derived_from"),
-                 QStringLiteral("the name of a reference field"));
+                 Phrase::tr("the name of a reference field"));
         if (!field.firstOf.isEmpty() && m_definition.fieldIndex(field.firstOf) < 0)
             fail(field.name + QStringLiteral(".first_of"),
-                 QStringLiteral("the name of a reference field"));
+                 Phrase::tr("the name of a reference field"));
         if (!field.editTimeOf.isEmpty() && m_definition.fieldIndex(field.editTimeOf) < 0)
             fail(field.name + QStringLiteral(".edit_time_of.field"),
-                 QStringLiteral("the name of one of the fields"));
+                 Phrase::tr("the name of one of the fields"));
         if (!field.service.isEmpty() && !m_definition.dependsOn.contains(field.service))
             m_definition.dependsOn.append(field.service);
     }
@@ -312,13 +313,13 @@ Result<ServiceDefinition> Parser::parse(const QByteArray &json)
     const QJsonDocument document = QJsonDocument::fromJson(json, &error);
     if (error.error != QJsonParseError::NoError)
         return failure(ErrorKind::Usage,
-                       QStringLiteral("%1 is not valid JSON: %2 at byte %3.")
+                       Phrase::tr("%1 is not valid JSON: %2 at byte %3.")
                            .arg(m_source, error.errorString())
                            .arg(error.offset));
     if (!document.isObject())
         return failure(
             ErrorKind::Usage,
-            QStringLiteral("%1 must hold one JSON object that describes a service.").arg(m_source));
+            Phrase::tr("%1 must hold one JSON object that describes a service.").arg(m_source));
     const QJsonObject root = document.object();
     parseHeader(root);
     parseSides(root);

@@ -1,5 +1,7 @@
 #include "net/authorisingtransport.h"
 
+#include "core/phrase.h"
+
 AuthorisingTransport::AuthorisingTransport(std::unique_ptr<HttpTransport> inner, QUrl origin,
                                            HttpHeaders headers)
     : m_inner(std::move(inner))
@@ -15,7 +17,7 @@ Result<HttpResponse> AuthorisingTransport::send(const HttpRequest &request,
         || url.port() != m_origin.port())
         return failure(
             ErrorKind::Usage,
-            QStringLiteral("The secret of %1 is not sent to another server.").arg(m_origin.host()));
+            Phrase::tr("The secret of %1 is not sent to another server.").arg(m_origin.host()));
     HttpRequest authorised = request;
     authorised.headers += m_headers;
     return m_inner->send(authorised, cancel);

@@ -1,5 +1,6 @@
 #include "net/qthttptransport.h"
 
+#include "core/phrase.h"
 #include "net/transporterror.h"
 #include "net/uploadbody.h"
 
@@ -30,13 +31,13 @@ static bool isLoopback(const QString &host)
 static Result<void> checkAddress(const QUrl &url)
 {
     if (!url.isValid() || url.host().isEmpty())
-        return failure(ErrorKind::Usage, QStringLiteral("The address of the server is not valid."));
+        return failure(ErrorKind::Usage, Phrase::tr("The address of the server is not valid."));
     if (url.scheme() == QLatin1String("https")
         || (url.scheme() == QLatin1String("http") && isLoopback(url.host())))
         return {};
     return failure(ErrorKind::Usage,
-                   QStringLiteral("%1 must be reached by https; plain http is only allowed on this "
-                                  "machine itself.")
+                   Phrase::tr("%1 must be reached by https; plain http is only allowed on this "
+                              "machine itself.")
                        .arg(url.host()));
 }
 
@@ -116,7 +117,7 @@ Result<HttpResponse> QtHttpTransport::send(const HttpRequest &request, const Can
     if (const Result<void> allowed = checkAddress(request.url); !allowed)
         return failure(allowed.error());
     if (cancel.isCancelled())
-        return failure(ErrorKind::Cancelled, QStringLiteral("The request was cancelled."));
+        return failure(ErrorKind::Cancelled, Phrase::tr("The request was cancelled."));
     if (request.isWrite && request.body.isEmpty()) {
         // Without a body there is nothing that keeps the network stack from sending it again.
         HttpRequest withBody = request;

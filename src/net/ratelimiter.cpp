@@ -46,17 +46,32 @@ int RateLimiter::available() const
     return m_budget - static_cast<int>(m_granted.size());
 }
 
+milliseconds RateLimiter::wait() const
+{
+    const std::lock_guard lock(m_mutex);
+    const Instant now = m_clock->now();
+    forgetOld(now);
+    return waitAt(now);
+}
+
+milliseconds RateLimiter::waitAt(Instant now) const
+{
+    if (now < m_parkedUntil && now >= m_parkedAt)
+        return ceil<milliseconds>(m_parkedUntil - now);
+    if (static_cast<int>(m_granted.size()) >= m_budget)
+        return std::max(ceil<milliseconds>(m_granted.front() + Window - now), 1ms);
+    return 0ms;
+}
+
 milliseconds RateLimiter::takeOrWait()
 {
     const std::lock_guard lock(m_mutex);
     const Instant now = m_clock->now();
     forgetOld(now);
-    if (now < m_parkedUntil && now >= m_parkedAt)
-        return ceil<milliseconds>(m_parkedUntil - now);
-    if (static_cast<int>(m_granted.size()) >= m_budget)
-        return std::max(ceil<milliseconds>(m_granted.front() + Window - now), 1ms);
-    m_granted.push_back(now);
-    return 0ms;
+    const milliseconds wait = waitAt(now);
+    if (wait == 0ms)
+        m_granted.push_back(now);
+    return wait;
 }
 
 void RateLimiter::forgetOld(Instant now) const

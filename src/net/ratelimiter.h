@@ -22,11 +22,14 @@ public:
 
     /// Requests that could go out at once.
     [[nodiscard]] int available() const;
+    /// How long until one could go out; zero: at once.
+    [[nodiscard]] std::chrono::milliseconds wait() const;
     /// Requests in one minute.
     [[nodiscard]] int budget() const { return m_budget; }
 
 private:
     [[nodiscard]] std::chrono::milliseconds takeOrWait();
+    [[nodiscard]] std::chrono::milliseconds waitAt(Instant now) const;
     void forgetOld(Instant now) const;
 
     const std::shared_ptr<const Clock> m_clock;

@@ -1,5 +1,6 @@
 #include "net/retryingtransport.h"
 
+#include "core/phrase.h"
 #include "net/transporterror.h"
 
 #include <QRandomGenerator>
@@ -43,7 +44,7 @@ Result<HttpResponse> RetryingTransport::send(const HttpRequest &request, const C
         if (wait > m_policy.longestWait)
             break;
         if (!m_clock->sleep(wait, cancel))
-            return failure(ErrorKind::Cancelled, QStringLiteral("The request was cancelled."));
+            return failure(ErrorKind::Cancelled, Phrase::tr("The request was cancelled."));
         m_counter->addRetry();
         result = sendOnce(request, cancel);
     }

@@ -1,5 +1,6 @@
 #include "net/throttledtransport.h"
 
+#include "core/phrase.h"
 #include "net/retryrules.h"
 
 using namespace std::chrono_literals;
@@ -15,7 +16,7 @@ ThrottledTransport::ThrottledTransport(std::unique_ptr<HttpTransport> inner,
 Result<HttpResponse> ThrottledTransport::send(const HttpRequest &request, const CancelToken &cancel)
 {
     if (!m_limiter->acquire(cancel))
-        return failure(ErrorKind::Cancelled, QStringLiteral("The request was cancelled."));
+        return failure(ErrorKind::Cancelled, Phrase::tr("The request was cancelled."));
     Result<HttpResponse> result = m_inner->send(request, cancel);
     if (result && isRateLimited(*result))
         m_limiter->park(retryAfter(*result, m_clock->now()).value_or(1000ms));

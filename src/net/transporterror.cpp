@@ -1,38 +1,40 @@
 #include "net/transporterror.h"
 
+#include "core/phrase.h"
+
 static QString reason(QNetworkReply::NetworkError error, const QString &host)
 {
     switch (error) {
     case QNetworkReply::ConnectionRefusedError:
-        return QStringLiteral("%1 refused the connection").arg(host);
+        return Phrase::tr("%1 refused the connection").arg(host);
     case QNetworkReply::HostNotFoundError:
-        return QStringLiteral("%1 was not found; is the network up?").arg(host);
+        return Phrase::tr("%1 was not found; is the network up?").arg(host);
     case QNetworkReply::TimeoutError:
     case QNetworkReply::OperationCanceledError:
-        return QStringLiteral("%1 did not answer in time").arg(host);
+        return Phrase::tr("%1 did not answer in time").arg(host);
     case QNetworkReply::SslHandshakeFailedError:
-        return QStringLiteral("%1 showed a certificate that is not trusted, or the encrypted "
-                              "connection failed")
+        return Phrase::tr("%1 showed a certificate that is not trusted, or the encrypted "
+                          "connection failed")
             .arg(host);
     case QNetworkReply::RemoteHostClosedError:
     case QNetworkReply::ContentReSendError:
-        return QStringLiteral("%1 closed the connection before its answer was complete").arg(host);
+        return Phrase::tr("%1 closed the connection before its answer was complete").arg(host);
     case QNetworkReply::TemporaryNetworkFailureError:
     case QNetworkReply::NetworkSessionFailedError:
-        return QStringLiteral("The network went away while %1 was asked").arg(host);
+        return Phrase::tr("The network went away while %1 was asked").arg(host);
     case QNetworkReply::ProxyConnectionRefusedError:
     case QNetworkReply::ProxyConnectionClosedError:
     case QNetworkReply::ProxyNotFoundError:
     case QNetworkReply::ProxyTimeoutError:
     case QNetworkReply::ProxyAuthenticationRequiredError:
     case QNetworkReply::UnknownProxyError:
-        return QStringLiteral("The network's proxy gave no connection to %1").arg(host);
+        return Phrase::tr("The network's proxy gave no connection to %1").arg(host);
     case QNetworkReply::ProtocolFailure:
     case QNetworkReply::ProtocolInvalidOperationError:
     case QNetworkReply::ProtocolUnknownError:
-        return QStringLiteral("%1 did not answer in HTTP").arg(host);
+        return Phrase::tr("%1 did not answer in HTTP").arg(host);
     default:
-        return QStringLiteral("The connection to %1 failed").arg(host);
+        return Phrase::tr("The connection to %1 failed").arg(host);
     }
 }
 
@@ -47,18 +49,18 @@ Error transportError(const HttpRequest &request, QNetworkReply::NetworkError err
     const QString host = hostOf(request.url);
     if (cancelled && mayHaveArrived)
         return {ErrorKind::LostAnswer,
-                QStringLiteral("A change was on its way to %1 when it was cancelled; the next run "
-                               "looks whether it arrived.")
+                Phrase::tr("A change was on its way to %1 when it was cancelled; the next run "
+                           "looks whether it arrived.")
                     .arg(host),
                 {},
                 {},
                 {}};
     if (cancelled)
-        return {ErrorKind::Cancelled, QStringLiteral("The request was cancelled."), {}, {}, {}};
+        return {ErrorKind::Cancelled, Phrase::tr("The request was cancelled."), {}, {}, {}};
     if (mayHaveArrived)
         return {ErrorKind::LostAnswer,
                 reason(error, host)
-                    + QStringLiteral("; whether the change was made is looked up by the next run."),
+                    + Phrase::tr("; whether the change was made is looked up by the next run."),
                 {},
                 {},
                 {}};

@@ -1,5 +1,6 @@
 #include "storage/choicetable.h"
 
+#include "core/phrase.h"
 #include "storage/packedjson.h"
 
 #include <QJsonArray>
@@ -134,7 +135,7 @@ Result<bool> ChoiceTable::keepAboutConflict(const Decision &decision)
     (*query)->finish();
     if (!takesValue(decision.kind))
         return tl::unexpected(misfit(
-            QStringLiteral("\"%1\" is a conflict: decide which value counts (--take or --value).")
+            Phrase::tr("\"%1\" is a conflict: decide which value counts (--take or --value).")
                 .arg(title)));
     const QJsonObject shown = unpackJson(row.shown);
     if (decision.kind == Decision::Kind::TakeValue)
@@ -146,10 +147,10 @@ Result<bool> ChoiceTable::keepAboutConflict(const Decision &decision)
     const bool isThere = decision.kind != Decision::Kind::TakeSide || shown.contains(decision.side);
     if (!isThere || !row.value.isKnown())
         return tl::unexpected(
-            misfit(QStringLiteral("The conflict about \"%1\" has no such value.").arg(title)));
+            misfit(Phrase::tr("The conflict about \"%1\" has no such value.").arg(title)));
     if (row.field.isEmpty() && row.value.kind() != Value::Kind::Bool)
         return tl::unexpected(
-            misfit(QStringLiteral("Whether \"%1\" is kept or deleted is decided by taking a side.")
+            misfit(Phrase::tr("Whether \"%1\" is kept or deleted is decided by taking a side.")
                        .arg(title)));
     if (const Result<void> written = write(row); !written)
         return failure(written.error());
@@ -174,17 +175,17 @@ Result<bool> ChoiceTable::keepAboutQuestion(const Decision &decision)
     (*query)->finish();
     if (takesValue(decision.kind) || decision.kind == Decision::Kind::Release)
         return tl::unexpected(
-            misfit(QStringLiteral("\"%1\" is a question of identity: answer it with --link ID, "
-                                  "--separate or --unlink.")
+            misfit(Phrase::tr("\"%1\" is a question of identity: answer it with --link ID, "
+                              "--separate or --unlink.")
                        .arg(title)));
     if (decision.kind == Decision::Kind::LinkWith && !candidates.contains(decision.recordId))
         return tl::unexpected(
-            misfit(QStringLiteral("%1 is no candidate for \"%2\"; these are: %3.")
+            misfit(Phrase::tr("%1 is no candidate for \"%2\"; these are: %3.")
                        .arg(decision.recordId, title, candidates.join(QStringLiteral(", ")))));
     if (subject.isEmpty())
         return tl::unexpected(misfit(
-            QStringLiteral("The question about \"%1\" is of an older version: run a full sync and "
-                           "answer it again.")
+            Phrase::tr("The question about \"%1\" is of an older version: run a full sync and "
+                       "answer it again.")
                 .arg(title)));
     const bool linksTo = decision.kind == Decision::Kind::LinkWith;
     const Result<int> saved = m_database.change(
@@ -214,9 +215,9 @@ Result<bool> ChoiceTable::keepAboutLink(const Decision &decision)
     if (!isThere)
         return false;
     if (decision.kind != Decision::Kind::Release && decision.kind != Decision::Kind::Ignore)
-        return tl::unexpected(misfit(
-            QStringLiteral("%1 is a record, not a conflict: only --release and --unlink fit it.")
-                .arg(decision.id)));
+        return tl::unexpected(
+            misfit(Phrase::tr("%1 is a record, not a conflict: only --release and --unlink fit it.")
+                       .arg(decision.id)));
     if (const Result<void> written = write({decision, uuid, {}, {}, 0, false, {}}); !written)
         return failure(written.error());
     return true;
@@ -233,8 +234,8 @@ Result<void> ChoiceTable::keep(const Decision &decision)
             return {};
     }
     return tl::unexpected(
-        misfit(QStringLiteral("Nothing with the id %1 waits for a decision; \"usync conflicts "
-                              "--all\" lists what does.")
+        misfit(Phrase::tr("Nothing with the id %1 waits for a decision; \"usync conflicts "
+                          "--all\" lists what does.")
                    .arg(decision.id)));
 }
 

@@ -35,11 +35,25 @@ SET mode = excluded.mode, dry_run = excluded.dry_run, status = excluded.status,
 
 Result<std::vector<RunRecord>> JournalTable::runs(const QString &service, int limit)
 {
+    return findRuns(QString(), {bound(service), limit});
+}
+
+Result<std::vector<RunRecord>> JournalTable::runsAbout(const QString &service, const QString &text,
+                                                       int limit)
+{
+    return findRuns(QStringLiteral("AND EXISTS (SELECT 1 FROM operation WHERE operation.run = "
+                                   "run.number AND title LIKE :text ESCAPE '\\') "),
+                    {bound(service), patternContaining(text), limit});
+}
+
+Result<std::vector<RunRecord>> JournalTable::findRuns(const QString &condition,
+                                                      std::initializer_list<QVariant> values)
+{
     const Result<Statement *> query = m_database.run(
         QStringLiteral("SELECT id, service, mode, dry_run, status, started_at, finished_at, result "
-                       "FROM run WHERE :service IN ('', service) "
-                       "ORDER BY started_at DESC, number DESC LIMIT :limit"),
-        {bound(service), limit});
+                       "FROM run WHERE :service IN ('', service) ")
+            + condition + QStringLiteral("ORDER BY started_at DESC, number DESC LIMIT :limit"),
+        values);
     if (!query)
         return failure(query.error());
     std::vector<RunRecord> runs;

@@ -14,6 +14,8 @@ public:
     /// Adds the run, or stores it as it is now.
     [[nodiscard]] Result<void> saveRun(const RunRecord &run);
     [[nodiscard]] Result<std::vector<RunRecord>> runs(const QString &service, int limit);
+    [[nodiscard]] Result<std::vector<RunRecord>> runsAbout(const QString &service,
+                                                           const QString &text, int limit);
 
     /// Adds the plan's operations as Planned; `linkRows` are the rows of the plan's links. Answers
     /// the journal ids, in order.
@@ -38,6 +40,8 @@ private:
     [[nodiscard]] Result<qint64> insert(const Plan &plan, const Operation &operation,
                                         const LinkCodec &codec,
                                         std::initializer_list<qint64> runAndLink);
+    [[nodiscard]] Result<std::vector<RunRecord>> findRuns(const QString &condition,
+                                                          std::initializer_list<QVariant> values);
     [[nodiscard]] Result<std::vector<JournalEntry>> entries(const QString &condition,
                                                             std::initializer_list<QVariant> values);
 

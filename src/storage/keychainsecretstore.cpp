@@ -1,5 +1,6 @@
 #include "storage/keychainsecretstore.h"
 
+#include "core/phrase.h"
 #include "storage/keychainthread.h"
 
 #include <QDBusConnection>
@@ -26,24 +27,24 @@ Error keychainError(ErrorKind kind, QLatin1String code, const QString &detail)
 Error lockedError(const QString &key)
 {
     return keychainError(ErrorKind::Auth, KeychainLockedCode,
-                         QStringLiteral("The system's keychain is locked and did not give access "
-                                        "to %1; unlock it, or set the environment variable.")
+                         Phrase::tr("The system's keychain is locked and did not give access "
+                                    "to %1; unlock it, or set the environment variable.")
                              .arg(key));
 }
 
 Error silentError(const QString &key)
 {
     return keychainError(ErrorKind::Auth, KeychainSilentCode,
-                         QStringLiteral("The system's keychain did not answer; see whether it asks "
-                                        "to be unlocked and try again, or set the environment "
-                                        "variable %1.")
+                         Phrase::tr("The system's keychain did not answer; see whether it asks "
+                                    "to be unlocked and try again, or set the environment "
+                                    "variable %1.")
                              .arg(key));
 }
 
 Error stoppedError()
 {
     return keychainError(ErrorKind::Cancelled, KeychainStoppedCode,
-                         QStringLiteral("The system's keychain was not waited for."));
+                         Phrase::tr("The system's keychain was not waited for."));
 }
 
 /// Most back ends report a missing service as "other error".
@@ -51,9 +52,9 @@ Error missingError(const QString &key, const QString &reason)
 {
     return keychainError(
         ErrorKind::Usage, KeychainMissingCode,
-        QStringLiteral("There is no usable keychain on this system (%1); install and start one "
-                       "(for example GNOME Keyring or KWallet), or set the environment variable "
-                       "%2.")
+        Phrase::tr("There is no usable keychain on this system (%1); install and start one "
+                   "(for example GNOME Keyring or KWallet), or set the environment variable "
+                   "%2.")
             .arg(reason, key));
 }
 

@@ -23,14 +23,6 @@ VALUES (:id, :service, :event_type, :status, :message, :details, :created_at))")
     return {};
 }
 
-static QString containing(QString text)
-{
-    text.replace(u'\\', QStringLiteral("\\\\"));
-    text.replace(u'%', QStringLiteral("\\%"));
-    text.replace(u'_', QStringLiteral("\\_"));
-    return u'%' + text + u'%';
-}
-
 Result<std::vector<LogEntry>> LogTable::find(const LogQuery &query)
 {
     const QString sql = QStringLiteral(R"(
@@ -41,7 +33,7 @@ ORDER BY number DESC LIMIT :limit)");
     const Result<Statement *> rows
         = m_database.run(sql,
                          {query.afterRow, bound(query.service), bound(query.status),
-                          containing(query.text), query.limit});
+                          patternContaining(query.text), query.limit});
     if (!rows)
         return failure(rows.error());
     std::vector<LogEntry> entries;

@@ -1,5 +1,7 @@
 #include "storage/membertable.h"
 
+#include "core/phrase.h"
+
 MemberTable::MemberTable(StateDatabase &database, const ServiceDefinition &definition)
     : m_database(database)
     , m_service(definition.name)
@@ -63,8 +65,8 @@ WHERE member.link = excluded.link OR member.former = 1)");
         return failure(saved.error());
     if (*saved == 0)
         return failure(ErrorKind::Storage,
-                       QStringLiteral("The record %1 (%2) belongs to two links at once; sync the "
-                                      "service with --full to link it anew.")
+                       Phrase::tr("The record %1 (%2) belongs to two links at once; sync the "
+                                  "service with --full to link it anew.")
                            .arg(member.recordId, m_codec.sideName(side)));
     return {};
 }

@@ -11,6 +11,12 @@ Result<std::vector<RunRecord>> SqliteHistory::runs(const QString &service, int l
     return m_journal.runs(service, limit);
 }
 
+Result<std::vector<RunRecord>> SqliteHistory::runsAbout(const QString &service, const QString &text,
+                                                        int limit)
+{
+    return m_journal.runsAbout(service, text, limit);
+}
+
 Result<std::vector<JournalEntry>> SqliteHistory::operations(const QString &runId, int limit,
                                                             int offset)
 {

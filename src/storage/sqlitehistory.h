@@ -14,6 +14,8 @@ public:
     explicit SqliteHistory(std::shared_ptr<StateDatabase> database);
 
     [[nodiscard]] Result<std::vector<RunRecord>> runs(const QString &service, int limit) override;
+    [[nodiscard]] Result<std::vector<RunRecord>> runsAbout(const QString &service,
+                                                           const QString &text, int limit) override;
     [[nodiscard]] Result<std::vector<JournalEntry>> operations(const QString &runId, int limit,
                                                                int offset) override;
     [[nodiscard]] Result<std::vector<LogEntry>> logs(const LogQuery &query) override;

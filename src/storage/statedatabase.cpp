@@ -1,5 +1,6 @@
 #include "storage/statedatabase.h"
 
+#include "core/phrase.h"
 #include "storage/migrations.h"
 #include "storage/storageerror.h"
 
@@ -26,8 +27,8 @@ static Result<void> makeFolder(const QString &folder)
     if (!QDir().mkdir(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner)
         && !QFileInfo(folder).isDir())
         return failure(ErrorKind::Storage,
-                       QStringLiteral("The folder %1 cannot be made; check that you may write "
-                                      "there and that the disk is not full.")
+                       Phrase::tr("The folder %1 cannot be made; check that you may write "
+                                  "there and that the disk is not full.")
                            .arg(folder));
     return {};
 }
@@ -42,8 +43,8 @@ static Result<void> makePrivateFile(const QString &path)
     // SQLite gives its companion files the permissions of the database.
     if (!file.open(QIODevice::WriteOnly | QIODevice::Append, QFile::ReadOwner | QFile::WriteOwner))
         return failure(ErrorKind::Storage,
-                       QStringLiteral("The state file %1 cannot be made: %2. Check that you may "
-                                      "write to its folder.")
+                       Phrase::tr("The state file %1 cannot be made: %2. Check that you may "
+                                  "write to its folder.")
                            .arg(path, file.errorString()));
     return {};
 }
@@ -159,11 +160,10 @@ Result<void> StateDatabase::checkOwner()
     if (!owner || !changes)
         return failure(!owner ? owner.error() : changes.error());
     if (*changes > 0 && *owner != StateApplicationId)
-        return failure(
-            ErrorKind::Storage,
-            QStringLiteral("%1 is a SQLite file of another program; move it away, or use "
-                           "another folder.")
-                .arg(m_path));
+        return failure(ErrorKind::Storage,
+                       Phrase::tr("%1 is a SQLite file of another program; move it away, or use "
+                                  "another folder.")
+                           .arg(m_path));
     return {};
 }
 
@@ -194,8 +194,8 @@ Result<void> StateDatabase::migrate()
         return checked;
     if (*seen > newest)
         return failure(ErrorKind::Usage,
-                       QStringLiteral("The state file %1 was written by a newer version of Unified "
-                                      "Sync; install that version, or use another folder.")
+                       Phrase::tr("The state file %1 was written by a newer version of Unified "
+                                  "Sync; install that version, or use another folder.")
                            .arg(m_path));
     for (qint64 version = *seen; version < newest; ++version) {
         if (Result<void> done = migrateFrom(version); !done)

@@ -50,6 +50,14 @@ QVariant bound(const QString &text)
     return text.isNull() ? QStringLiteral("") : text;
 }
 
+QVariant patternContaining(QString text)
+{
+    text.replace(u'\\', QStringLiteral("\\\\"));
+    text.replace(u'%', QStringLiteral("\\%"));
+    text.replace(u'_', QStringLiteral("\\_"));
+    return u'%' + text + u'%';
+}
+
 QVariant bound(const QByteArray &bytes)
 {
     return bytes.isNull() ? QByteArray("") : bytes;

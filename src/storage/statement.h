@@ -38,6 +38,8 @@ private:
 /// Bound forms: never NULL for an empty text or empty bytes; instants are microseconds, NULL where
 /// there is none.
 [[nodiscard]] QVariant bound(const QString &text);
+/// The pattern of "LIKE … ESCAPE '\'" that finds this text anywhere.
+[[nodiscard]] QVariant patternContaining(QString text);
 [[nodiscard]] QVariant bound(const QByteArray &bytes);
 [[nodiscard]] QVariant bound(Instant instant);
 [[nodiscard]] QVariant bound(const std::optional<Instant> &instant);

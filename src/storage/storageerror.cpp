@@ -1,5 +1,7 @@
 #include "storage/storageerror.h"
 
+#include "core/phrase.h"
+
 #include <QSqlError>
 
 // SQLite's primary result codes (https://www.sqlite.org/rescode.html).
@@ -21,30 +23,30 @@ static QString sentence(int code, const QString &path, const QString &text)
     switch (code & 0xff) {
     case Busy:
     case Locked:
-        return QStringLiteral("The state file %1 is locked by another program; close that program "
-                              "and try again.")
+        return Phrase::tr("The state file %1 is locked by another program; close that program "
+                          "and try again.")
             .arg(path);
     case Full:
-        return QStringLiteral(
+        return Phrase::tr(
                    "The disk that holds the state file %1 is full; free some space and try again.")
             .arg(path);
     case Corrupt:
     case NotADatabase:
-        return QStringLiteral("The state file %1 is damaged; restore it from a backup, or move it "
-                              "away: the next run then links everything anew and deletes nothing.")
+        return Phrase::tr("The state file %1 is damaged; restore it from a backup, or move it "
+                          "away: the next run then links everything anew and deletes nothing.")
             .arg(path);
     case Permission:
     case ReadOnly:
     case CannotOpen:
-        return QStringLiteral("The state file %1 cannot be opened for writing; check that the "
-                              "folder exists and that you may write to both.")
+        return Phrase::tr("The state file %1 cannot be opened for writing; check that the "
+                          "folder exists and that you may write to both.")
             .arg(path);
     case InputOutput:
-        return QStringLiteral("Reading or writing the state file %1 failed; check the disk and its "
-                              "free space.")
+        return Phrase::tr("Reading or writing the state file %1 failed; check the disk and its "
+                          "free space.")
             .arg(path);
     default:
-        return QStringLiteral("The state file %1 refused a statement: %2.").arg(path, text);
+        return Phrase::tr("The state file %1 refused a statement: %2.").arg(path, text);
     }
 }
 
@@ -53,6 +55,6 @@ Error storageError(const QSqlError &error, const QString &path)
     const QString code = error.nativeErrorCode();
     QString text = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
     if (text.isEmpty())
-        text = QStringLiteral("no reason given");
+        text = Phrase::tr("no reason given");
     return {ErrorKind::Storage, sentence(code.toInt(), path, text), {}, code, {}};
 }

@@ -154,7 +154,7 @@ void TestConflictsPage::listsWhatIsOpenAndCountsBoth()
 {
     Page page({notes(u"A"_s), notes(u"B"_s), decidedByRule(u"C"_s)});
     QCOMPARE(page.button("openButton").text(), u"Open (2)"_s);
-    QCOMPARE(page.button("decidedButton").text(), u"Decided automatically (1)"_s);
+    QCOMPARE(page.button("decidedButton").text(), u"Decided (1)"_s);
     QCOMPARE(page.view().conflicts()->shownCount(), 2);
     QSignalSpy arranged(&page.view(), &ConflictView::arranged);
     page.button("decidedButton").click();

@@ -106,6 +106,9 @@ private slots:
     void showsPlanThatAnEarlierSessionBlocked();
     void failedRunReachesStatusBar();
     void searchHidesOtherServices();
+    void a22_searchReachesEveryList();
+    void a7_shortServicesComeFirst();
+    void a7_waitingForNotionIsShown();
     void closingDuringRunCancelsAndCloses();
     void reopeningReplacesServices();
     void reopeningWaitsForWhatRuns();
@@ -334,6 +337,71 @@ void TestMainWindow::searchHidesOtherServices()
     QVERIFY(!list.item(1)->isHidden());
     search.setText(QStringLiteral("no such service"));
     QVERIFY(!list.item(0)->isHidden());
+}
+
+void TestMainWindow::a22_searchReachesEveryList()
+{
+    Opened opened;
+    opened.home->runs = {successfulRun(QStringLiteral("books"), 1)};
+    JournalEntry written;
+    written.runId = QStringLiteral("run-1");
+    written.key = QStringLiteral("The old book");
+    opened.home->operations = {written};
+    auto &search = opened.child<QLineEdit>("searchEdit");
+    auto &changes = opened.child<ChangeView>("changeView");
+    const ServiceDefinition books = fakeService(QStringLiteral("books"));
+    opened.window.board()->adoptPreview(fakePreview(books, fakePlan(books, 3, 0, 0)));
+    QTRY_COMPARE(changes.shownCount(), 3);
+
+    // A word of a service's name is looked for in the records as well.
+    search.setText(QStringLiteral("book"));
+    QVERIFY(opened.child<QListWidget>("serviceList").item(1)->isHidden());
+    auto &nothing = *changes.findChild<QLabel *>(QStringLiteral("nothingFoundLabel"));
+    QTRY_VERIFY(nothing.isVisible());
+    QCOMPARE(nothing.text(), QStringLiteral("0 of 3 records: none contains “book”."));
+    opened.child<QTabWidget>("tabs").setCurrentIndex(2);
+    auto &runs = opened.child<QTableView>("runsView");
+    QTRY_COMPARE(runs.model()->rowCount(), 1);
+    QTRY_VERIFY(!opened.home->queries.empty()
+                && opened.home->queries.back().text == QStringLiteral("book"));
+
+    search.setText(QStringLiteral("no such word"));
+    QTRY_COMPARE(runs.model()->rowCount(), 0);
+    search.clear();
+    QTRY_COMPARE(changes.shownCount(), 3);
+    QTRY_COMPARE(runs.model()->rowCount(), 1);
+}
+
+void TestMainWindow::a7_shortServicesComeFirst()
+{
+    Opened opened;
+    RunRecord books = successfulRun(QStringLiteral("books"), 1);
+    books.result.insert(QStringLiteral("requests"), QJsonObject{{QStringLiteral("notion"), 300}});
+    RunRecord tasks = successfulRun(QStringLiteral("tasks"), 1);
+    tasks.id = QStringLiteral("run-2");
+    tasks.result.insert(QStringLiteral("requests"), QJsonObject{{QStringLiteral("notion"), 7}});
+    opened.home->runs = {books, tasks};
+    opened.window.board()->refresh();
+    QTRY_VERIFY(opened.window.board()->service(1).lastRun);
+    QCOMPARE(opened.window.board()->rowsOfAll(), (std::vector<int>{0, 1}));
+    QCOMPARE(opened.window.board()->rowsToStart(), (std::vector<int>{1, 0}));
+}
+
+void TestMainWindow::a7_waitingForNotionIsShown()
+{
+    const auto home = std::make_shared<FakeHome>();
+    home->isGated = true;
+    Session session = fakeSession(home);
+    session.budget = [] { return NotionBudget{180, 180, std::chrono::seconds(38)}; };
+    MainWindow window(nullptr, nullptr);
+    window.open(session);
+    window.show();
+    window.board()->preview(0);
+    QTRY_VERIFY(
+        window.board()->summary().contains(QStringLiteral("38 s until Notion lets us go on")));
+    home->isGated = false;
+    home->gate.release();
+    QTRY_VERIFY(window.board()->controller().isIdle());
 }
 
 void TestMainWindow::closingDuringRunCancelsAndCloses()
@@ -619,8 +687,8 @@ void TestMainWindow::a35_pageStaysWhereItIsWhenARunStarts()
     const QRect before = tabs.geometry();
     opened.home->isGated = true;
     opened.press(0);
-    const auto *bar = opened.window.servicePage()->findChild<QProgressBar *>(
-        QStringLiteral("progressBar"));
+    const auto *bar
+        = opened.window.servicePage()->findChild<QProgressBar *>(QStringLiteral("progressBar"));
     QTRY_VERIFY(bar->isVisible());
     QCoreApplication::processEvents();
     QCOMPARE(tabs.geometry(), before);

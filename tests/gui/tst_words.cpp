@@ -50,6 +50,8 @@ private slots:
     void estimateTellsShareAndRest();
     void estimateStartsAnewWithEachPhase();
     void estimateWithoutTotalCounts();
+    void a7_beyondTheLastCountThereIsNoEnd();
+    void a7_waitingForNotionIsSaid();
     void differenceFindsChangedWord();
     void differenceRebuildsBothTexts();
 };
@@ -161,6 +163,32 @@ void TestWords::estimateWithoutTotalCounts()
     estimate.update(reading(1200, -1), 5s);
     QCOMPARE(estimate.percent(), -1);
     QCOMPARE(estimate.shortText(), QStringLiteral("reading Notion · 1,200"));
+}
+
+/// "reading Notion · 17,400 · 0 s left" for 45 seconds.
+void TestWords::a7_beyondTheLastCountThereIsNoEnd()
+{
+    ProgressEstimate estimate;
+    estimate.update(reading(0, 100), 0ms);
+    estimate.update(reading(17'400, 17'400), 15s);
+    QCOMPARE(estimate.shortText(), QStringLiteral("reading Notion · 17,400"));
+}
+
+void TestWords::a7_waitingForNotionIsSaid()
+{
+    ProgressEstimate estimate;
+    estimate.update(reading(0, 1000), 0ms);
+    estimate.update(reading(200, 1000), 4s);
+    QVERIFY(!estimate.wait(38s, 4500ms)); // it has just gone on
+    QVERIFY(estimate.wait(38s, 6s));
+    QCOMPARE(estimate.text(),
+             QStringLiteral("reading Notion · 20 % · 38 s until Notion lets us go on"));
+    QVERIFY(!estimate.wait(38s, 6s)); // said already
+    QVERIFY(estimate.wait(37s, 7s));
+    estimate.update(reading(300, 1000), 45s);
+    QVERIFY(!estimate.text().contains(QStringLiteral("lets us")));
+    estimate.update({RunProgress::Phase::Reading, QStringLiteral("hub"), 0, 10}, 50s);
+    QVERIFY(!estimate.wait(30s, 60s)); // the hub has no limit
 }
 
 void TestWords::differenceFindsChangedWord()

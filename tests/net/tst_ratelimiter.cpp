@@ -15,6 +15,7 @@ private slots:
     void letsABurstPassWithinTheBudget();
     void makesTheNextOneWaitForTheWindow();
     void neverExceedsTheBudgetInAnySlidingMinute();
+    void tellsHowLongTheNextOneWaits();
     void parksEverybody();
     void keepsTheLongerPark();
     void survivesAClockThatIsSetBack();
@@ -59,6 +60,23 @@ void TestRateLimiter::neverExceedsTheBudgetInAnySlidingMinute()
             RC_ASSERT(passed[i] - passed[i - budget] > 60s);
     });
     QVERIFY(held);
+}
+
+void TestRateLimiter::tellsHowLongTheNextOneWaits()
+{
+    const auto clock = std::make_shared<ManualClock>();
+    RateLimiter limiter(clock, 0.05);
+    QCOMPARE(limiter.wait(), 0ms);
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(limiter.acquire({}));
+    QVERIFY(limiter.wait() > 59s);
+    clock->advance(22s);
+    QVERIFY(limiter.wait() > 37s);
+    QVERIFY(limiter.wait() < 39s);
+    clock->advance(39s);
+    QCOMPARE(limiter.wait(), 0ms);
+    limiter.park(30s);
+    QCOMPARE(limiter.wait(), 30s);
 }
 
 void TestRateLimiter::parksEverybody()

@@ -45,6 +45,20 @@ public:
         }
         return found;
     }
+    Result<std::vector<RunRecord>> runsAbout(const QString &service, const QString &text,
+                                             int limit) override
+    {
+        auto found = runs(service, limit);
+        const QMutexLocker lock(&m_home->mutex);
+        std::erase_if(*found, [&](const RunRecord &run) {
+            return std::none_of(m_home->operations.begin(), m_home->operations.end(),
+                                [&](const JournalEntry &entry) {
+                                    return entry.runId == run.id
+                                        && entry.key.contains(text, Qt::CaseInsensitive);
+                                });
+        });
+        return found;
+    }
     Result<std::vector<JournalEntry>> operations(const QString &runId, int, int) override
     {
         const QMutexLocker lock(&m_home->mutex);

@@ -148,6 +148,8 @@ private slots:
     void history4_deletionWithoutHavingSeenTheEditIsUndone();
     void history4b_deletionOfWhoShowedTheValueStands();
     void history6_restoreBeatsDeletionAndRevisionMovesOn();
+    void a16_reasonsAreTrue_data();
+    void a16_reasonsAreTrue();
     void missingPausesAndFoundResumes();
     void heldFieldIsLeftAloneUntilItChanges();
     void quarantinedValueIsTriedAgainWhenItChanges();
@@ -452,6 +454,77 @@ void TestLinkMerge::convergesWhateverIsEdited()
                 RC_ASSERT(world.link.shown(side, field).value == world.link.agreed(field).value);
         }
     }));
+}
+
+void TestLinkMerge::a16_reasonsAreTrue_data()
+{
+    QTest::addColumn<std::function<void(World &)>>("happens");
+    QTest::addColumn<int>("side");
+    QTest::addColumn<QString>("why");
+    const auto row
+        = [](const char *name, std::function<void(World &)> happens, int side, const char *why) {
+              QTest::newRow(name) << std::move(happens) << side << QString::fromUtf8(why);
+          };
+    row(
+        "edited on one side", [](World &world) { world.shows(Hub, Note, text("new")); }, Notion,
+        "Changed in the hub (last edit 2023-11-14 22:15 UTC); the value before still stands in "
+        "Notion.");
+    row(
+        "edited on two sides",
+        [](World &world) {
+            world.shows(Hub, Note, text("new"));
+            world.shows(Google, Title, text("New"));
+        },
+        Notion, "Changed on several sides; the values before still stand in Notion.");
+    row(
+        "a text merged of both",
+        [](World &world) {
+            world.shows(Hub, Body, text("ONE\n\ntwo\n\nthree"));
+            world.shows(Notion, Body, text("one\n\ntwo\n\nTHREE"));
+        },
+        Hub, "Merged of what was edited on several sides; not in the hub yet.");
+    row(
+        "deleted", [](World &world) { world.observe(Notion).alive = false; }, Hub,
+        "It is deleted in Notion, and nothing changed elsewhere since.");
+    row(
+        "edited in the hub and deleted in Notion",
+        [](World &world) {
+            world.shows(Hub, Note, text("new"));
+            world.observe(Notion).alive = false;
+        },
+        Notion, "It is alive in Google and deleted in Notion.");
+    row(
+        "not delivered before",
+        [](World &world) {
+            world.link.fields[Note] = {text("new"), 2, Google, {}};
+            world.link.shown(Google, Note) = {text("new"), 2};
+        },
+        Hub, "An earlier change in Google has not reached the hub yet.");
+    row(
+        "new",
+        [](World &world) {
+            world.link.sides[Hub] = emptyLink(world.definition, {}).sides[Hub];
+            world.observe(Notion);
+        },
+        Hub, "It exists in Notion (last edit 2023-11-14 22:15 UTC) and not yet in the hub.");
+}
+
+/// WINDOW.md A16: "alive in Notion and deleted in Notion", "still shows the value before" of a
+/// merge.
+void TestLinkMerge::a16_reasonsAreTrue()
+{
+    QFETCH(const std::function<void(World &)>, happens);
+    QFETCH(const int, side);
+    QFETCH(const QString, why);
+    World world;
+    happens(world);
+    const LinkMerge merge = world.merge();
+    QStringList reasons;
+    for (const Operation &operation : merge.operations) {
+        if (operation.side == side)
+            reasons << operation.why;
+    }
+    QCOMPARE(reasons, QStringList{why});
 }
 
 QTEST_GUILESS_MAIN(TestLinkMerge)

@@ -4,6 +4,7 @@
 #include "app/home/settingsfile.h"
 #include "app/home/storedsecrets.h"
 #include "connectors/sql/postgresaddress.h"
+#include "core/phrase.h"
 
 #include <QRegularExpression>
 #include <QUrlQuery>
@@ -39,30 +40,6 @@ bool hasKeyPassword(const QString &address)
 QString hubPassword(const HubSettings &hub)
 {
     return hub.password.isEmpty() ? PostgresAddress::passwordIn(hub.address) : hub.password;
-}
-
-using Secrets = QMap<QString, QString>;
-
-void putBack(const Secrets &before, SecretStore &secrets)
-{
-    for (auto back = before.begin(); back != before.end(); ++back)
-        secrets.putBack(back.key(), back.value());
-}
-
-/// All of them or none: what was there before comes back where one cannot be stored. Answers that.
-Result<Secrets> storeSecrets(const Secrets &wanted, SecretStore &secrets)
-{
-    Secrets before;
-    for (auto it = wanted.begin(); it != wanted.end(); ++it) {
-        const auto old = secrets.read(it.key());
-        const auto stored = old ? secrets.write(it.key(), it.value()) : failure(old.error());
-        if (!stored) {
-            putBack(before, secrets);
-            return failure(stored.error());
-        }
-        before.insert(it.key(), *old);
-    }
-    return before;
 }
 
 void setOrRemove(SettingsFile &file, const QString &name, const QString &value)
@@ -169,9 +146,9 @@ Result<void> checkAddress(const QString &address)
     if (!hasKeyPassword(address))
         return {};
     return failure(ErrorKind::Usage,
-                   QStringLiteral("An address with an sslpassword cannot be stored: give it in "
-                                  "UNIFIED_SYNC_HUB in the environment, or use a key without a "
-                                  "password."));
+                   Phrase::tr("An address with an sslpassword cannot be stored: give it in "
+                              "UNIFIED_SYNC_HUB in the environment, or use a key without a "
+                              "password."));
 }
 
 Result<void> choosePostgres(const HubSettings &hub, const Configuration &present,
@@ -254,6 +231,22 @@ std::vector<ServiceDefinition> servicesToConnect(const std::vector<ServiceDefini
     return found;
 }
 
+bool isSameHub(const HubSettings &left, const HubSettings &right)
+{
+    if (left.kind != right.kind)
+        return false;
+    switch (left.kind) {
+    case HubKind::Embedded:
+        return left.file == right.file;
+    case HubKind::Supabase:
+        return left.supabaseUrl == right.supabaseUrl;
+    case HubKind::Postgres:
+        return PostgresAddress::withoutSecrets(left.address)
+            == PostgresAddress::withoutSecrets(right.address);
+    }
+    return false;
+}
+
 ConnectionSettings presentSettings(const Configuration &configuration)
 {
     ConnectionSettings settings;
@@ -322,10 +315,10 @@ Result<void> saveConnection(const ConnectionSettings &settings,
     if (!before)
         return failure(before.error());
     Result<void> written = cancel.isCancelled()
-        ? failure(ErrorKind::Cancelled, QStringLiteral("Storing was stopped."))
+        ? failure(ErrorKind::Cancelled, Phrase::tr("Storing was stopped."))
         : file->write(configuration.settingsFile());
     if (!written)
-        putBack(*before, secrets);
+        putBackSecrets(*before, secrets);
     return written;
 }
 

@@ -20,6 +20,9 @@ struct HubSettings
     bool operator==(const HubSettings &) const = default;
 };
 
+/// Whether both are the same place, whatever key or password was entered.
+[[nodiscard]] bool isSameHub(const HubSettings &left, const HubSettings &right);
+
 /// What a person enters to connect: a plain value that never goes to a file as it is.
 struct ConnectionSettings
 {

@@ -3,6 +3,7 @@
 #include "app/connection/hubfactory.h"
 #include "app/connection/notionaccess.h"
 #include "connectors/notion/notionconnector.h"
+#include "core/phrase.h"
 
 namespace {
 
@@ -13,7 +14,7 @@ QString unservedSide(const ServiceDefinition &definition)
 {
     for (const SideDefinition &side : definition.sides) {
         if (!canServe(side.id))
-            return QStringLiteral("\"%1\" needs the side \"%2\", which this version cannot reach.")
+            return Phrase::tr("\"%1\" needs the side \"%2\", which this version cannot reach.")
                 .arg(definition.name, side.id);
     }
     return {};
@@ -23,7 +24,7 @@ QString missingDatabase(const ServiceDefinition &definition, const Configuration
 {
     const bool isMissing = definition.sideIndex(NotionSide) >= 0
         && configuration.notionDatabases.value(definition.name).isEmpty();
-    return isMissing ? QStringLiteral("Set %1 to the id of the Notion database of \"%2\".")
+    return isMissing ? Phrase::tr("Set %1 to the id of the Notion database of \"%2\".")
                            .arg(definition.databaseVariable(), definition.name)
                      : QString();
 }
@@ -32,8 +33,8 @@ QString missingToken(const ServiceDefinition &definition, const Configuration &c
 {
     if (definition.sideIndex(NotionSide) < 0 || !configuration.notionToken.isEmpty())
         return {};
-    const QString text = QStringLiteral("There is no Notion token: set NOTION_API_TOKEN, or store "
-                                        "it with \"usync login notion\".");
+    const QString text = Phrase::tr("There is no Notion token: set NOTION_API_TOKEN, or store "
+                                    "it with \"usync login notion\".");
     return configuration.secretProblem.isEmpty() ? text : text + u' ' + configuration.secretProblem;
 }
 

@@ -7,6 +7,7 @@
 #include "connectors/sql/sqliteschema.h"
 #include "connectors/sql/sqlitetables.h"
 #include "connectors/supabase/supabaseserver.h"
+#include "core/phrase.h"
 
 /// Rows in one request to a server.
 static constexpr size_t ServerBatch = 1000;
@@ -21,13 +22,13 @@ QString missingHub(const Configuration &configuration)
     if (!isSupabase(configuration))
         return {};
     if (configuration.supabaseUrl.isEmpty())
-        return QStringLiteral("The hub is Supabase: set SUPABASE_URL to the address of the project "
-                              "(https://PROJECT.supabase.co).");
+        return Phrase::tr("The hub is Supabase: set SUPABASE_URL to the address of the project "
+                          "(https://PROJECT.supabase.co).");
     if (!configuration.supabaseKey.isEmpty())
         return {};
-    const QString text = QStringLiteral("There is no Supabase key: set SUPABASE_KEY to the "
-                                        "project's secret key, or store it with \"usync login "
-                                        "supabase\".");
+    const QString text = Phrase::tr("There is no Supabase key: set SUPABASE_KEY to the "
+                                    "project's secret key, or store it with \"usync login "
+                                    "supabase\".");
     return configuration.secretProblem.isEmpty() ? text : text + u' ' + configuration.secretProblem;
 }
 

@@ -1,5 +1,6 @@
 #include "app/history/decisions.h"
 
+#include "core/phrase.h"
 #include "storage/choicetable.h"
 
 #include <QFile>
@@ -18,8 +19,8 @@ static Result<void> keepOne(StateDatabase &database, const std::vector<ServiceDe
                        [&](const ServiceDefinition &one) { return one.name == *service; });
     if (definition == services.end())
         return failure(ErrorKind::Usage,
-                       QStringLiteral("Nothing with the id %1 waits for a decision; \"usync "
-                                      "conflicts --all\" lists what does.")
+                       Phrase::tr("Nothing with the id %1 waits for a decision; \"usync "
+                                  "conflicts --all\" lists what does.")
                            .arg(decision.id));
     return ChoiceTable(database, *definition).keep(decision);
 }
@@ -30,7 +31,7 @@ Result<void> keepDecisions(const Configuration &configuration,
 {
     if (!QFile::exists(configuration.stateFile()))
         return failure(ErrorKind::Usage,
-                       QStringLiteral("Nothing waits for a decision: nothing was synced yet."));
+                       Phrase::tr("Nothing waits for a decision: nothing was synced yet."));
     const auto database = StateDatabase::open(configuration.stateFile());
     if (!database)
         return failure(database.error());
@@ -97,19 +98,19 @@ static QString expectedJson(FieldType type)
     switch (type) {
     case FieldType::Integer:
     case FieldType::Number:
-        return QStringLiteral("a number");
+        return Phrase::tr("a number");
     case FieldType::Boolean:
-        return QStringLiteral("true or false");
+        return Phrase::tr("true or false");
     case FieldType::Date:
-        return QStringLiteral("a date such as \"2026-12-31\"");
+        return Phrase::tr("a date such as \"2026-12-31\"");
     case FieldType::Instant:
-        return QStringLiteral("a time such as \"2026-12-31T09:00:00Z\"");
+        return Phrase::tr("a time such as \"2026-12-31T09:00:00Z\"");
     case FieldType::Tags:
-        return QStringLiteral("a list of texts");
+        return Phrase::tr("a list of texts");
     case FieldType::Reference:
-        return QStringLiteral("a side to take (--take), for it names other records");
+        return Phrase::tr("a side to take (--take), for it names other records");
     default:
-        return QStringLiteral("a text in quotes");
+        return Phrase::tr("a text in quotes");
     }
 }
 
@@ -119,7 +120,7 @@ Result<Value> valueFromPlainJson(const FieldDefinition &field, const QJsonValue 
     const std::optional<Value> value = isReference ? std::nullopt : plainValue(field, json);
     if (!value || !value->isKnown())
         return failure(ErrorKind::Usage,
-                       QStringLiteral("The field \"%1\" needs %2, or null to empty it.")
+                       Phrase::tr("The field \"%1\" needs %2, or null to empty it.")
                            .arg(field.name, expectedJson(field.type)));
     return *value;
 }

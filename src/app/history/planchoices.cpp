@@ -1,5 +1,7 @@
 #include "app/history/planchoices.h"
 
+#include "core/phrase.h"
+
 #include <QJsonObject>
 
 #include <algorithm>
@@ -70,8 +72,7 @@ Result<LinkDecision> decisionOn(const Conflict &conflict, const ServiceDefinitio
         made.value = decision.value;
     }
     if (conflict.field < 0 || made.value.isAbsent() || !made.value.isKnown())
-        return misfit(
-            QStringLiteral("The conflict about \"%1\" has no such value.").arg(conflict.key));
+        return misfit(Phrase::tr("The conflict about \"%1\" has no such value.").arg(conflict.key));
     return made;
 }
 
@@ -90,8 +91,8 @@ Result<IdentityChoice> choiceOn(const Question &question, const Decision &decisi
         || (decision.kind == Decision::Kind::LinkWith
             && question.recordIds.contains(decision.recordId));
     if (!fits)
-        return misfit(QStringLiteral("\"%1\" is a question of identity: choose one of its "
-                                     "candidates, or keep it apart.")
+        return misfit(Phrase::tr("\"%1\" is a question of identity: choose one of its "
+                                 "candidates, or keep it apart.")
                           .arg(question.key));
     return choice;
 }
@@ -147,8 +148,8 @@ Result<PreviewChoices> choicesOn(const Plan &plan, const ServiceDefinition &defi
                 return failure(made.error());
             choices.identities.push_back(std::move(*made));
         } else {
-            return misfit(QStringLiteral("The open preview holds nothing with the id %1 that waits "
-                                         "for a decision.")
+            return misfit(Phrase::tr("The open preview holds nothing with the id %1 that waits "
+                                     "for a decision.")
                               .arg(decision.id));
         }
     }

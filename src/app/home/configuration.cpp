@@ -3,6 +3,7 @@
 #include "app/home/storedsecrets.h"
 #include "app/home/variables.h"
 #include "connectors/sql/postgresaddress.h"
+#include "core/phrase.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -24,7 +25,7 @@ constexpr const char *AddressVariables[]
 tl::unexpected<Error> wrongVariable(const char *name, const QString &expected)
 {
     return failure(ErrorKind::Usage,
-                   QStringLiteral("%1 must be %2.").arg(QLatin1String(name), expected));
+                   Phrase::tr("%1 must be %2.").arg(QLatin1String(name), expected));
 }
 
 QString absolutePath(const QString &path)
@@ -62,8 +63,8 @@ bool isSafe(const QUrl &url)
 
 QString safeAddress()
 {
-    return QStringLiteral("an https address; plain http is accepted only for this machine "
-                          "(127.0.0.1)");
+    return Phrase::tr("an https address; plain http is accepted only for this machine "
+                      "(127.0.0.1)");
 }
 
 Result<QUrl> readOrigin(const Variables &variables, const char *name)
@@ -74,8 +75,8 @@ Result<QUrl> readOrigin(const Variables &variables, const char *name)
         && (url.path().isEmpty() || url.path() == QLatin1String("/"));
     if (!isOrigin)
         return variables.wrong(name,
-                               QStringLiteral("an origin alone, such as https://api.example.com or "
-                                              "http://127.0.0.1:8080"));
+                               Phrase::tr("an origin alone, such as https://api.example.com or "
+                                          "http://127.0.0.1:8080"));
     if (!isSafe(url))
         return variables.wrong(name, safeAddress());
     return url.adjusted(QUrl::RemovePath);
@@ -139,7 +140,7 @@ Result<void> readRate(const Variables &variables, Configuration &configuration)
     const double rate = text.toDouble(&isNumber);
     if (!isNumber || !(rate > 0) || rate > MaximumRate)
         return variables.wrong("NOTION_RATE_LIMIT",
-                               QStringLiteral("a number of requests a second above 0, such as 3"));
+                               Phrase::tr("a number of requests a second above 0, such as 3"));
     configuration.notionRate = rate;
     return {};
 }
@@ -151,15 +152,15 @@ Result<void> readValve(const Variables &variables, GuardPolicy &guards)
         guards.valveThreshold = text.toDouble(&isNumber);
     if (!isNumber || !(guards.valveThreshold >= 0) || guards.valveThreshold > 1)
         return variables.wrong("SAFETY_VALVE_THRESHOLD",
-                               QStringLiteral("a share between 0 and 1, such as 0.1"));
+                               Phrase::tr("a share between 0 and 1, such as 0.1"));
     if (const QString text = variables.value("SAFETY_VALVE_MIN_RECORDS"); !text.isEmpty())
         guards.valveMinimumRecords = text.toInt(&isNumber);
     if (!isNumber || guards.valveMinimumRecords < 0)
         return variables.wrong("SAFETY_VALVE_MIN_RECORDS",
-                               QStringLiteral("a whole number of records, such as 10"));
+                               Phrase::tr("a whole number of records, such as 10"));
     const QString mode = variables.value("SAFETY_VALVE_MODE");
     if (!mode.isEmpty() && mode != QLatin1String("abort") && mode != QLatin1String("warn"))
-        return variables.wrong("SAFETY_VALVE_MODE", QStringLiteral("abort or warn"));
+        return variables.wrong("SAFETY_VALVE_MODE", Phrase::tr("abort or warn"));
     if (!mode.isEmpty())
         guards.valveWarnsOnly = mode == QLatin1String("warn");
     return {};
@@ -206,7 +207,7 @@ Result<void> Configuration::chooseHub(const QString &notation)
         hub = notation;
     else
         return wrongVariable("UNIFIED_SYNC_HUB",
-                             QStringLiteral("sqlite:PATH, supabase or postgres://…"));
+                             Phrase::tr("sqlite:PATH, supabase or postgres://…"));
     return {};
 }
 
@@ -217,8 +218,8 @@ Result<void> Configuration::chooseProject(const QString &address)
         && !url.hasQuery() && !url.hasFragment();
     if (!isProject)
         return wrongVariable("SUPABASE_URL",
-                             QStringLiteral("the address of the project, such as "
-                                            "https://PROJECT.supabase.co"));
+                             Phrase::tr("the address of the project, such as "
+                                        "https://PROJECT.supabase.co"));
     if (!isSafe(url))
         return wrongVariable("SUPABASE_URL", safeAddress());
     supabaseUrl = url.adjusted(QUrl::StripTrailingSlash);

@@ -1,5 +1,7 @@
 #include "app/home/conflictrules.h"
 
+#include "core/phrase.h"
+
 #include <algorithm>
 
 namespace {
@@ -35,8 +37,8 @@ ConflictPolicy policyOf(const QString &rule, QString &side)
 tl::unexpected<Error> wrongRule(const QString &name, const QString &rule)
 {
     return failure(ErrorKind::Usage,
-                   QStringLiteral("The rule for conflicts of \"%1\" in the settings cannot be "
-                                  "\"%2\": choose another one.")
+                   Phrase::tr("The rule for conflicts of \"%1\" in the settings cannot be "
+                              "\"%2\": choose another one.")
                        .arg(name, rule));
 }
 

@@ -1,5 +1,7 @@
 #include "app/home/privatefile.h"
 
+#include "core/phrase.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -22,11 +24,10 @@ Result<void> makePrivateFolder(const QString &path)
     }
     // Another run may make the same folder at the same moment.
     if (!QDir().mkdir(path, OwnerFolder) && !QFileInfo(path).isDir())
-        return failure(
-            ErrorKind::Storage,
-            QStringLiteral("The folder %1 cannot be made; check the rights of the folder "
-                           "above it and the free space.")
-                .arg(path));
+        return failure(ErrorKind::Storage,
+                       Phrase::tr("The folder %1 cannot be made; check the rights of the folder "
+                                  "above it and the free space.")
+                           .arg(path));
     return {};
 }
 
@@ -40,6 +41,6 @@ Result<void> writePrivateFile(const QString &path, const QByteArray &content)
     if (!written)
         return failure(
             ErrorKind::Storage,
-            QStringLiteral("The file %1 cannot be written: %2.").arg(path, file.errorString()));
+            Phrase::tr("The file %1 cannot be written: %2.").arg(path, file.errorString()));
     return {};
 }

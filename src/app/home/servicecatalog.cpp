@@ -1,6 +1,7 @@
 #include "app/home/servicecatalog.h"
 
 #include "app/home/conflictrules.h"
+#include "core/phrase.h"
 
 #include <QDir>
 #include <QFile>
@@ -62,8 +63,8 @@ void ServiceCatalog::addFolder(const QString &folder)
             m_broken.push_back({QFileInfo(path).completeBaseName(),
                                 path,
                                 {ErrorKind::Usage,
-                                 QStringLiteral("%1: another file of yours defines the service "
-                                                "\"%2\" already; remove one of them.")
+                                 Phrase::tr("%1: another file of yours defines the service "
+                                            "\"%2\" already; remove one of them.")
                                      .arg(path, definition->name),
                                  {},
                                  {},
@@ -76,14 +77,13 @@ Result<ServiceDefinition> ServiceCatalog::readFile(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return failure(ErrorKind::Usage,
-                       QStringLiteral("%1 cannot be read: %2.").arg(path, file.errorString()));
+                       Phrase::tr("%1 cannot be read: %2.").arg(path, file.errorString()));
     Result<ServiceDefinition> definition = parseServiceDefinition(file.readAll(), path);
     if (definition && isReserved(definition->name))
-        return failure(
-            ErrorKind::Usage,
-            QStringLiteral("%1: \"service\" must be another name: \"%2\" is a command of "
-                           "usync.")
-                .arg(path, definition->name));
+        return failure(ErrorKind::Usage,
+                       Phrase::tr("%1: \"service\" must be another name: \"%2\" is a command of "
+                                  "usync.")
+                           .arg(path, definition->name));
     return definition;
 }
 
@@ -125,8 +125,8 @@ void ServiceCatalog::checkDependencies()
                 if (indexOf(needed) >= 0)
                     continue;
                 breakService(index,
-                             QStringLiteral("it depends on the service \"%1\", which does not "
-                                            "exist or cannot be used.")
+                             Phrase::tr("it depends on the service \"%1\", which does not "
+                                        "exist or cannot be used.")
                                  .arg(needed));
                 changed = true;
                 break;
@@ -159,8 +159,8 @@ void ServiceCatalog::sortByDependency()
         cycle.append(service.name);
     while (!m_services.empty())
         breakService(0,
-                     QStringLiteral("\"depends_on\" runs in a circle through %1; leave out one of "
-                                    "the steps.")
+                     Phrase::tr("\"depends_on\" runs in a circle through %1; leave out one of "
+                                "the steps.")
                          .arg(cycle.join(QStringLiteral(", "))));
     m_services = std::move(sorted);
 }
@@ -186,6 +186,6 @@ Result<ServiceDefinition> ServiceCatalog::find(const QString &name) const
     for (const ServiceDefinition &service : m_services)
         names.append(service.name);
     return failure(ErrorKind::Usage,
-                   QStringLiteral("There is no service \"%1\"; there are %2.")
+                   Phrase::tr("There is no service \"%1\"; there are %2.")
                        .arg(name, names.join(QStringLiteral(", "))));
 }

@@ -72,3 +72,25 @@ void readSecrets(const QMap<QString, QString> &environment, const SettingsFile &
             = readSecret(QStringLiteral("SUPABASE_KEY"), environment, secrets, configuration);
     readHubPassword(environment, settings, secrets, configuration);
 }
+
+void putBackSecrets(const QMap<QString, QString> &before, SecretStore &secrets)
+{
+    for (auto back = before.begin(); back != before.end(); ++back)
+        secrets.putBack(back.key(), back.value());
+}
+
+Result<QMap<QString, QString>> storeSecrets(const QMap<QString, QString> &wanted,
+                                            SecretStore &secrets)
+{
+    QMap<QString, QString> before;
+    for (auto it = wanted.begin(); it != wanted.end(); ++it) {
+        const auto old = secrets.read(it.key());
+        const auto stored = old ? secrets.write(it.key(), it.value()) : failure(old.error());
+        if (!stored) {
+            putBackSecrets(before, secrets);
+            return failure(stored.error());
+        }
+        before.insert(it.key(), *old);
+    }
+    return before;
+}

@@ -1,5 +1,7 @@
 #include "app/home/variables.h"
 
+#include "core/phrase.h"
+
 QString Variables::given(const QString &name) const
 {
     return m_environment.value(name).trimmed();
@@ -20,13 +22,13 @@ tl::unexpected<Error> Variables::wrong(const char *name, const QString &expected
 {
     const QString variable = QLatin1String(name);
     return located(
-        {ErrorKind::Usage, QStringLiteral("%1 must be %2.").arg(variable, expected), {}, {}, {}},
+        {ErrorKind::Usage, Phrase::tr("%1 must be %2.").arg(variable, expected), {}, {}, {}},
         variable);
 }
 
 tl::unexpected<Error> Variables::located(Error error, const QString &name) const
 {
     if (given(name).isEmpty() && !m_path.isEmpty())
-        error.detail += QStringLiteral(" It is set in %1.").arg(m_path);
+        error.detail += Phrase::tr(" It is set in %1.").arg(m_path);
     return failure(error);
 }

@@ -7,6 +7,7 @@
 #include "app/hubcopy/hubcopyrows.h"
 #include "app/hubcopy/hubcopytables.h"
 #include "app/run/servicelock.h"
+#include "core/phrase.h"
 #include "storage/hubmove.h"
 
 #include <QCryptographicHash>
@@ -79,7 +80,7 @@ Result<void> HubCopy::checkServices() const
     if (m_from.hubName() == m_to.hubName())
         return failure(
             ErrorKind::Usage,
-            QStringLiteral("%1 cannot be copied to itself; name two hubs.").arg(m_from.hubName()));
+            Phrase::tr("%1 cannot be copied to itself; name two hubs.").arg(m_from.hubName()));
     return {};
 }
 
@@ -111,7 +112,7 @@ Result<void> HubCopy::openSource()
     if (identity->isEmpty())
         return failure(
             ErrorKind::Usage,
-            QStringLiteral("There is no hub in %1 that could be copied.").arg(m_source->label()));
+            Phrase::tr("There is no hub in %1 that could be copied.").arg(m_source->label()));
     auto contents = hubContents(*m_source, m_catalog);
     if (!contents)
         return failure(contents.error());
@@ -144,8 +145,8 @@ Result<void> HubCopy::openDestination()
     m_toIdentity = *identity;
     if (m_toIdentity == m_fromIdentity)
         return failure(ErrorKind::Usage,
-                       QStringLiteral("%1 and %2 are the same hub, or one is a copy of the other's "
-                                      "file; name two hubs.")
+                       Phrase::tr("%1 and %2 are the same hub, or one is a copy of the other's "
+                                  "file; name two hubs.")
                            .arg(m_source->label(), m_destination->label()));
     return m_leases.takeAll(*m_destination);
 }
@@ -206,8 +207,8 @@ Result<void> HubCopy::chooseCourse()
     else if (isInUse)
         return failure(
             ErrorKind::Usage,
-            QStringLiteral("This home goes on with %1 already (%2), and what changed "
-                           "there since is not overwritten: nothing was copied.")
+            Phrase::tr("This home goes on with %1 already (%2), and what changed "
+                       "there since is not overwritten: nothing was copied.")
                 .arg(m_destination->label(), m_movedServices.join(QStringLiteral(", "))));
     else if (m_note && !isDone)
         m_outcome.course = HubCopyOutcome::Course::Joined;
@@ -275,8 +276,8 @@ void HubCopy::nameLeftBehind()
     const auto left = m_state ? servicesWithHub(*m_state, m_fromIdentity) : QStringList();
     if (!left || left->isEmpty())
         return;
-    m_outcome.warnings.append(QStringLiteral("The tables of these services were not copied, and "
-                                             "their state stays with %1: %2.")
+    m_outcome.warnings.append(Phrase::tr("The tables of these services were not copied, and "
+                                         "their state stays with %1: %2.")
                                   .arg(m_source->label(), left->join(QStringLiteral(", "))));
 }
 
@@ -302,6 +303,7 @@ Result<void> HubCopy::rememberHub()
 
 Result<HubCopyOutcome> HubCopy::carryOut()
 {
+    m_outcome.name = m_to.hubName();
     const Result<void> done = checkServices()
                                   .and_then([this] { return lockServices(); })
                                   .and_then([this] { return openSource(); })
@@ -316,7 +318,7 @@ Result<HubCopyOutcome> HubCopy::carryOut()
     // The state has moved: nothing that fails from here on may look as if it had not.
     nameLeftBehind();
     if (const Result<void> remembered = rememberHub(); !remembered)
-        m_outcome.warnings.append(QStringLiteral("The settings still name %1: %2")
+        m_outcome.warnings.append(Phrase::tr("The settings still name %1: %2")
                                       .arg(m_source->label(), remembered.error().detail));
     QFile::remove(mark());
     return std::move(m_outcome);

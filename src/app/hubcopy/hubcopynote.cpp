@@ -2,6 +2,7 @@
 
 #include "app/hubcopy/hubcopytables.h"
 #include "core/clock.h"
+#include "core/phrase.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -36,8 +37,8 @@ static Result<HubTables::Columns> logColumns(HubTables &hub, const QStringList &
     }
     if (qsizetype(columns.size()) != names.size())
         return failure(ErrorKind::Usage,
-                       QStringLiteral("The table sync_logs of the hub %1 lacks one of the columns "
-                                      "%2; add it, then copy again.")
+                       Phrase::tr("The table sync_logs of the hub %1 lacks one of the columns "
+                                  "%2; add it, then copy again.")
                            .arg(hub.label(), names.join(QStringLiteral(", "))));
     return columns;
 }
@@ -78,7 +79,7 @@ Result<void> writeCopyNote(HubTables &hub, const HubCopyNote &note)
     const QVariantList row{noteId(note.from, note.to),
                            QStringLiteral("hub_copy"),
                            QStringLiteral("success"),
-                           QStringLiteral("This hub is a copy of %1.").arg(note.label),
+                           Phrase::tr("This hub is a copy of %1.").arg(note.label),
                            QString::fromUtf8(QJsonDocument(details).toJson(QJsonDocument::Compact)),
                            sortableInstant(SystemClock().now())};
     return hub.insert(logsTable(), *columns, {row}, ExistingRows::Overwrite);

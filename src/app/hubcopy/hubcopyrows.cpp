@@ -1,5 +1,7 @@
 #include "app/hubcopy/hubcopyrows.h"
 
+#include "core/phrase.h"
+
 #include <algorithm>
 
 /// Clocks and transactions overlap: late changes are looked for from this much before the copy on.
@@ -45,7 +47,7 @@ Result<std::vector<CopiedTable>> HubCopyRows::copyAll(ExistingRows existing)
 Result<void> HubCopyRows::copyTables(ExistingRows existing)
 {
     for (TableCopy &copy : m_copies) {
-        const auto between = reporting(QStringLiteral("copying %1"), copy);
+        const auto between = reporting(Phrase::tr("copying %1"), copy);
         Result<void> copied = existing == ExistingRows::Keep
             ? copy.copy(between, m_hubs.cancel)
             : copy.carryDifferences(between, m_hubs.cancel).map([](qint64) {});
@@ -69,9 +71,9 @@ Result<void> HubCopyRows::makeEqual()
             return {};
         if (round > MostRounds)
             return failure(ErrorKind::Refused,
-                           QStringLiteral("Rows of %1 in %2 change all the time while they are "
-                                          "copied; stop the other programs that write there, then "
-                                          "copy again.")
+                           Phrase::tr("Rows of %1 in %2 change all the time while they are "
+                                      "copied; stop the other programs that write there, then "
+                                      "copy again.")
                                .arg(*late, m_hubs.from.label()));
         if (Result<void> compared = compareTables(areEqual, round == MostRounds); !compared)
             return compared;
@@ -85,7 +87,7 @@ Result<QString> HubCopyRows::carryLateChanges(std::vector<bool> &areEqual)
     QString changed;
     for (size_t place = 0; place < m_copies.size(); ++place) {
         TableCopy &copy = m_copies[place];
-        const auto between = reporting(QStringLiteral("looking again at %1"), copy);
+        const auto between = reporting(Phrase::tr("looking again at %1"), copy);
         const auto isChanged = copy.carryChanges(since, between, m_hubs.cancel);
         if (!isChanged)
             return failure(isChanged.error());
@@ -108,8 +110,7 @@ Result<void> HubCopyRows::compareTables(std::vector<bool> &areEqual, bool isLast
         if (areEqual[place])
             continue;
         TableCopy &copy = m_copies[place];
-        const auto hash
-            = copy.verify(reporting(QStringLiteral("comparing %1"), copy), m_hubs.cancel);
+        const auto hash = copy.verify(reporting(Phrase::tr("comparing %1"), copy), m_hubs.cancel);
         if (!hash && (isLastRound || hash.error().kind != ErrorKind::Refused))
             return failure(hash.error());
         if (!hash)
@@ -132,8 +133,8 @@ Result<qint64> HubCopyRows::carryEditsSince(Instant copiedAt)
         carried += *rows;
     }
     return failure(ErrorKind::Refused,
-                   QStringLiteral("%1 changes all the time while it is compared; stop the other "
-                                  "programs that write there, then copy again.")
+                   Phrase::tr("%1 changes all the time while it is compared; stop the other "
+                              "programs that write there, then copy again.")
                        .arg(m_hubs.from.label()));
 }
 
@@ -141,13 +142,13 @@ Result<qint64> HubCopyRows::carryEditsOnce(Instant copiedAt)
 {
     qint64 carried = 0;
     for (TableCopy &copy : m_copies) {
-        auto rows = copy.carryEditsSince(copiedAt, reporting(QStringLiteral("comparing %1"), copy),
+        auto rows = copy.carryEditsSince(copiedAt, reporting(Phrase::tr("comparing %1"), copy),
                                          m_hubs.cancel);
         if (!rows && rows.error().kind == ErrorKind::Refused)
             return failure(ErrorKind::Refused,
                            rows.error().detail
-                               + QStringLiteral(" Or use a new home (UNIFIED_SYNC_HOME) with %1, "
-                                                "which links everything anew.")
+                               + Phrase::tr(" Or use a new home (UNIFIED_SYNC_HOME) with %1, "
+                                            "which links everything anew.")
                                      .arg(m_hubs.to.label()));
         if (!rows)
             return rows;

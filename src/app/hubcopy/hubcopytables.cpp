@@ -1,6 +1,7 @@
 #include "app/hubcopy/hubcopytables.h"
 
 #include "connectors/hub/tablelayout.h"
+#include "core/phrase.h"
 
 #include <algorithm>
 
@@ -85,7 +86,7 @@ Result<HubContents> hubContents(HubTables &hub, const ServiceCatalog &catalog)
     }
     if (tables.empty())
         return failure(ErrorKind::Usage,
-                       QStringLiteral("The hub %1 has no table of any service.").arg(hub.label()));
+                       Phrase::tr("The hub %1 has no table of any service.").arg(hub.label()));
     const size_t count = tables.size();
     for (size_t table = 0; table < count; ++table)
         tables.push_back(tombstonesOf(tables[table].name));

@@ -1,8 +1,10 @@
 #include "app/run/runlog.h"
 
+#include "app/run/runwords.h"
 #include "app/text/errortext.h"
 #include "app/text/runresultjson.h"
 #include "core/clock.h"
+#include "core/phrase.h"
 
 #include <QLoggingCategory>
 #include <QUuid>
@@ -30,16 +32,16 @@ LogEntry entryOf(const RunResult &result, const char *eventType, const char *sta
 struct ChangeKind
 {
     const char *eventType;
-    const char *text;
+    QString (*words)(int count, const QString &side);
     int ChangeCounts::*count;
 };
 
 // sync_logs knows no event of its own for what came back from the bin.
 constexpr std::array ChangeKinds{
-    ChangeKind{"create", "Created %1 records in %2", &ChangeCounts::created},
-    ChangeKind{"update", "Updated %1 records in %2", &ChangeCounts::updated},
-    ChangeKind{"delete", "Deleted %1 records in %2", &ChangeCounts::deleted},
-    ChangeKind{"update", "Restored %1 records in %2", &ChangeCounts::restored},
+    ChangeKind{"create", createdWords, &ChangeCounts::created},
+    ChangeKind{"update", updatedWords, &ChangeCounts::updated},
+    ChangeKind{"delete", deletedWords, &ChangeCounts::deleted},
+    ChangeKind{"update", restoredWords, &ChangeCounts::restored},
 };
 
 void addChanges(const RunResult &result, std::vector<LogEntry> &entries)
@@ -49,9 +51,8 @@ void addChanges(const RunResult &result, std::vector<LogEntry> &entries)
             const int count = result.changes[side].*kind.count;
             if (count == 0)
                 continue;
-            LogEntry entry
-                = entryOf(result, kind.eventType, "success",
-                          QString::fromLatin1(kind.text).arg(count).arg(result.sides.at(side)));
+            LogEntry entry = entryOf(result, kind.eventType, "success",
+                                     kind.words(count, result.sides.at(side)));
             entry.details.insert(QStringLiteral("side"), result.sides.at(side));
             entry.details.insert(QStringLiteral("count"), count);
             entries.push_back(entry);
@@ -62,56 +63,10 @@ void addChanges(const RunResult &result, std::vector<LogEntry> &entries)
 void addDecisions(const RunResult &result, std::vector<LogEntry> &entries)
 {
     if (result.conflicts > 0)
-        entries.push_back(entryOf(
-            result, "conflict", "info",
-            QStringLiteral("%1 conflicts or questions wait for a decision").arg(result.conflicts)));
+        entries.push_back(entryOf(result, "conflict", "info", waitingWords(result.conflicts)));
     for (const Guard &guard : result.guards)
         entries.push_back(
             entryOf(result, "guard", guard.warnOnly ? "info" : "error", guard.message));
-}
-
-/// "4 to hub, 2 to notion", or that there was nothing to do.
-QString changesIn(const RunResult &result)
-{
-    QStringList parts;
-    for (size_t side = 0; side < result.changes.size(); ++side) {
-        if (const int count = result.changes[side].total(); count > 0)
-            parts.append(QStringLiteral("%1 to %2").arg(count).arg(result.sides.at(side)));
-    }
-    return parts.isEmpty() ? QStringLiteral("nothing to do") : parts.join(QStringLiteral(", "));
-}
-
-bool cameToItsEnd(const RunResult &result)
-{
-    return result.status == RunStatus::Success || result.status == RunStatus::Partial
-        || result.status == RunStatus::Conflicts;
-}
-
-bool isStoppedByGuard(const RunResult &result)
-{
-    return std::any_of(result.guards.begin(), result.guards.end(),
-                       [](const Guard &guard) { return !guard.warnOnly; });
-}
-
-QString summaryOf(const RunResult &result)
-{
-    QStringList parts;
-    if (result.dryRun)
-        parts.append(QStringLiteral("dry run"));
-    if (result.status != RunStatus::Success)
-        parts.append(runStatusName(result.status));
-    // Only a run that came to its end knows that there is nothing to do.
-    if (isStoppedByGuard(result) && result.status == RunStatus::Success)
-        parts.append(QStringLiteral("a guard would stop it"));
-    else if (cameToItsEnd(result) || result.totalChanges() > 0)
-        parts.append(changesIn(result));
-    int requests = 0;
-    for (const RequestCounts &counts : result.requests)
-        requests += counts.requests;
-    return QStringLiteral("%1: %2 · %3 s · %4 requests")
-        .arg(result.service, parts.join(QStringLiteral(", ")))
-        .arg(double(result.elapsed.count()) / 1000, 0, 'f', 1)
-        .arg(requests);
 }
 
 LogEntry outcomeOf(const RunResult &result)
@@ -122,7 +77,7 @@ LogEntry outcomeOf(const RunResult &result)
         : isDone && result.status != RunStatus::Partial ? "info"
         : result.status == RunStatus::Cancelled         ? "info"
                                                         : "error";
-    QString message = summaryOf(result);
+    QString message = finishedWords(result);
     if (!result.errors.empty())
         message += QStringLiteral(". ") + describe(result.errors.front());
     LogEntry entry = entryOf(result, isDone ? "sync_complete" : "sync_failed", status, message);
@@ -145,9 +100,7 @@ void RunLog::append(std::vector<LogEntry> entries)
 
 void RunLog::started(const RunResult &result)
 {
-    append({entryOf(
-        result, "sync_started", "info",
-        QStringLiteral("%1: %2 run started").arg(result.service, runModeName(result.mode)))});
+    append({entryOf(result, "sync_started", "info", startedWords(result))});
 }
 
 void RunLog::finished(const RunResult &result)
@@ -165,5 +118,5 @@ void RunLog::copyTo(Hub &hub, RunResult &result) const
     const auto copied = hub.appendLog(m_entries);
     if (!copied && result.errors.empty())
         result.warnings.append(
-            QStringLiteral("The hub's log could not be written: %1").arg(copied.error().detail));
+            Phrase::tr("The hub's log could not be written: %1").arg(copied.error().detail));
 }

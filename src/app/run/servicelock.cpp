@@ -1,6 +1,7 @@
 #include "app/run/servicelock.h"
 
 #include "app/home/privatefile.h"
+#include "core/phrase.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -43,17 +44,17 @@ Result<void> ServiceLock::take()
         return {};
     if (m_file.error() == QLockFile::PermissionError)
         return failure(ErrorKind::Storage,
-                       QStringLiteral("The lock %1 cannot be written; check the rights of the "
-                                      "folder and the free space.")
+                       Phrase::tr("The lock %1 cannot be written; check the rights of the "
+                                  "folder and the free space.")
                            .arg(m_file.fileName()));
     qint64 process = 0;
     QString host;
     QString program;
     const QString holder = m_file.getLockInfo(&process, &host, &program)
-        ? QStringLiteral(" (%1, process %2)").arg(program).arg(process)
+        ? Phrase::tr(" (%1, process %2)").arg(program).arg(process)
         : QString();
     return failure(ErrorKind::Locked,
-                   QStringLiteral("Another run of \"%1\" is at work%2; wait for it to end.")
+                   Phrase::tr("Another run of \"%1\" is at work%2; wait for it to end.")
                        .arg(m_service, holder));
 }
 

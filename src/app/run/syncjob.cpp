@@ -6,6 +6,7 @@
 #include "app/run/runlog.h"
 #include "app/run/servicelock.h"
 #include "app/text/runresultjson.h"
+#include "core/phrase.h"
 #include "core/plancodec.h"
 #include "storage/sqlitehistory.h"
 #include "storage/sqlitesyncstore.h"
@@ -160,14 +161,13 @@ RunResult JobRun::undo(SyncRun &run)
         return entry.kind == OperationKind::Update && entry.fields.isEmpty();
     };
     if (std::any_of(entries->begin(), entries->end(), isForgotten))
-        return failed(
-            {ErrorKind::Usage,
-             QStringLiteral("What that run wrote is not kept any more (it is deleted after "
-                            "%1 days): it cannot be undone.")
-                 .arg(m_configuration.imageDays),
-             {},
-             {},
-             {}});
+        return failed({ErrorKind::Usage,
+                       Phrase::tr("What that run wrote is not kept any more (it is deleted after "
+                                  "%1 days): it cannot be undone.")
+                           .arg(m_configuration.imageDays),
+                       {},
+                       {},
+                       {}});
     RunResult result = run.undo(*entries, m_job.leftAlone, m_job.passGuards);
     result.undoneRun = m_job.undoRun;
     return result;

@@ -6,7 +6,9 @@
 #include "app/home/storedsecrets.h"
 #include "app/session/livesession.h"
 #include "app/session/session.h"
+#include "app/text/errortext.h"
 #include "connectors/sql/postgresaddress.h"
+#include "core/phrase.h"
 
 #include <QFile>
 
@@ -53,7 +55,7 @@ Result<ImportedSettings> importFile(const Desk &desk, const QString &path,
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly) || file.size() > LongestImport)
-        return failure(ErrorKind::Usage, QStringLiteral("The file %1 cannot be read.").arg(path));
+        return failure(ErrorKind::Usage, Phrase::tr("The file %1 cannot be read.").arg(path));
     DotEnv read = parseDotEnv(QString::fromUtf8(file.readAll()));
     ImportedSettings imported;
     imported.unreadable = read.unreadable;
@@ -82,6 +84,35 @@ RunResult previewRun(const Desk &desk, const ServiceDefinition &definition,
     job.definition = definition;
     job.dryRun = true;
     return openSession(*configuration).runJob(job, cancel, progress);
+}
+
+Result<HubCopyOutcome> moveHub(const Desk &desk, const ConnectionSettings &settings,
+                               const CancelToken &cancel, const CopyProgress &progress)
+{
+    const Result<Configuration> to = desk.with(settings, cancel);
+    if (!to)
+        return failure(to.error());
+    ConnectionSettings hubOnly = presentSettings(desk.present);
+    hubOnly.hub = settings.hub;
+    const std::unique_ptr<SecretStore> keychain = desk.secrets.keychain(cancel);
+    const QMap<QString, QString> secrets = secretsIn(hubOnly);
+    const auto before = storeSecrets(secrets, *keychain);
+    if (!before)
+        return failure(before.error());
+    Result<HubCopyOutcome> outcome
+        = copyHub(desk.present, *to, ServiceCatalog::of(desk.present), cancel, progress);
+    if (!outcome) {
+        putBackSecrets(*before, *keychain);
+        return outcome;
+    }
+    desk.secrets.forget(secrets.keys());
+    // From here on the home's state is with the copy, whatever is asked to stop.
+    const auto named = saveConnection(hubOnly, desk.services, desk.present, *keychain);
+    if (!named)
+        outcome->warnings << Phrase::tr("The settings still name the former hub: %1 Save them once "
+                                        "more.")
+                                 .arg(describe(named.error()));
+    return outcome;
 }
 
 void addNotionActions(const SharedDesk &desk, ConnectionActions &actions)
@@ -120,6 +151,10 @@ void addHubActions(const SharedDesk &desk, ConnectionActions &actions)
                 : isServer                         ? QStringLiteral("postgres://localhost")
                                                    : desk->present.embeddedHub());
         return chosen.and_then([&] { return hubSchema(desk->services, configuration); });
+    };
+    actions.moveHub = [desk](const ConnectionSettings &settings, const CancelToken &cancel,
+                             const CopyProgress &progress) {
+        return moveHub(*desk, settings, cancel, progress);
     };
 }
 

@@ -4,6 +4,7 @@
 #include "app/connection/connectionsettings.h"
 #include "app/connection/mappingpreview.h"
 #include "app/home/homesecrets.h"
+#include "app/hubcopy/hubcopy.h"
 #include "app/run/syncworker.h"
 
 /// What a `.env` file brought.
@@ -17,8 +18,8 @@ struct ImportedSettings
 };
 
 /// What a front end can do with what a person entered so far. Every function blocks and is called
-/// on a worker thread; none stores anything except `save`. A plain value, so that tests put their
-/// own functions in.
+/// on a worker thread; none stores anything except `save` and `moveHub`. A plain value, so that
+/// tests put their own functions in.
 struct ConnectionActions
 {
     std::function<Result<NotionIdentity>(const ConnectionSettings &, const CancelToken &)>
@@ -31,6 +32,12 @@ struct ConnectionActions
         findSource;
     std::function<Result<HubReport>(const ConnectionSettings &, const CancelToken &)> checkHub;
     std::function<Result<QString>(const ConnectionSettings &)> hubSql;
+    /// Copies the hub in use to the one in the settings, and lets the home go on with it
+    /// (app/hubcopy/hubcopy.h). Its key or password is stored first: nothing is moved where that
+    /// fails, and after any other error the home goes on with the hub that it has.
+    std::function<Result<HubCopyOutcome>(const ConnectionSettings &, const CancelToken &,
+                                         const CopyProgress &)>
+        moveHub;
     std::function<Result<MappingPreview>(const ServiceDefinition &, const ConnectionSettings &,
                                          const CancelToken &)>
         previewMapping;

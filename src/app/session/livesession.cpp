@@ -100,7 +100,8 @@ Session openSession(const Configuration &configuration)
         return readRecords(definition, configuration, limiter, addresses, cancel);
     };
     session.budget = [limiter] {
-        return NotionBudget{limiter->budget() - limiter->available(), limiter->budget()};
+        return NotionBudget{limiter->budget() - limiter->available(), limiter->budget(),
+                            limiter->wait()};
     };
     return session;
 }

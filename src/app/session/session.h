@@ -14,6 +14,7 @@ struct NotionBudget
 {
     int used = 0;
     int total = 0; ///< 0: not known
+    std::chrono::milliseconds wait{0}; ///< until Notion lets the next request pass
 };
 
 /// Something that can be done to the sandbox's sample data.

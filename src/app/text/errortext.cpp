@@ -1,45 +1,41 @@
 #include "app/text/errortext.h"
 
 #include "app/home/redactor.h"
-
-#include <QCoreApplication>
+#include "core/phrase.h"
 
 namespace {
 
 struct ErrorText
 {
-    Q_DECLARE_TR_FUNCTIONS(ErrorText)
-
-public:
     /// What happened, where the layer below did not say.
     [[nodiscard]] static QString fallback(ErrorKind kind)
     {
         switch (kind) {
         case ErrorKind::Cancelled:
-            return tr("The run was cancelled.");
+            return Phrase::tr("The run was cancelled.");
         case ErrorKind::Usage:
-            return tr("The configuration is wrong.");
+            return Phrase::tr("The configuration is wrong.");
         case ErrorKind::Auth:
-            return tr("The access was refused.");
+            return Phrase::tr("The access was refused.");
         case ErrorKind::Storage:
-            return tr("The local state could not be read or written.");
+            return Phrase::tr("The local state could not be read or written.");
         case ErrorKind::Blocked:
-            return tr("A safety rule stopped the run.");
+            return Phrase::tr("A safety rule stopped the run.");
         case ErrorKind::Locked:
-            return tr("Another run of this service is at work.");
+            return Phrase::tr("Another run of this service is at work.");
         case ErrorKind::NotFound:
-            return tr("It is missing, or not shared with the integration.");
+            return Phrase::tr("It is missing, or not shared with the integration.");
         case ErrorKind::Refused:
-            return tr("The change was refused.");
+            return Phrase::tr("The change was refused.");
         case ErrorKind::Moved:
-            return tr("The record was changed by somebody else meanwhile.");
+            return Phrase::tr("The record was changed by somebody else meanwhile.");
         case ErrorKind::Unavailable:
-            return tr("The service could not be reached.");
+            return Phrase::tr("The service could not be reached.");
         case ErrorKind::LostAnswer:
-            return tr("The answer to a change was lost; the next run finds out what "
-                      "became of it.");
+            return Phrase::tr("The answer to a change was lost; the next run finds out what "
+                              "became of it.");
         case ErrorKind::Malformed:
-            return tr("The answer could not be understood.");
+            return Phrase::tr("The answer could not be understood.");
         }
         return {};
     }
@@ -49,26 +45,36 @@ public:
     {
         switch (kind) {
         case ErrorKind::Auth:
-            return tr("Check the token: set NOTION_API_TOKEN, or store it with \"usync login "
-                      "notion\".");
+            return Phrase::tr(
+                "Check the token: set NOTION_API_TOKEN, or store it with \"usync login "
+                "notion\".");
         case ErrorKind::NotFound:
-            return tr("Nothing was deleted because of it.");
+            return Phrase::tr("Nothing was deleted because of it.");
         case ErrorKind::Moved:
-            return tr("The next run looks at it again.");
+            return Phrase::tr("The next run looks at it again.");
         case ErrorKind::Unavailable:
-            return tr("Nothing was lost; run it again later.");
+            return Phrase::tr("Nothing was lost; run it again later.");
         case ErrorKind::Malformed:
-            return tr("Nothing was taken from it; run it again later.");
+            return Phrase::tr("Nothing was taken from it; run it again later.");
         default:
             return {};
         }
     }
 };
 
+/// "the database of …" as the beginning of a sentence; a name stays as it is.
+QString atStart(const QString &context)
+{
+    return context.startsWith(QLatin1String("the ")) ? u'T' + context.mid(1) : context;
+}
+
 QString withFullStop(const QString &sentence)
 {
     static const QString ends = QStringLiteral(".!?…");
-    return sentence.isEmpty() || ends.contains(sentence.back()) ? sentence : sentence + u'.';
+    QString text = sentence;
+    while (text.endsWith(QLatin1String("..")))
+        text.chop(1);
+    return text.isEmpty() || ends.contains(text.back()) ? text : text + u'.';
 }
 
 } // namespace
@@ -80,7 +86,7 @@ QString describe(const Error &error)
         detail = ErrorText::fallback(error.kind);
     // Where a run was when it was interrupted is of no use to anybody.
     if (!error.context.isEmpty() && error.kind != ErrorKind::Cancelled)
-        detail = error.context + QStringLiteral(": ") + detail;
+        detail = atStart(error.context) + QStringLiteral(": ") + detail;
     const QString text = withFullStop(detail);
     // A sentence that names the variable has said already what to do.
     const bool isAdvised = error.kind == ErrorKind::Auth
@@ -94,6 +100,5 @@ QString describe(const Error &error)
 QString describe(const RunError &error)
 {
     const QString text = describe(error.error);
-    //: %1 is the title of a record, %2 what went wrong with it
-    return error.record.isEmpty() ? text : ErrorText::tr("%1: %2").arg(error.record, text);
+    return error.record.isEmpty() ? text : QStringLiteral("%1: %2").arg(error.record, text);
 }

@@ -1,5 +1,7 @@
 #include "app/truth/truthwords.h"
 
+#include "app/text/translation.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -100,7 +102,7 @@ QString singleSentence(const NamedTruth &service)
     const ServiceTruth &truth = service.truth;
     if (truth.state >= State::SomeFailed && !truth.why.isEmpty())
         //: %1 is a service, %2 a whole sentence about it
-        return TruthWords::tr("%1: %2").arg(service.title, truth.why);
+        return TruthWords::tr("%1: %2").arg(service.title, translated(truth.why));
     //: %1 is a service, %2 how it is: "2 waiting for you, 11 on hold"
     return TruthWords::tr("%1: %2.").arg(service.title, wholeWords(truth));
 }

@@ -2,6 +2,7 @@
 
 #include "connectors/hub/rowjson.h"
 #include "connectors/hub/sqlstate.h"
+#include "core/phrase.h"
 
 ChangedRowWriter::ChangedRowWriter(const RowTarget &target)
     : m_target(target)
@@ -54,7 +55,7 @@ Result<void> ChangedRowWriter::apply(std::span<RowEntry> entries, const CancelTo
         return failure(outcomes.error());
     if (size_t(outcomes->size()) != entries.size())
         return failure(ErrorKind::LostAnswer,
-                       QStringLiteral("The hub's answer to %1 changes tells of %2.")
+                       Phrase::tr("The hub's answer to %1 changes tells of %2.")
                            .arg(entries.size())
                            .arg(outcomes->size()));
     std::vector<RowEntry *> missed;
@@ -114,15 +115,14 @@ void ChangedRowWriter::explainMisses(const std::vector<RowEntry *> &missed,
     const Result<void> looked = forEachRow(m_target.server, there, take, cancel);
     for (RowEntry *entry : missed) {
         const bool isGone = looked && !found.contains(entry->id);
-        m_target.fail(
-            {entry, 1},
-            {isGone ? ErrorKind::NotFound : ErrorKind::Moved,
-             (isGone ? QStringLiteral("The row %1 is not in the hub's table %2 any more.")
-                     : QStringLiteral("The row %1 of the hub's table %2 changed since it was "
-                                      "read."))
-                 .arg(entry->id, m_target.layout.table),
-             {},
-             {},
-             {}});
+        m_target.fail({entry, 1},
+                      {isGone ? ErrorKind::NotFound : ErrorKind::Moved,
+                       (isGone ? Phrase::tr("The row %1 is not in the hub's table %2 any more.")
+                               : Phrase::tr("The row %1 of the hub's table %2 changed since it was "
+                                            "read."))
+                           .arg(entry->id, m_target.layout.table),
+                       {},
+                       {},
+                       {}});
     }
 }

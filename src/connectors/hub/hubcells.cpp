@@ -1,5 +1,7 @@
 #include "connectors/hub/hubcells.h"
 
+#include "core/phrase.h"
+
 #include <QUuid>
 
 #include <algorithm>
@@ -38,7 +40,7 @@ static void addFields(const WriteRequest &request, const TableLayout &layout,
             cells.push_back({column.name, column.type, *value});
         else if (written)
             refused.push_back({column.field,
-                               QStringLiteral("The hub's column %1 cannot hold this value: %2.")
+                               Phrase::tr("The hub's column %1 cannot hold this value: %2.")
                                    .arg(column.name, value.error())});
     }
 }

@@ -1,6 +1,7 @@
 #include "connectors/hub/hubfacts.h"
 
 #include "connectors/hub/sqltext.h"
+#include "core/phrase.h"
 
 #include <QJsonArray>
 #include <QUuid>
@@ -64,10 +65,9 @@ static TableFacts readTable(const QJsonObject &object)
 Result<HubFacts> readHubFacts(const QJsonObject &answer)
 {
     if (!answer.value(QLatin1String("tables")).isObject())
-        return failure(
-            ErrorKind::Malformed,
-            QStringLiteral("The hub's answer to the question for its tables could not be "
-                           "understood."));
+        return failure(ErrorKind::Malformed,
+                       Phrase::tr("The hub's answer to the question for its tables could not be "
+                                  "understood."));
     HubFacts facts;
     facts.role = answer.value(QLatin1String("role")).toString();
     facts.time = parseInstant(answer.value(QLatin1String("time")).toString());
@@ -85,7 +85,7 @@ namespace {
 
 tl::unexpected<Error> lacks(const QString &what, const QString &statement)
 {
-    return failure(ErrorKind::Usage, QStringLiteral("%1; mend it with: %2;").arg(what, statement));
+    return failure(ErrorKind::Usage, Phrase::tr("%1; mend it with: %2;").arg(what, statement));
 }
 
 /// Without these a row has no identity, no version or no way to be deleted.
@@ -106,14 +106,14 @@ Result<void> checkColumns(const TableFacts &table, const TableLayout &layout,
     }
     for (const auto &[name, type] : needed) {
         if (!table.hasColumn(name))
-            return lacks(QStringLiteral("The hub's table %1 has no column %2, which syncing needs")
+            return lacks(Phrase::tr("The hub's table %1 has no column %2, which syncing needs")
                              .arg(layout.table, name),
                          addColumnSql(layout.table, name, type));
     }
     for (const QString &name : std::as_const(unique)) {
         if (!table.isUnique(name))
-            return lacks(QStringLiteral("The column %2 of the hub's table %1 must be unique, or a "
-                                        "record could be written twice")
+            return lacks(Phrase::tr("The column %2 of the hub's table %1 must be unique, or a "
+                                    "record could be written twice")
                              .arg(layout.table, name),
                          QStringLiteral("ALTER TABLE %1 ADD UNIQUE (%2)")
                              .arg(quotedName(layout.table), quotedName(name)));
@@ -131,12 +131,12 @@ Result<void> checkTypes(const TableFacts &table, const TableLayout &layout)
             = name == QLatin1String("updated_at") || name == QLatin1String("deleted_at");
         if (name == QLatin1String("id") && !ids.contains(type))
             return failure(ErrorKind::Usage,
-                           QStringLiteral("The column id of the hub's table %1 is of the type %2; "
-                                          "syncing needs UUID or TEXT there.")
+                           Phrase::tr("The column id of the hub's table %1 is of the type %2; "
+                                      "syncing needs UUID or TEXT there.")
                                .arg(layout.table, type));
         if (isTime && !type.startsWith(QLatin1String("timestamp with time zone")))
-            return lacks(QStringLiteral("The column %2 of the hub's table %1 must be of the type "
-                                        "TIMESTAMPTZ, or times cannot be compared")
+            return lacks(Phrase::tr("The column %2 of the hub's table %1 must be of the type "
+                                    "TIMESTAMPTZ, or times cannot be compared")
                              .arg(layout.table, name),
                          QStringLiteral("ALTER TABLE %1 ALTER COLUMN %2 TYPE TIMESTAMPTZ")
                              .arg(quotedName(layout.table), quotedName(name)));
@@ -147,15 +147,15 @@ Result<void> checkTypes(const TableFacts &table, const TableLayout &layout)
 Result<void> checkRights(const TableFacts &table, const TableLayout &layout, const QString &role)
 {
     if (!table.maySelect || !table.mayInsert || !table.mayUpdate)
-        return lacks(QStringLiteral("The role %2 may not read and write the hub's table %1")
+        return lacks(Phrase::tr("The role %2 may not read and write the hub's table %1")
                          .arg(layout.table, role),
                      grantSql(layout.table, quotedName(role)));
     if (table.hidesRows)
         return failure(
             ErrorKind::Blocked,
-            QStringLiteral("Row-level security can hide rows of the hub's table %1 from the role "
-                           "%2, and a hidden row looks like a deleted one: use the secret key "
-                           "(service_role) or the table's owner.")
+            Phrase::tr("Row-level security can hide rows of the hub's table %1 from the role "
+                       "%2, and a hidden row looks like a deleted one: use the secret key "
+                       "(service_role) or the table's owner.")
                 .arg(layout.table, role));
     return {};
 }
@@ -181,8 +181,8 @@ Result<void> checkHubTable(const HubFacts &facts, const TableLayout &layout,
         .and_then([&]() -> Result<void> {
             if (!edits || table.stampsChanges)
                 return {};
-            return lacks(QStringLiteral("The hub's table %1 does not move updated_at when a row "
-                                        "changes, so that edits there would not be seen")
+            return lacks(Phrase::tr("The hub's table %1 does not move updated_at when a row "
+                                    "changes, so that edits there would not be seen")
                              .arg(layout.table),
                          touchTriggerSql(layout.table));
         });
@@ -197,7 +197,7 @@ QStringList missingColumns(const TableFacts &table, const TableLayout &layout,
             continue;
         fieldAvailable[size_t(column.field)] = false;
         sentences.append(
-            QStringLiteral("The hub's table %1 has no column %2; %3 is left out. To add it: %4;")
+            Phrase::tr("The hub's table %1 has no column %2; %3 is left out. To add it: %4;")
                 .arg(layout.table, column.name, definition.fields[size_t(column.field)].label,
                      addColumnSql(layout.table, column.name, columnTypeName(column.type))));
     }

@@ -1,5 +1,7 @@
 #include "connectors/hub/hubrecord.h"
 
+#include "core/phrase.h"
+
 #include <QUuid>
 
 #include <algorithm>
@@ -96,7 +98,7 @@ SideSchema hubTableSchema(const ServiceDefinition &definition, const TableLayout
                           const QString &location)
 {
     SideSchema schema;
-    schema.title = QStringLiteral("%1 (hub table)").arg(layout.table);
+    schema.title = Phrase::tr("%1 (hub table)").arg(layout.table);
     schema.location = location;
     schema.exists = exists;
     schema.columns = columns;
@@ -112,11 +114,11 @@ SideSchema hubTableSchema(const ServiceDefinition &definition, const TableLayout
             binding.actualType = found->second;
         binding.ok = found != columns.end() || !exists;
         if (!exists)
-            binding.note = QStringLiteral("made by the first sync");
+            binding.note = Phrase::tr("made by the first sync");
         else if (!binding.ok)
-            binding.note = QStringLiteral("the table has no such column");
+            binding.note = Phrase::tr("the table has no such column");
         else if (binding.actualType.compare(binding.expectedType, Qt::CaseInsensitive) != 0)
-            binding.note = QStringLiteral("kept as %1").arg(binding.actualType);
+            binding.note = Phrase::tr("kept as %1").arg(binding.actualType);
         schema.bindings.push_back(binding);
     }
     return schema;
@@ -125,21 +127,21 @@ SideSchema hubTableSchema(const ServiceDefinition &definition, const TableLayout
 QString goneReason(const TableLayout &layout, bool hasTombstones)
 {
     const QString gone
-        = QStringLiteral("the row is not in the hub's table %1 any more").arg(layout.table);
+        = Phrase::tr("the row is not in the hub's table %1 any more").arg(layout.table);
     return hasTombstones ? gone
                          : gone
-            + QStringLiteral(", and that table keeps no tombstones that would tell a deletion from "
-                             "a loss");
+            + Phrase::tr(", and that table keeps no tombstones that would tell a deletion from "
+                         "a loss");
 }
 
 Error leaseIsHeld(const QString &service, const QString &holder, const QString &until)
 {
     constexpr qsizetype toTheSecond = 19;
-    const QString name = holder.isEmpty() ? QStringLiteral("somebody else") : holder;
+    const QString name = holder.isEmpty() ? Phrase::tr("somebody else") : holder;
     const QString end = until.isEmpty() ? QString() : until.left(toTheSecond) + u'Z';
     return {ErrorKind::Locked,
-            QStringLiteral("%1 is being synced into this hub by %2 (its lease ends at %3); try "
-                           "again later.")
+            Phrase::tr("%1 is being synced into this hub by %2 (its lease ends at %3); try "
+                       "again later.")
                 .arg(service, name, end),
             {},
             {},

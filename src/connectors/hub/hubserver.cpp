@@ -1,5 +1,7 @@
 #include "connectors/hub/hubserver.h"
 
+#include "core/phrase.h"
+
 #include <QUuid>
 
 #include <algorithm>
@@ -54,7 +56,7 @@ static Result<void> forEachPage(HubServer &server, RowQuery query, const RowTake
     size_t seen = 0;
     while (true) {
         if (cancel.isCancelled())
-            return failure(ErrorKind::Cancelled, QStringLiteral("The sync was cancelled."));
+            return failure(ErrorKind::Cancelled, Phrase::tr("The sync was cancelled."));
         const auto page = server.rows(query, cancel);
         if (!page)
             return failure(page.error());
@@ -71,9 +73,8 @@ static Result<void> forEachPage(HubServer &server, RowQuery query, const RowTake
             return {};
         const QString last = page->rows.back().value(0).toString();
         if (last == query.after)
-            return failure(
-                ErrorKind::Malformed,
-                QStringLiteral("The hub gave the same rows of %1 twice.").arg(query.table));
+            return failure(ErrorKind::Malformed,
+                           Phrase::tr("The hub gave the same rows of %1 twice.").arg(query.table));
         query.after = last;
         query.isCounted = false;
     }

@@ -1,5 +1,7 @@
 #include "connectors/hub/hubtables.h"
 
+#include "core/phrase.h"
+
 HubTable tombstonesOf(const QString &table)
 {
     return {QStringLiteral("sync_tombstones"),
@@ -15,7 +17,7 @@ HubTable tombstonesOf(const QString &table)
 Error rowIsRefused(const HubTable &table, const QString &key, const Error &error)
 {
     return {ErrorKind::Refused,
-            QStringLiteral("The row %1 of the table %2 cannot be taken over: %3.")
+            Phrase::tr("The row %1 of the table %2 cannot be taken over: %3.")
                 .arg(key, table.name, error.detail),
             {},
             error.code,

@@ -2,6 +2,7 @@
 
 #include "connectors/hub/rowaligner.h"
 #include "connectors/hub/rowjson.h"
+#include "core/phrase.h"
 
 #include <numeric>
 
@@ -177,13 +178,13 @@ void NewRowWriter::explainSkipped(const std::vector<RowEntry *> &skipped)
     const Result<void> looked = forEachRow(m_target.server, there, take, CancelToken());
     for (RowEntry *entry : skipped) {
         const bool isOpen = !looked || alive.contains(entry->id);
-        m_target.fail({entry, 1},
-                      {isOpen ? ErrorKind::LostAnswer : ErrorKind::Unavailable,
-                       QStringLiteral("The hub's table %1 did not take the row now.")
-                           .arg(m_target.layout.table),
-                       {},
-                       {},
-                       {}});
+        m_target.fail(
+            {entry, 1},
+            {isOpen ? ErrorKind::LostAnswer : ErrorKind::Unavailable,
+             Phrase::tr("The hub's table %1 did not take the row now.").arg(m_target.layout.table),
+             {},
+             {},
+             {}});
     }
 }
 

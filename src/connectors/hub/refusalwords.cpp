@@ -1,5 +1,7 @@
 #include "connectors/hub/refusalwords.h"
 
+#include "core/phrase.h"
+
 #include <QRegularExpression>
 
 static const QLatin1String NotUnique("23505");
@@ -20,20 +22,20 @@ Error refusalInWords(const Error &error, const TableLayout &layout)
     const QString column = namedColumn(error.detail);
     const StoredIdColumns *notion = layout.storedIdsOf(u"notion");
     if (error.code == NotUnique && column == QLatin1String("id"))
-        told.detail = QStringLiteral("The hub's table %1 has a row with this id already.")
-                          .arg(layout.table);
+        told.detail
+            = Phrase::tr("The hub's table %1 has a row with this id already.").arg(layout.table);
     else if (error.code == NotUnique && notion && column == notion->id)
-        told.detail = QStringLiteral("The hub's table %1 has a row for this Notion page already.")
+        told.detail = Phrase::tr("The hub's table %1 has a row for this Notion page already.")
                           .arg(layout.table);
     else if (error.code == NotUnique)
-        told.detail = QStringLiteral("Another row of the hub's table %1 has the same %2 already, "
-                                     "and it must be unique.")
+        told.detail = Phrase::tr("Another row of the hub's table %1 has the same %2 already, "
+                                 "and it must be unique.")
                           .arg(layout.table, column);
     else if (error.code == NotNull)
-        told.detail = QStringLiteral("The column %2 of the hub's table %1 must not be empty.")
+        told.detail = Phrase::tr("The column %2 of the hub's table %1 must not be empty.")
                           .arg(layout.table, column);
     else
-        told.detail = QStringLiteral("The hub's table %1 refused the row: %2.")
-                          .arg(layout.table, error.detail);
+        told.detail
+            = Phrase::tr("The hub's table %1 refused the row: %2.").arg(layout.table, error.detail);
     return told;
 }

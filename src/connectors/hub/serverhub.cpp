@@ -2,6 +2,7 @@
 
 #include "connectors/hub/rowjson.h"
 #include "connectors/hub/rowmatching.h"
+#include "core/phrase.h"
 
 #include <QJsonDocument>
 
@@ -206,7 +207,7 @@ Result<ScanReport> ServerHub::scan(const ScanRequest &request, const RecordSink 
         return failure(done.error());
     if (report.complete && total > report.seen) {
         report.complete = false;
-        report.incompleteReason = QStringLiteral("the hub counts %1 rows in %2 and gave only %3")
+        report.incompleteReason = Phrase::tr("the hub counts %1 rows in %2 and gave only %3")
                                       .arg(total)
                                       .arg(m_layout.table)
                                       .arg(report.seen);

@@ -2,6 +2,7 @@
 
 #include "connectors/hub/rowjson.h"
 #include "core/clock.h"
+#include "core/phrase.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -94,8 +95,8 @@ Result<HubTables::Columns> ServerTables::columns(const QString &table)
     if (!facts.maySelect || facts.hidesRows)
         return failure(
             ErrorKind::Blocked,
-            QStringLiteral("The role %1 may not see every row of the table %2 of the hub %3: use "
-                           "the secret key (service_role) or the table's owner.")
+            Phrase::tr("The role %1 may not see every row of the table %2 of the hub %3: use "
+                       "the secret key (service_role) or the table's owner.")
                 .arg(m_facts.role, table, label()));
     columns.reserve(facts.columns.size());
     for (const auto &[name, declared] : facts.columns)
@@ -224,8 +225,8 @@ static tl::expected<HubCell, QString> wireCell(const HubTableColumn &column, con
     if (cell.isNull() || (text.isEmpty() && type != ColumnType::Text))
         return wire;
     if (text.contains(QChar(0)))
-        return tl::unexpected(QStringLiteral("%1 contains a NUL character, which a database cannot "
-                                             "hold")
+        return tl::unexpected(Phrase::tr("%1 contains a NUL character, which a database cannot "
+                                         "hold")
                                   .arg(column.name));
     if (type == ColumnType::TimestampTz)
         text = instantText(text);
@@ -234,7 +235,7 @@ static tl::expected<HubCell, QString> wireCell(const HubTableColumn &column, con
         wire.type = type;
         if (!isJson(text))
             return tl::unexpected(
-                QStringLiteral("%1 is not JSON, and a column of the type %2 holds nothing else")
+                Phrase::tr("%1 is not JSON, and a column of the type %2 holds nothing else")
                     .arg(column.name, column.declared));
     }
     wire.value = text;

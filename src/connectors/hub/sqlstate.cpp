@@ -1,5 +1,7 @@
 #include "connectors/hub/sqlstate.h"
 
+#include "core/phrase.h"
+
 #include <array>
 
 namespace {
@@ -77,35 +79,34 @@ Error errorOfState(const QString &state, const QString &message, const QString &
     case Meaning::Passing:
     case Meaning::Broken:
         return error(ErrorKind::Unavailable,
-                     QStringLiteral("The hub %1 could not do it now: %2").arg(label, message));
+                     Phrase::tr("The hub %1 could not do it now: %2").arg(label, message));
     case Meaning::Open:
         return error(ErrorKind::LostAnswer,
-                     QStringLiteral("The hub %1 broke off: %2").arg(label, message));
+                     Phrase::tr("The hub %1 broke off: %2").arg(label, message));
     case Meaning::Auth:
         return error(ErrorKind::Auth,
-                     QStringLiteral("The hub %1 does not let us in: %2; check the user and the "
-                                    "password in UNIFIED_SYNC_HUB")
+                     Phrase::tr("The hub %1 does not let us in: %2; check the user and the "
+                                "password in UNIFIED_SYNC_HUB")
                          .arg(label, message));
     case Meaning::Forbidden:
         return error(ErrorKind::Usage,
-                     QStringLiteral("The hub %1 forbids it: %2; run what \"usync hub-schema\" "
-                                    "prints as the owner of the database")
+                     Phrase::tr("The hub %1 forbids it: %2; run what \"usync hub-schema\" "
+                                "prints as the owner of the database")
                          .arg(label, message));
     case Meaning::Missing:
         return error(ErrorKind::Usage,
-                     QStringLiteral("The hub %1 lacks something: %2; \"usync hub-schema\" prints "
-                                    "the statements that make it")
+                     Phrase::tr("The hub %1 lacks something: %2; \"usync hub-schema\" prints "
+                                "the statements that make it")
                          .arg(label, message));
     case Meaning::ReadOnly:
-        return error(
-            ErrorKind::Usage,
-            QStringLiteral("The hub %1 can only be read: %2; connect to the primary server "
-                           "as a user who may write")
-                .arg(label, message));
+        return error(ErrorKind::Usage,
+                     Phrase::tr("The hub %1 can only be read: %2; connect to the primary server "
+                                "as a user who may write")
+                         .arg(label, message));
     case Meaning::Full:
         return error(ErrorKind::Storage,
-                     QStringLiteral("The disk of the hub %1 is full; free some space there and try "
-                                    "again")
+                     Phrase::tr("The disk of the hub %1 is full; free some space there and try "
+                                "again")
                          .arg(label));
     case Meaning::Refused:
         break;

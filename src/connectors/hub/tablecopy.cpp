@@ -1,6 +1,7 @@
 #include "connectors/hub/tablecopy.h"
 
 #include "connectors/hub/sqltext.h"
+#include "core/phrase.h"
 
 #include <QSet>
 
@@ -22,7 +23,7 @@ QString TableCopy::name() const
 {
     return m_table.tombstonesOf.isEmpty()
         ? m_table.name
-        : QStringLiteral("%1 of %2").arg(m_table.name, m_table.tombstonesOf);
+        : Phrase::tr("%1 of %2").arg(m_table.name, m_table.tombstonesOf);
 }
 
 // --- Before anything is written ------------------------------------------------------------------
@@ -82,7 +83,7 @@ Result<void> TableCopy::prepare(ExistingRows existing, const CancelToken &cancel
     for (const auto &[hub, columns] : {std::pair(&m_from, &*from), std::pair(&m_to, &*to)}) {
         if (!columnNamed(*columns, m_table.key))
             return failure(ErrorKind::Usage,
-                           QStringLiteral("The hub %1 has no table %2 with a column %3.")
+                           Phrase::tr("The hub %1 has no table %2 with a column %3.")
                                .arg(hub->label(), m_table.name, m_table.key));
     }
     matchColumns(*from, *to);
@@ -103,8 +104,8 @@ Result<void> TableCopy::checkMissing(const CancelToken &cancel)
                 const HubTableColumn &column = m_missing[place];
                 const QString type = m_to.typeName(column.type.value_or(ColumnType::Text));
                 return failure(ErrorKind::Usage,
-                               QStringLiteral("The table %1 of the hub %2 has no column %3, which "
-                                              "holds values in %4; add it with: %5;")
+                               Phrase::tr("The table %1 of the hub %2 has no column %3, which "
+                                          "holds values in %4; add it with: %5;")
                                    .arg(m_table.name, m_to.label(), column.name, m_from.label(),
                                         addColumnSql(m_table.name, column.name, type)));
             }
@@ -121,11 +122,10 @@ Result<void> TableCopy::checkEmpty(const CancelToken &cancel)
         return failure(rows.error());
     if (rows->empty())
         return {};
-    return failure(
-        ErrorKind::Usage,
-        QStringLiteral("The hub %1 has rows in %2 already; a hub is copied only to where "
-                       "there are none: empty that table, or name another hub.")
-            .arg(m_to.label(), name()));
+    return failure(ErrorKind::Usage,
+                   Phrase::tr("The hub %1 has rows in %2 already; a hub is copied only to where "
+                              "there are none: empty that table, or name another hub.")
+                       .arg(m_to.label(), name()));
 }
 
 // --- Rows ----------------------------------------------------------------------------------------
@@ -137,7 +137,7 @@ Result<void> TableCopy::forEachPage(HubTables &hub, const HubTable &table,
     QString after;
     while (true) {
         if (cancel.isCancelled())
-            return failure(ErrorKind::Cancelled, QStringLiteral("The copy was interrupted."));
+            return failure(ErrorKind::Cancelled, Phrase::tr("The copy was interrupted."));
         const auto rows = hub.page(table, columns, after, cancel);
         if (!rows)
             return failure(rows.error());
@@ -147,9 +147,9 @@ Result<void> TableCopy::forEachPage(HubTables &hub, const HubTable &table,
             return taken;
         const QString last = rows->back().value(0).toString();
         if (last.isEmpty() || last == after)
-            return failure(ErrorKind::Malformed,
-                           QStringLiteral("The hub %1 gave the same rows of %2 twice.")
-                               .arg(hub.label(), name()));
+            return failure(
+                ErrorKind::Malformed,
+                Phrase::tr("The hub %1 gave the same rows of %2 twice.").arg(hub.label(), name()));
         after = last;
     }
 }
@@ -194,12 +194,12 @@ Result<RowsHash> TableCopy::verify(const Between &between, const CancelToken &ca
     if (!to || *to == *from)
         return to;
     const QString difference = to->rows() == from->rows()
-        ? QStringLiteral("both have %1 rows, and their contents differ").arg(to->rows())
-        : QStringLiteral("%1 rows and %2 rows").arg(from->rows()).arg(to->rows());
+        ? Phrase::tr("both have %1 rows, and their contents differ").arg(to->rows())
+        : Phrase::tr("%1 rows and %2 rows").arg(from->rows()).arg(to->rows());
     return failure(ErrorKind::Refused,
-                   QStringLiteral("The copy of %1 in %2 is not equal to what is in %3 (%4): "
-                                  "somebody may have written there meanwhile; stop the programs "
-                                  "that do, empty the table in %2 and copy again.")
+                   Phrase::tr("The copy of %1 in %2 is not equal to what is in %3 (%4): "
+                              "somebody may have written there meanwhile; stop the programs "
+                              "that do, empty the table in %2 and copy again.")
                        .arg(name(), m_to.label(), m_from.label(), difference));
 }
 
@@ -375,8 +375,8 @@ Result<void> TableCopy::checkDeletions(const QStringList &deleted, const CancelT
     if (kept.isEmpty())
         return {};
     return failure(ErrorKind::Refused,
-                   QStringLiteral("Rows of %1 were deleted in %2 since it was copied, and are "
-                                  "still in %3: %4; delete them there too, then copy again.")
+                   Phrase::tr("Rows of %1 were deleted in %2 since it was copied, and are "
+                              "still in %3: %4; delete them there too, then copy again.")
                        .arg(m_table.tombstonesOf, m_from.label(), m_to.label(),
                             QStringList(kept.mid(0, MostNamed)).join(QStringLiteral(", "))));
 }
@@ -385,12 +385,12 @@ Error TableCopy::changedThere(const QStringList &keys, const Scope &scope) const
 {
     QString named = QStringList(keys.mid(0, MostNamed)).join(QStringLiteral(", "));
     if (keys.size() > MostNamed)
-        named += QStringLiteral(" and others");
+        named += Phrase::tr(" and others");
     const QString text = scope.copiedAt
-        ? QStringLiteral("Rows of %1 changed in %2 as well as in %3 since the one was copied to "
-                         "the other: %4; make them equal in both, then copy again.")
-        : QStringLiteral("Rows of %1 were in %2 and have changed in %3 meanwhile: %4; nothing "
-                         "there is overwritten. Stop the programs that write to %3, take over "
-                         "what they changed by hand, empty the table there, and copy again.");
+        ? Phrase::tr("Rows of %1 changed in %2 as well as in %3 since the one was copied to "
+                     "the other: %4; make them equal in both, then copy again.")
+        : Phrase::tr("Rows of %1 were in %2 and have changed in %3 meanwhile: %4; nothing "
+                     "there is overwritten. Stop the programs that write to %3, take over "
+                     "what they changed by hand, empty the table there, and copy again.");
     return {ErrorKind::Refused, text.arg(name(), m_from.label(), m_to.label(), named), {}, {}, {}};
 }

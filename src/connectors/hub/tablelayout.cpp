@@ -1,5 +1,7 @@
 #include "connectors/hub/tablelayout.h"
 
+#include "core/phrase.h"
+
 #include <QJsonArray>
 
 #include <algorithm>
@@ -24,14 +26,14 @@ static tl::unexpected<Error> wrong(const ServiceDefinition &definition, const QS
                                    const QString &expected)
 {
     return failure(ErrorKind::Usage,
-                   QStringLiteral("%1: \"%2\" must be %3.").arg(definition.source, key, expected));
+                   Phrase::tr("%1: \"%2\" must be %3.").arg(definition.source, key, expected));
 }
 
 static const QString &typeNames()
 {
     static const QString names
-        = QStringLiteral("TEXT, TEXT[], INTEGER, DOUBLE PRECISION, NUMERIC, BOOLEAN, DATE, "
-                         "TIMESTAMPTZ, UUID, UUID[] or JSONB");
+        = Phrase::tr("TEXT, TEXT[], INTEGER, DOUBLE PRECISION, NUMERIC, BOOLEAN, DATE, "
+                     "TIMESTAMPTZ, UUID, UUID[] or JSONB");
     return names;
 }
 
@@ -48,7 +50,7 @@ static Result<void> readFields(const ServiceDefinition &definition, TableLayout 
         column.name = mapping->value(QLatin1String("column")).toString();
         if (column.name.isEmpty())
             return wrong(definition, path + QStringLiteral(".column"),
-                         QStringLiteral("the name of a column"));
+                         Phrase::tr("the name of a column"));
         const auto type = columnTypeNamed(mapping->value(QLatin1String("type")).toString());
         if (!type)
             return wrong(definition, path + QStringLiteral(".type"), typeNames());
@@ -73,7 +75,7 @@ static Result<void> readExtra(const ServiceDefinition &definition, const QJsonOb
         const QString name = column.value(QLatin1String("column")).toString();
         if (name.isEmpty())
             return wrong(definition, path + QStringLiteral(".column"),
-                         QStringLiteral("the name of a column"));
+                         Phrase::tr("the name of a column"));
         const auto type = columnTypeNamed(column.value(QLatin1String("type")).toString());
         if (!type)
             return wrong(definition, path + QStringLiteral(".type"), typeNames());
@@ -87,7 +89,7 @@ static Result<void> readExtra(const ServiceDefinition &definition, const QJsonOb
             names.append(name.toString());
         if (names.isEmpty() || names.contains(QString()))
             return wrong(definition, QStringLiteral("sides.hub.unique"),
-                         QStringLiteral("a list of lists of column names"));
+                         Phrase::tr("a list of lists of column names"));
         layout.unique.push_back(names);
     }
     return {};
@@ -108,7 +110,7 @@ static Result<void> readStoredIds(const ServiceDefinition &definition, const QJs
                                columns.value(QLatin1String("updated_at")).toString()};
         if (stored.id.isEmpty())
             return wrong(definition, QStringLiteral("sides.hub.stored_ids.%1.id").arg(it.key()),
-                         QStringLiteral("the name of a column"));
+                         Phrase::tr("the name of a column"));
         layout.storedIds.push_back(stored);
     }
     return {};
@@ -121,12 +123,12 @@ Result<TableLayout> tableLayout(const ServiceDefinition &definition)
     layout.hubSide = definition.sideIndex(u"hub");
     if (layout.hubSide < 0)
         return wrong(definition, QStringLiteral("sides"),
-                     QStringLiteral("an object that has a side \"hub\""));
+                     Phrase::tr("an object that has a side \"hub\""));
     const QJsonObject &options = definition.sides[size_t(layout.hubSide)].options;
     layout.table = options.value(QLatin1String("table")).toString();
     if (layout.table.isEmpty())
         return wrong(definition, QStringLiteral("sides.hub.table"),
-                     QStringLiteral("the name of a table"));
+                     Phrase::tr("the name of a table"));
     if (Result<void> read = readFields(definition, layout); !read)
         return failure(read.error());
     if (Result<void> read = readExtra(definition, options, layout); !read)

@@ -1,5 +1,7 @@
 #include "connectors/notion/notionapi.h"
 
+#include "core/phrase.h"
+
 #include <QJsonDocument>
 #include <QSet>
 
@@ -16,7 +18,7 @@ static constexpr int MostPropertyPages = 200;
 
 static NotionTarget pageTarget(const QString &id)
 {
-    return {QStringLiteral("the page %1").arg(id), {}};
+    return {Phrase::tr("the page %1").arg(id), {}};
 }
 
 NotionApi::NotionApi(QUrl origin, std::unique_ptr<HttpTransport> transport)
@@ -90,8 +92,12 @@ Result<NotionList> NotionApi::list(const HttpRequest &request, const NotionTarge
 
 Result<QJsonObject> NotionApi::me(const CancelToken &cancel)
 {
-    return send(get(QStringLiteral("users/me")), QStringLiteral("user"),
-                {QStringLiteral("the integration itself"), {}}, cancel);
+    Result<QJsonObject> answer = send(get(QStringLiteral("users/me")), QStringLiteral("user"),
+                                      {Phrase::tr("the integration itself"), {}}, cancel);
+    // A connection that fails here fails for all that one may ask.
+    if (!answer && !answer.error().context.isEmpty())
+        answer.error().context = QStringLiteral("Notion");
+    return answer;
 }
 
 Result<QJsonObject> NotionApi::database(const QString &id, const NotionTarget &target,
@@ -173,7 +179,7 @@ Result<QJsonObject> NotionApi::property(const QString &page, const QString &prop
     }
     return failure(
         ErrorKind::Malformed,
-        QStringLiteral("Notion's listing of a property of the page %1 does not end.").arg(page));
+        Phrase::tr("Notion's listing of a property of the page %1 does not end.").arg(page));
 }
 
 Result<QJsonObject> NotionApi::markdown(const QString &page, const CancelToken &cancel)
@@ -185,7 +191,7 @@ Result<QJsonObject> NotionApi::markdown(const QString &page, const CancelToken &
 Result<QJsonObject> NotionApi::createPage(const QJsonObject &body, const CancelToken &cancel)
 {
     return send(change("POST", QStringLiteral("pages"), body), QStringLiteral("page"),
-                {QStringLiteral("a new page"), {}}, cancel);
+                {Phrase::tr("a new page"), {}}, cancel);
 }
 
 Result<QJsonObject> NotionApi::updatePage(const QString &id, const QJsonObject &body,

@@ -1,5 +1,7 @@
 #include "connectors/notion/notionchain.h"
 
+#include "core/phrase.h"
+
 /// Rows of one page (Notion: the greatest page_size).
 static constexpr int PageSize = 100;
 
@@ -68,7 +70,7 @@ static tl::unexpected<Error> strange(const NotionTarget &target, const QString &
 {
     return failure(
         ErrorKind::Malformed,
-        QStringLiteral("Notion's listing of %1 %2; the scan was stopped.").arg(target.what, what));
+        Phrase::tr("Notion's listing of %1 %2; the scan was stopped.").arg(target.what, what));
 }
 
 Result<void> NotionChain::follow(const NotionList &list, const NotionTarget &target)
@@ -77,7 +79,7 @@ Result<void> NotionChain::follow(const NotionList &list, const NotionTarget &tar
     for (const auto &row : list.results) {
         const std::optional<Instant> stamp = rowStamp(row, m_order);
         if (stamp && m_position && *stamp < *m_position)
-            return strange(target, QStringLiteral("is not in the order that was asked for"));
+            return strange(target, Phrase::tr("is not in the order that was asked for"));
         if (stamp)
             m_position = stamp;
     }
@@ -92,9 +94,9 @@ Result<void> NotionChain::follow(const NotionList &list, const NotionTarget &tar
         return {};
     }
     if (m_cursors.contains(m_cursor))
-        return strange(target, QStringLiteral("repeats itself"));
+        return strange(target, Phrase::tr("repeats itself"));
     if (m_fruitless > MostFruitlessPages)
-        return strange(target, QStringLiteral("does not end"));
+        return strange(target, Phrase::tr("does not end"));
     m_cursors.insert(m_cursor);
     return {};
 }
@@ -111,7 +113,7 @@ void NotionChain::restartOrGiveUp(const NotionTarget &target)
     }
     m_finished = true;
     m_incompleteReason = isCapped
-        ? QStringLiteral("more pages of %1 share one minute than Notion lists (10,000)")
+        ? Phrase::tr("more pages of %1 share one minute than Notion lists (10,000)")
               .arg(target.what)
-        : QStringLiteral("Notion did not list all of %1 (%2)").arg(target.what, m_cutReason);
+        : Phrase::tr("Notion did not list all of %1 (%2)").arg(target.what, m_cutReason);
 }

@@ -1,6 +1,7 @@
 #include "connectors/notion/notionchanges.h"
 
 #include "connectors/notion/notionid.h"
+#include "core/phrase.h"
 
 static const QLatin1String IdKey("id");
 static const QLatin1String MarkdownKey("markdown");
@@ -93,7 +94,7 @@ WriteResult NotionChanges::carryOut(const WriteRequest &request, const QJsonObje
         = write.page.isEmpty() && write.markdown.isEmpty() && request.kind == OperationKind::Update;
     if (isEmpty)
         return failed({ErrorKind::Refused,
-                       write.refused.empty() ? QStringLiteral("There is nothing to write.")
+                       write.refused.empty() ? Phrase::tr("There is nothing to write.")
                                              : write.refused.front().reason,
                        {},
                        {},

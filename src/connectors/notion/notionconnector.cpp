@@ -5,6 +5,7 @@
 #include "connectors/notion/notionlookup.h"
 #include "connectors/notion/notionresolver.h"
 #include "connectors/notion/notionscan.h"
+#include "core/phrase.h"
 
 #include <QJsonDocument>
 
@@ -81,7 +82,7 @@ Result<SideStatus> NotionConnector::open(const SideMemory &memory, Access,
 {
     if (m_side < 0)
         return failure(ErrorKind::Usage,
-                       QStringLiteral("\"%1\" has no Notion side.").arg(m_definition.title));
+                       Phrase::tr("\"%1\" has no Notion side.").arg(m_definition.title));
     const Result<QJsonObject> me = m_api->me(cancel);
     if (!me)
         return failure(me.error());
@@ -138,7 +139,7 @@ Result<SideSchema> NotionConnector::schema(const CancelToken &cancel)
     if (!bound)
         return failure(bound.error());
     SideSchema result;
-    result.title = QStringLiteral("%1 (Notion database)").arg(schema->title);
+    result.title = Phrase::tr("%1 (Notion database)").arg(schema->title);
     result.location = schema->dataSourceId;
     for (const NotionProperty &property : schema->properties)
         result.columns.emplace_back(property.name, property.type);
@@ -216,7 +217,7 @@ Result<QStringList> NotionConnector::trashHints(std::optional<Instant> since,
     QStringList ids;
     for (int count = 0; count < MostTrashPages; ++count) {
         const Result<NotionList> list
-            = m_api->search(body, {QStringLiteral("the pages in the bin"), {}}, cancel);
+            = m_api->search(body, {Phrase::tr("the pages in the bin"), {}}, cancel);
         if (!list)
             return failure(list.error());
         for (const auto &page : list->results) {
@@ -244,7 +245,7 @@ Result<Reading> NotionConnector::readOne(const QString &id, const CancelToken &c
     Reading reading;
     // What another side keeps as an id may be any text.
     if (notionId(id).isEmpty()) {
-        reading.reason = QStringLiteral("\"%1\" is not the id of a page.").arg(id);
+        reading.reason = Phrase::tr("\"%1\" is not the id of a page.").arg(id);
         return reading;
     }
     const Result<QJsonObject> page = m_api->page(notionId(id), cancel);
@@ -258,13 +259,13 @@ Result<Reading> NotionConnector::readOne(const QString &id, const CancelToken &c
         return failure(page.error());
     if (!isIn(*page, mapping()->schema().dataSourceId)) {
         reading.state = Reading::State::Moved;
-        reading.reason = QStringLiteral("The page was moved to another place in Notion.");
+        reading.reason = Phrase::tr("The page was moved to another place in Notion.");
         return reading;
     }
     const bool isInTrash = page->value(QLatin1String("in_trash")).toBool();
     if (page->value(QLatin1String("is_archived")).toBool() && !isInTrash) {
         reading.state = Reading::State::Archived;
-        reading.reason = QStringLiteral("The page is archived in Notion.");
+        reading.reason = Phrase::tr("The page is archived in Notion.");
         return reading;
     }
     (void)m_reader->takePartial();
@@ -274,7 +275,7 @@ Result<Reading> NotionConnector::readOne(const QString &id, const CancelToken &c
     std::optional<Record> &whole = *record;
     if (!whole)
         return failure(ErrorKind::Malformed,
-                       QStringLiteral("Notion shows the page %1 only in part.").arg(id));
+                       Phrase::tr("Notion shows the page %1 only in part.").arg(id));
     remember(*page);
     reading.state = Reading::State::Found;
     reading.isPartial = !m_reader->takePartial().isEmpty();

@@ -2,6 +2,7 @@
 
 #include "connectors/notion/notionid.h"
 #include "connectors/notion/notionrichtext.h"
+#include "core/phrase.h"
 
 #include <QHash>
 #include <QSet>
@@ -53,7 +54,7 @@ Result<void> NotionDirectory::nameDatabases(std::vector<NotionSource> &sources,
             continue;
         if (!titles.contains(source.databaseId)) {
             const auto database = m_api.database(
-                source.databaseId, {QStringLiteral("the database of \"%1\"").arg(source.title), {}},
+                source.databaseId, {Phrase::tr("the database of \"%1\"").arg(source.title), {}},
                 cancel);
             if (!database && stopsRun(database.error().kind))
                 return failure(database.error());
@@ -78,7 +79,7 @@ Result<std::vector<NotionSource>> NotionDirectory::sources(const CancelToken &ca
     QSet<QString> seen;
     for (int count = 0; count < MostSearchPages; ++count) {
         const Result<NotionList> list
-            = m_api.search(body, {QStringLiteral("the list of databases"), {}}, cancel);
+            = m_api.search(body, {Phrase::tr("the list of databases"), {}}, cancel);
         if (!list)
             return failure(list.error());
         sources.reserve(sources.size() + size_t(list->results.size()));

@@ -1,5 +1,7 @@
 #include "connectors/notion/notionerror.h"
 
+#include "core/phrase.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -34,14 +36,13 @@ Answer parse(const HttpResponse &response)
 
 QString said(const Answer &answer)
 {
-    return answer.message.isEmpty() ? QStringLiteral("status %1").arg(answer.status)
-                                    : answer.message;
+    return answer.message.isEmpty() ? Phrase::tr("status %1").arg(answer.status) : answer.message;
 }
 
 Error unavailable(const Answer &answer, const NotionTarget &target)
 {
     return {ErrorKind::Unavailable,
-            QStringLiteral("Notion could not answer about %1 just now (%2); try again later.")
+            Phrase::tr("Notion could not answer about %1 just now (%2); try again later.")
                 .arg(target.what, said(answer)),
             {},
             answer.code,
@@ -53,8 +54,8 @@ Error serverError(const Answer &answer, const NotionTarget &target, bool isWrite
     if (!isWrite)
         return unavailable(answer, target);
     return {ErrorKind::LostAnswer,
-            QStringLiteral("Notion failed while it changed %1 (%2); the next run looks whether the "
-                           "change was saved.")
+            Phrase::tr("Notion failed while it changed %1 (%2); the next run looks whether the "
+                       "change was saved.")
                 .arg(target.what, said(answer)),
             {},
             answer.code,
@@ -66,14 +67,14 @@ Error rateLimited(const Answer &answer, const NotionTarget &target)
     if (answer.additional.value(QLatin1String("rate_limit_reason")).toString()
         == QLatin1String("public_api_request_blocked"))
         return {ErrorKind::Auth,
-                QStringLiteral("Notion has blocked the requests of this integration; ask Notion's "
-                               "support why."),
+                Phrase::tr("Notion has blocked the requests of this integration; ask Notion's "
+                           "support why."),
                 {},
                 answer.code,
                 {}};
     return {ErrorKind::Unavailable,
-            QStringLiteral("Notion still asks for patience after all repetitions while %1 was "
-                           "asked for; try again later.")
+            Phrase::tr("Notion still asks for patience after all repetitions while %1 was "
+                       "asked for; try again later.")
                 .arg(target.what),
             {},
             answer.code,
@@ -84,18 +85,17 @@ Error invalid(const Answer &answer, const NotionTarget &target)
 {
     if (answer.additional.value(QLatin1String("error_type")).toString()
         == QLatin1String("multiple_data_sources_for_database"))
-        return {ErrorKind::Usage,
-                QStringLiteral("%1 has several data sources; give the id of one of them.")
-                    .arg(target.what),
-                {},
-                answer.code,
-                {}};
-    return {
-        ErrorKind::Refused,
-        QStringLiteral("Notion refused the request about %1: %2").arg(target.what, said(answer)),
-        {},
-        answer.code,
-        {}};
+        return {
+            ErrorKind::Usage,
+            Phrase::tr("%1 has several data sources; give the id of one of them.").arg(target.what),
+            {},
+            answer.code,
+            {}};
+    return {ErrorKind::Refused,
+            Phrase::tr("Notion refused the request about %1: %2").arg(target.what, said(answer)),
+            {},
+            answer.code,
+            {}};
 }
 
 Error conflict(const Answer &answer, const NotionTarget &target, bool isWrite)
@@ -105,7 +105,7 @@ Error conflict(const Answer &answer, const NotionTarget &target, bool isWrite)
     if (!isWrite)
         return unavailable(answer, target);
     return {ErrorKind::Moved,
-            QStringLiteral("Somebody changed %1 at the same moment.").arg(target.what),
+            Phrase::tr("Somebody changed %1 at the same moment.").arg(target.what),
             {},
             answer.code,
             {}};
@@ -113,10 +113,9 @@ Error conflict(const Answer &answer, const NotionTarget &target, bool isWrite)
 
 Error notFound(const Answer &answer, const NotionTarget &target)
 {
-    QString sentence
-        = QStringLiteral("Notion does not show %1: it is missing or not shared with the "
-                         "integration.")
-              .arg(target.what);
+    QString sentence = Phrase::tr("Notion does not show %1: it is missing or not shared with the "
+                                  "integration.")
+                           .arg(target.what);
     if (!target.advice.isEmpty())
         sentence += u' ' + target.advice;
     return {ErrorKind::NotFound, sentence, {}, answer.code, {}};
@@ -124,25 +123,23 @@ Error notFound(const Answer &answer, const NotionTarget &target)
 
 Error unauthorised(const Answer &answer)
 {
-    return {
-        ErrorKind::Auth,
-        QStringLiteral("Notion refused the token; check NOTION_API_TOKEN or connect Notion again "
+    return {ErrorKind::Auth,
+            Phrase::tr("Notion refused the token; check NOTION_API_TOKEN or connect Notion again "
                        "in the settings."),
-        {},
-        answer.code,
-        {}};
+            {},
+            answer.code,
+            {}};
 }
 
 Error redirected(const Answer &answer)
 {
-    return {
-        ErrorKind::Usage,
-        QStringLiteral("The server answers for Notion with a redirect (status %1), which is not "
+    return {ErrorKind::Usage,
+            Phrase::tr("The server answers for Notion with a redirect (status %1), which is not "
                        "followed; check NOTION_API_URL.")
-            .arg(answer.status),
-        {},
-        answer.code,
-        {}};
+                .arg(answer.status),
+            {},
+            answer.code,
+            {}};
 }
 
 } // namespace
@@ -173,18 +170,17 @@ Error notionMalformed(const NotionTarget &target, bool isWrite)
 {
     if (isWrite)
         return {ErrorKind::LostAnswer,
-                QStringLiteral("Notion's answer about %1 could not be read; the next run looks "
-                               "whether the change was saved.")
+                Phrase::tr("Notion's answer about %1 could not be read; the next run looks "
+                           "whether the change was saved.")
                     .arg(target.what),
                 {},
                 {},
                 {}};
-    return {
-        ErrorKind::Malformed,
-        QStringLiteral("What came back for %1 is not an answer of Notion (is there a login page "
+    return {ErrorKind::Malformed,
+            Phrase::tr("What came back for %1 is not an answer of Notion (is there a login page "
                        "or a proxy in between?).")
-            .arg(target.what),
-        {},
-        {},
-        {}};
+                .arg(target.what),
+            {},
+            {},
+            {}};
 }

@@ -1,5 +1,7 @@
 #include "connectors/notion/notionfieldmapping.h"
 
+#include "core/phrase.h"
+
 #include <QJsonArray>
 
 static const QLatin1String PropertyKey("property");
@@ -16,7 +18,7 @@ static const QLatin1String ReadOnlyKey("read_only");
 static tl::unexpected<Error> wrong(const QString &field, QLatin1String key, const QString &expected)
 {
     return failure(ErrorKind::Usage,
-                   QStringLiteral("The field \"%1\" of the definition: \"notion.%2\" must be %3.")
+                   Phrase::tr("The field \"%1\" of the definition: \"notion.%2\" must be %3.")
                        .arg(field, key, expected));
 }
 
@@ -26,11 +28,10 @@ static Result<void> checkKeys(const QJsonObject &json, const QString &field)
                                             ElseKey,     MapKey,  CaseKey,    PartKey, ReadOnlyKey};
     for (auto it = json.begin(); it != json.end(); ++it) {
         if (!known.contains(it.key()))
-            return failure(
-                ErrorKind::Usage,
-                QStringLiteral("The field \"%1\" of the definition: \"notion.%2\" is not "
-                               "a known key.")
-                    .arg(field, it.key()));
+            return failure(ErrorKind::Usage,
+                           Phrase::tr("The field \"%1\" of the definition: \"notion.%2\" is not "
+                                      "a known key.")
+                               .arg(field, it.key()));
     }
     return {};
 }
@@ -66,10 +67,10 @@ static Result<void> parseSource(const QJsonObject &json, const QString &field,
     } else if (page == QLatin1String("url")) {
         mapping.source = NotionFieldMapping::Source::Url;
     } else if (json.contains(PageKey)) {
-        return wrong(field, PageKey, QStringLiteral("created_time, last_edited_time or url"));
+        return wrong(field, PageKey, Phrase::tr("created_time, last_edited_time or url"));
     } else if (mapping.names.isEmpty()) {
         return wrong(field, PropertyKey,
-                     QStringLiteral("a property's name, or a list of names to try"));
+                     Phrase::tr("a property's name, or a list of names to try"));
     }
     return {};
 }
@@ -83,7 +84,7 @@ static Result<NotionFieldMapping> parseOne(const QJsonObject &json, const QStrin
         return failure(source.error());
     const QJsonValue map = json.value(MapKey);
     if (!map.isUndefined() && !map.isObject())
-        return wrong(field, MapKey, QStringLiteral("an object from Notion's value to the field's"));
+        return wrong(field, MapKey, Phrase::tr("an object from Notion's value to the field's"));
     const QJsonObject pairs = map.toObject();
     for (auto it = pairs.begin(); it != pairs.end(); ++it)
         mapping.values.insert(it.key(), it.value().toString());

@@ -1,5 +1,7 @@
 #include "connectors/notion/notionmapping.h"
 
+#include "core/phrase.h"
+
 #include <QHash>
 #include <QJsonArray>
 
@@ -12,7 +14,7 @@ static bool accepts(const NotionFieldMapping &mapping, const QString &type)
 
 static QString quoted(const QStringList &names)
 {
-    return u'"' + names.join(QStringLiteral("\" or \"")) + u'"';
+    return u'"' + names.join(Phrase::tr("\" or \"")) + u'"';
 }
 
 NotionBinding NotionMapping::bindOne(const NotionFieldMapping &mapping,
@@ -26,8 +28,7 @@ NotionBinding NotionMapping::bindOne(const NotionFieldMapping &mapping,
         binding.property = *known;
         return binding;
     }
-    binding.note
-        = QStringLiteral("%1 is missing in \"%2\"").arg(quoted(mapping.names), m_schema.title);
+    binding.note = Phrase::tr("%1 is missing in \"%2\"").arg(quoted(mapping.names), m_schema.title);
     for (const QString &name : mapping.names) {
         const NotionProperty *property = m_schema.byName(name);
         if (property && accepts(mapping, property->type)) {
@@ -36,7 +37,7 @@ NotionBinding NotionMapping::bindOne(const NotionFieldMapping &mapping,
             return binding;
         }
         if (property)
-            binding.note = QStringLiteral("\"%1\" in \"%2\" is of the type %3 instead of %4")
+            binding.note = Phrase::tr("\"%1\" in \"%2\" is of the type %3 instead of %4")
                                .arg(name, m_schema.title, property->type,
                                     mapping.types.join(QStringLiteral(" or ")));
     }
@@ -54,9 +55,9 @@ static QStringList lossyWords(const NotionFieldMapping &mapping, const QString &
         if (options.size() < 2 || mapping.readOnly)
             continue;
         sentences.append(
-            QStringLiteral("The map of \"%1\" gives %2 options the meaning \"%3\" (%4): a record "
-                           "that is set to it elsewhere gets \"%5\" in Notion. Give each option "
-                           "its own meaning in the definition.")
+            Phrase::tr("The map of \"%1\" gives %2 options the meaning \"%3\" (%4): a record "
+                       "that is set to it elsewhere gets \"%5\" in Notion. Give each option "
+                       "its own meaning in the definition.")
                 .arg(label, QString::number(options.size()), meaning,
                      options.join(QStringLiteral(", ")), mapping.values.key(meaning)));
     }
@@ -131,7 +132,7 @@ QStringList NotionMapping::warnings() const
         if (chain.empty() || isAvailable(chain))
             continue;
         sentences.append(
-            QStringLiteral("The property %1; the field \"%2\" is left out.")
+            Phrase::tr("The property %1; the field \"%2\" is left out.")
                 .arg(chain.front().note, m_fieldLabels.at(static_cast<qsizetype>(index))));
     }
     return sentences;
@@ -147,11 +148,11 @@ static QString sourceName(const NotionFieldMapping &mapping)
     case Source::CreatedTime:
         return QStringLiteral("(created)");
     case Source::LastEditedTime:
-        return QStringLiteral("(last edited)");
+        return Phrase::tr("(last edited)");
     case Source::Url:
         return QStringLiteral("(address)");
     case Source::Rest:
-        return QStringLiteral("(other properties)");
+        return Phrase::tr("(other properties)");
     }
     return {};
 }
@@ -183,7 +184,7 @@ std::vector<FieldBinding> NotionMapping::bindings() const
     for (size_t index = 0; index < m_fields.size(); ++index) {
         const QString &name = m_fieldNames.at(static_cast<qsizetype>(index));
         if (m_fields[index].empty())
-            result.push_back({name, {}, {}, {}, true, QStringLiteral("not kept in Notion")});
+            result.push_back({name, {}, {}, {}, true, Phrase::tr("not kept in Notion")});
         else
             result.push_back(describe(name, m_fields[index]));
     }

@@ -2,6 +2,7 @@
 
 #include "connectors/notion/notionid.h"
 #include "connectors/notion/notionpropertyreader.h"
+#include "core/phrase.h"
 
 #include <QRegularExpression>
 
@@ -73,7 +74,7 @@ Result<void> NotionPageReader::complete(NotionApi &api, const NotionMapping &map
             return failure(whole.error());
         if (!whole)
             notePartial(pageId,
-                        QStringLiteral("\"%1\" of the page %2 could not be read whole: %3")
+                        Phrase::tr("\"%1\" of the page %2 could not be read whole: %3")
                             .arg(it.key(), pageId, whole.error().detail),
                         whole.error().kind);
         const QString type = property.value(QLatin1String("type")).toString();
@@ -106,16 +107,16 @@ Result<void> NotionPageReader::checkTargets(NotionApi &api, const NotionMapping 
         it.value() = property;
         if (!isReadable) {
             notePartial(notionId(page.value(IdKey).toString()),
-                        QStringLiteral("It is not known whether all of \"%1\" is shown: %2")
+                        Phrase::tr("It is not known whether all of \"%1\" is shown: %2")
                             .arg(it.key(), isReadable.error().detail),
                         isReadable.error().kind);
             continue;
         }
         warnOnce(id,
-                 QStringLiteral("\"%1\" points to a database that the integration cannot read, so "
-                                "Notion does not show what it holds; it is left as it is. In "
-                                "Notion open that database, then its menu, Connections, and add "
-                                "the integration.")
+                 Phrase::tr("\"%1\" points to a database that the integration cannot read, so "
+                            "Notion does not show what it holds; it is left as it is. In "
+                            "Notion open that database, then its menu, Connections, and add "
+                            "the integration.")
                      .arg(it.key()));
     }
     page.insert(PropertiesKey, properties);
@@ -130,15 +131,15 @@ Result<Value> NotionPageReader::readBody(NotionApi &api, const QString &id,
         return failure(markdown.error());
     if (!markdown) {
         notePartial(id,
-                    QStringLiteral("The text of the page %1 could not be read: %2")
+                    Phrase::tr("The text of the page %1 could not be read: %2")
                         .arg(id, markdown.error().detail),
                     markdown.error().kind);
         return Value::unknown();
     }
     const Value body = notionBody(*markdown);
     if (body.isUnknown())
-        warn(QStringLiteral("Notion shows only part of the text of the page %1; it is left as it "
-                            "is.")
+        warn(Phrase::tr("Notion shows only part of the text of the page %1; it is left as it "
+                        "is.")
                  .arg(id));
     return body;
 }
@@ -185,7 +186,7 @@ void NotionPageReader::notePartial(const QString &id, const QString &sentence, E
     if (kind == ErrorKind::Refused || kind == ErrorKind::NotFound)
         return warn(sentence);
     const std::lock_guard lock(m_mutex);
-    m_warnings.append(sentence + QStringLiteral(" A later run reads it once more."));
+    m_warnings.append(sentence + Phrase::tr(" A later run reads it once more."));
     if (!m_partial.contains(id))
         m_partial.append(id);
 }
@@ -203,8 +204,8 @@ void NotionPageReader::noteUnmapped(const QStringList &values)
 {
     for (const QString &value : values)
         warnOnce(value,
-                 QStringLiteral("The definition's map has no word for this value, which is taken "
-                                "over as it is: %1")
+                 Phrase::tr("The definition's map has no word for this value, which is taken "
+                            "over as it is: %1")
                      .arg(value));
 }
 

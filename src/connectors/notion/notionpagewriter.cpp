@@ -3,6 +3,7 @@
 #include "connectors/notion/notionpropertywriter.h"
 #include "connectors/notion/notionrecordreader.h"
 #include "connectors/notion/notionrichtext.h"
+#include "core/phrase.h"
 
 static const QLatin1String PropertiesKey("properties");
 static const QLatin1String InTrashKey("in_trash");
@@ -31,13 +32,13 @@ void NotionPageWriter::addField(int field, const Value &value, QJsonObject &prop
     const std::optional<NotionProperty> property
         = chain.empty() ? std::nullopt : chain.front().property;
     if (!property) {
-        write.refused.push_back({field, QStringLiteral("Notion has no property for this field.")});
+        write.refused.push_back({field, Phrase::tr("Notion has no property for this field.")});
         return;
     }
     const NotionBinding &binding = chain.front();
     if (binding.mapping.readOnly) {
         write.refused.push_back(
-            {field, QStringLiteral("This field is only read from Notion, never written.")});
+            {field, Phrase::tr("This field is only read from Notion, never written.")});
         return;
     }
     // Two fields may be parts of one property: the second adds to what the first one made.
@@ -58,8 +59,8 @@ void NotionPageWriter::addBody(int field, const Value &value, const Value &fresh
     if (!fresh.isKnown()) {
         write.refused.push_back(
             {field,
-             QStringLiteral("Notion shows only part of the page's text, so it is not "
-                            "overwritten.")});
+             Phrase::tr("Notion shows only part of the page's text, so it is not "
+                        "overwritten.")});
         return;
     }
     const QString text = cleanedText(value.toText());

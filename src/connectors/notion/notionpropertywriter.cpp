@@ -3,6 +3,7 @@
 #include "connectors/notion/notiondate.h"
 #include "connectors/notion/notionpropertyreader.h"
 #include "connectors/notion/notionrichtext.h"
+#include "core/phrase.h"
 
 #include <QHash>
 #include <QJsonArray>
@@ -41,7 +42,7 @@ Content writeNumber(const NotionPropertyWrite &write)
     bool isNumber = false;
     const double number = write.value.toText().toDouble(&isNumber);
     if (!isNumber || Value::number(number) != Value::number(write.value.toText()))
-        return refused(QStringLiteral("%1 has more digits than a Notion number keeps.")
+        return refused(Phrase::tr("%1 has more digits than a Notion number keeps.")
                            .arg(write.value.toDisplayText()));
     return QJsonValue(number);
 }
@@ -49,11 +50,10 @@ Content writeNumber(const NotionPropertyWrite &write)
 Result<void> checkOption(const QString &name)
 {
     if (name.contains(u','))
-        return refused(
-            QStringLiteral("Notion takes no comma in an option's name: \"%1\".").arg(name));
+        return refused(Phrase::tr("Notion takes no comma in an option's name: \"%1\".").arg(name));
     if (name.size() > LongestOption)
-        return refused(QStringLiteral("The option \"%1…\" is longer than the %2 characters that "
-                                      "Notion takes.")
+        return refused(Phrase::tr("The option \"%1…\" is longer than the %2 characters that "
+                                  "Notion takes.")
                            .arg(name.left(30))
                            .arg(LongestOption));
     return {};
@@ -70,12 +70,12 @@ Content writeSelect(const NotionPropertyWrite &write)
 Content writeStatus(const NotionPropertyWrite &write)
 {
     if (write.value.isNull())
-        return refused(QStringLiteral("A Notion status cannot be empty."));
+        return refused(Phrase::tr("A Notion status cannot be empty."));
     const QString name = write.value.toText();
     const QStringList &options = write.property.options;
     if (!options.isEmpty() && !options.contains(name))
-        return refused(QStringLiteral("The status \"%1\" does not exist in Notion (there are: %2); "
-                                      "add it there.")
+        return refused(Phrase::tr("The status \"%1\" does not exist in Notion (there are: %2); "
+                                  "add it there.")
                            .arg(name, options.join(QStringLiteral(", "))));
     return QJsonValue(QJsonObject{{NameKey, name}});
 }
@@ -83,7 +83,7 @@ Content writeStatus(const NotionPropertyWrite &write)
 Result<void> checkCount(qsizetype count)
 {
     if (count > MostElements)
-        return refused(QStringLiteral("%1 entries are more than the %2 that Notion takes at once.")
+        return refused(Phrase::tr("%1 entries are more than the %2 that Notion takes at once.")
                            .arg(count)
                            .arg(MostElements));
     return {};
@@ -115,7 +115,7 @@ Content writeDate(const NotionPropertyWrite &write)
 {
     const NotionDate fresh = NotionDate::fromJson(write.fresh.value(write.property.type));
     if (write.part == QLatin1String("end") && fresh.start.isEmpty() && !write.value.isNull())
-        return refused(QStringLiteral("A Notion date cannot have an end without a start."));
+        return refused(Phrase::tr("A Notion date cannot have an end without a start."));
     if (write.part == QLatin1String("end"))
         return fresh.withEnd(write.value).toJson();
     return fresh.withStart(write.value).toJson();
@@ -134,8 +134,8 @@ Content writeString(const NotionPropertyWrite &write)
     const qsizetype limit
         = write.property.type == QLatin1String("url") ? LongestUrl : LongestAddress;
     if (text.size() > limit)
-        return refused(QStringLiteral("\"%1…\" is longer than the %2 characters that Notion takes "
-                                      "here.")
+        return refused(Phrase::tr("\"%1…\" is longer than the %2 characters that Notion takes "
+                                  "here.")
                            .arg(text.left(30))
                            .arg(limit));
     return QJsonValue(text);
@@ -146,7 +146,7 @@ Content writeFiles(const NotionPropertyWrite &write)
     const QJsonArray fresh = write.fresh.value(write.property.type).toArray();
     for (const auto &file : fresh) {
         if (file[TypeKey].toString() != QLatin1String("external"))
-            return refused(QStringLiteral("The files kept in Notion itself would be lost."));
+            return refused(Phrase::tr("The files kept in Notion itself would be lost."));
     }
     const QStringList addresses = write.value.kind() == Value::Kind::Set
         ? write.value.toSet()
@@ -154,7 +154,7 @@ Content writeFiles(const NotionPropertyWrite &write)
     QJsonArray files;
     for (const QString &address : addresses) {
         if (address.size() > LongestUrl)
-            return refused(QStringLiteral("The address of the file is too long for Notion."));
+            return refused(Phrase::tr("The address of the file is too long for Notion."));
         if (!address.isEmpty())
             files.append(QJsonObject{
                 {NameKey, address.section(u'/', -1).left(LongestOption)},
@@ -180,7 +180,7 @@ Content writePlace(const NotionPropertyWrite &write)
     const QJsonObject place = write.value.toPlainJson().toObject();
     if (!place.value(QLatin1String("lat")).isDouble()
         || !place.value(QLatin1String("lon")).isDouble())
-        return refused(QStringLiteral("A place in Notion needs a latitude and a longitude."));
+        return refused(Phrase::tr("A place in Notion needs a latitude and a longitude."));
     return QJsonValue(place);
 }
 
@@ -219,16 +219,15 @@ Result<QJsonObject> writeNotionProperty(const NotionPropertyWrite &write)
     const QString &type = write.property.type;
     const Writer writer = writers().value(type);
     if (!writer || !isWritablePart(write.part))
-        return refused(QStringLiteral("Notion keeps \"%1\" by itself; it cannot be written.")
+        return refused(Phrase::tr("Notion keeps \"%1\" by itself; it cannot be written.")
                            .arg(write.property.name));
     if (!write.value.isKnown())
-        return refused(
-            QStringLiteral("The value of \"%1\" is not known.").arg(write.property.name));
+        return refused(Phrase::tr("The value of \"%1\" is not known.").arg(write.property.name));
     // A cut-short list would be written back without its rest.
     if (isCutShort(write.fresh)
         && (type == QLatin1String("title") || type == QLatin1String("rich_text")))
-        return refused(QStringLiteral("\"%1\" holds more mentions than Notion shows; writing it "
-                                      "would lose them.")
+        return refused(Phrase::tr("\"%1\" holds more mentions than Notion shows; writing it "
+                                  "would lose them.")
                            .arg(write.property.name));
     return writer(write).map([&](const QJsonValue &content) {
         return QJsonObject{{type, content}};

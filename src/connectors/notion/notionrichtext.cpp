@@ -1,5 +1,7 @@
 #include "connectors/notion/notionrichtext.h"
 
+#include "core/phrase.h"
+
 #include <QJsonObject>
 #include <QTextBoundaryFinder>
 
@@ -130,8 +132,8 @@ Result<QJsonArray> notionRichText(const QString &text, const QJsonArray &fresh)
         items = mergedSegments(clean, {});
     if (items.size() > MostRuns)
         return failure(ErrorKind::Refused,
-                       QStringLiteral("The text has %1 characters; a Notion property holds at most "
-                                      "%2.")
+                       Phrase::tr("The text has %1 characters; a Notion property holds at most "
+                                  "%2.")
                            .arg(clean.size())
                            .arg(LongestRun * MostRuns));
     return items;

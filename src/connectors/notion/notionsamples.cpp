@@ -1,6 +1,7 @@
 #include "connectors/notion/notionsamples.h"
 
 #include "connectors/notion/notionid.h"
+#include "core/phrase.h"
 
 static const QLatin1String TypeKey("type");
 static const QLatin1String PropertiesKey("properties");
@@ -53,7 +54,7 @@ static void takeOptions(const QJsonObject &dataSource, NotionSamples &samples)
 Result<NotionSamples> readNotionSamples(NotionApi &api, const QString &dataSource, int count,
                                         const CancelToken &cancel)
 {
-    const NotionTarget target{QStringLiteral("the database %1").arg(dataSource), {}};
+    const NotionTarget target{Phrase::tr("the database %1").arg(dataSource), {}};
     const auto described = api.dataSource(dataSource, target, cancel);
     if (!described)
         return failure(described.error());

@@ -1,5 +1,7 @@
 #include "connectors/notion/notionscan.h"
 
+#include "core/phrase.h"
+
 #include <QThread>
 
 using namespace std::chrono_literals;
@@ -140,7 +142,7 @@ Result<void> NotionScan::handOut(NotionIntake &intake, const CancelToken &cancel
 {
     while (!m_queue->isOver()) {
         if (cancel.isCancelled())
-            return failure(ErrorKind::Cancelled, QStringLiteral("The scan was cancelled."));
+            return failure(ErrorKind::Cancelled, Phrase::tr("The scan was cancelled."));
         std::optional<BatchQueue::Batch> batch = m_queue->pop(CancelInterval);
         if (!batch)
             continue;

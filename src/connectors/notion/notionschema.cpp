@@ -2,6 +2,7 @@
 
 #include "connectors/notion/notionid.h"
 #include "connectors/notion/notionrichtext.h"
+#include "core/phrase.h"
 
 #include <QJsonArray>
 
@@ -98,8 +99,8 @@ Result<NotionSchema> NotionSchema::fromDataSource(const QJsonObject &dataSource)
     schema.title = notionPlainText(dataSource.value(TitleKey).toArray());
     if (!properties.isObject() || schema.dataSourceId.isEmpty())
         return failure(ErrorKind::Malformed,
-                       QStringLiteral("Notion described the database in a form that is not known; "
-                                      "a newer version of Unified Sync may be needed."));
+                       Phrase::tr("Notion described the database in a form that is not known; "
+                                  "a newer version of Unified Sync may be needed."));
     const QJsonObject object = properties.toObject();
     for (auto it = object.begin(); it != object.end(); ++it)
         schema.properties.push_back(propertyOf(it.key(), it.value().toObject()));

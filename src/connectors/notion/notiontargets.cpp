@@ -1,5 +1,7 @@
 #include "connectors/notion/notiontargets.h"
 
+#include "core/phrase.h"
+
 /// After so many failures one is not asked for any more.
 static constexpr size_t MostFailures = 3;
 
@@ -18,7 +20,7 @@ Result<bool> NotionTargets::isReadable(NotionApi &api, const QString &dataSource
     std::vector<Error> &failed = m_failed[dataSource];
     if (failed.size() >= MostFailures)
         return failure(failed.back());
-    const NotionTarget target{QStringLiteral("the related database (%1)").arg(dataSource), {}};
+    const NotionTarget target{Phrase::tr("the related database (%1)").arg(dataSource), {}};
     const Result<QJsonObject> answer = api.dataSource(dataSource, target, cancel);
     const bool isRefused = !answer
         && (answer.error().kind == ErrorKind::NotFound

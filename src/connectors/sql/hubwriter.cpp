@@ -2,6 +2,7 @@
 
 #include "connectors/hub/sqltext.h"
 #include "connectors/sql/sqliteschema.h"
+#include "core/phrase.h"
 
 #include <algorithm>
 #include <numeric>
@@ -163,9 +164,9 @@ Result<void> HubWriter::insert(const WriteRequest &request, WriteResult &result)
     if (!inserted)
         return failure(inserted.error());
     if ((*inserted)->numRowsAffected() == 0)
-        return failure(ErrorKind::Refused,
-                       QStringLiteral("The hub's table %1 has a row with this id already.")
-                           .arg(m_layout.table));
+        return failure(
+            ErrorKind::Refused,
+            Phrase::tr("The hub's table %1 has a row with this id already.").arg(m_layout.table));
     result.state = WriteResult::State::Delivered;
     result.record.id = id;
     return {};
@@ -209,13 +210,13 @@ Result<void> HubWriter::explainMiss(const WriteRequest &request, WriteResult &re
     result.refused.clear();
     result.error = now->isEmpty()
         ? Error{ErrorKind::NotFound,
-                QStringLiteral("The row %1 is not in the hub's table %2 any more.")
+                Phrase::tr("The row %1 is not in the hub's table %2 any more.")
                     .arg(request.recordId, m_layout.table),
                 {},
                 {},
                 {}}
         : Error{ErrorKind::Moved,
-                QStringLiteral("The row %1 of the hub's table %2 changed since it was read.")
+                Phrase::tr("The row %1 of the hub's table %2 changed since it was read.")
                     .arg(request.recordId, m_layout.table),
                 {},
                 {},
@@ -249,18 +250,17 @@ QString HubWriter::inWords(const QString &constraint) const
     const StoredIdColumns *notion = m_layout.storedIdsOf(u"notion");
     if (constraint.contains(QLatin1String("UNIQUE"))) {
         if (column == QLatin1String("id"))
-            return QStringLiteral("The hub's table %1 has a row with this id already.")
+            return Phrase::tr("The hub's table %1 has a row with this id already.")
                 .arg(m_layout.table);
         if (notion && column == notion->id)
-            return QStringLiteral("The hub's table %1 has a row for this Notion page already.")
+            return Phrase::tr("The hub's table %1 has a row for this Notion page already.")
                 .arg(m_layout.table);
-        return QStringLiteral("Another row of the hub's table %1 has the same %2 already, and it "
-                              "must be unique.")
+        return Phrase::tr("Another row of the hub's table %1 has the same %2 already, and it "
+                          "must be unique.")
             .arg(m_layout.table, column);
     }
     if (constraint.contains(QLatin1String("NOT NULL")))
-        return QStringLiteral("The column %2 of the hub's table %1 must not be empty.")
+        return Phrase::tr("The column %2 of the hub's table %1 must not be empty.")
             .arg(m_layout.table, column);
-    return QStringLiteral("The hub's table %1 refused the row: %2.")
-        .arg(m_layout.table, constraint);
+    return Phrase::tr("The hub's table %1 refused the row: %2.").arg(m_layout.table, constraint);
 }

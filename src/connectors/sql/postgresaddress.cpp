@@ -1,5 +1,7 @@
 #include "connectors/sql/postgresaddress.h"
 
+#include "core/phrase.h"
+
 #include <QUrl>
 #include <QUrlQuery>
 
@@ -16,9 +18,9 @@ static const QStringList SecretOptions{PasswordOption, QStringLiteral("sslpasswo
 static tl::unexpected<Error> wrongAddress(const QString &reason)
 {
     return failure(ErrorKind::Usage,
-                   QStringLiteral("The address of the PostgreSQL hub is not right: %1. It has the "
-                                  "form postgres://USER:PASSWORD@HOST:PORT/DATABASE; special "
-                                  "characters in it are percent-encoded.")
+                   Phrase::tr("The address of the PostgreSQL hub is not right: %1. It has the "
+                              "form postgres://USER:PASSWORD@HOST:PORT/DATABASE; special "
+                              "characters in it are percent-encoded.")
                        .arg(reason));
 }
 
@@ -39,12 +41,12 @@ Result<PostgresAddress> PostgresAddress::parse(const QString &address)
 {
     const QUrl url(address, QUrl::StrictMode);
     if (!url.isValid())
-        return wrongAddress(QStringLiteral("it is no URL"));
+        return wrongAddress(Phrase::tr("it is no URL"));
     if (isCutByItsPassword(url))
-        return wrongAddress(QStringLiteral("a #, / or ? in the password (or an @ after the host) "
-                                           "must be written as %23, %2F, %3F or %40"));
+        return wrongAddress(Phrase::tr("a #, / or ? in the password (or an @ after the host) "
+                                       "must be written as %23, %2F, %3F or %40"));
     if (url.scheme() != QLatin1String("postgres") && url.scheme() != QLatin1String("postgresql"))
-        return wrongAddress(QStringLiteral("it does not begin with postgres://"));
+        return wrongAddress(Phrase::tr("it does not begin with postgres://"));
     PostgresAddress parsed;
     parsed.host = url.host(QUrl::FullyDecoded);
     parsed.port = url.port();
@@ -61,7 +63,7 @@ Result<PostgresAddress> PostgresAddress::parse(const QString &address)
         // They are joined to one text for libpq.
         if (value.contains(u';') || value.contains(u' ') || value.contains(u'\''))
             return wrongAddress(
-                QStringLiteral("the option %1 has a value that cannot be passed on").arg(name));
+                Phrase::tr("the option %1 has a value that cannot be passed on").arg(name));
         if (name == QLatin1String("host"))
             parsed.host = value;
         else
@@ -77,7 +79,7 @@ Result<PostgresAddress> PostgresAddress::parse(const QString &address)
 QString PostgresAddress::label() const
 {
     const QString name = database.isEmpty() ? QStringLiteral("PostgreSQL") : database;
-    return host.isEmpty() ? name : QStringLiteral("%1 on %2").arg(name, host);
+    return host.isEmpty() ? name : Phrase::tr("%1 on %2").arg(name, host);
 }
 
 QString PostgresAddress::place() const

@@ -1,6 +1,7 @@
 #include "connectors/sql/postgresconnection.h"
 
 #include "connectors/hub/sqlstate.h"
+#include "core/phrase.h"
 
 #include <QSqlDatabase>
 #include <QSqlDriver>
@@ -96,8 +97,8 @@ Error connectError(const QSqlError &error, const QString &label)
         }
     }
     return {ErrorKind::Unavailable,
-            QStringLiteral("The hub %1 cannot be reached (%2); check its address in "
-                           "UNIFIED_SYNC_HUB and the network")
+            Phrase::tr("The hub %1 cannot be reached (%2); check its address in "
+                       "UNIFIED_SYNC_HUB and the network")
                 .arg(label, message),
             {},
             {},
@@ -113,8 +114,8 @@ Result<void> PostgresConnection::connect()
     disconnect();
     if (!QSqlDatabase::isDriverAvailable(QStringLiteral("QPSQL")))
         return failure(ErrorKind::Usage,
-                       QStringLiteral("Qt's driver for PostgreSQL is not installed; on Debian: apt "
-                                      "install libqt6sql6-psql."));
+                       Phrase::tr("Qt's driver for PostgreSQL is not installed; on Debian: apt "
+                                  "install libqt6sql6-psql."));
     QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QPSQL"), m_name);
     database.setHostName(m_address.host);
     if (m_address.port > 0)
@@ -292,8 +293,8 @@ Result<void> PostgresConnection::copy(const QString &sql,
     PGconn *connection = handleOf(QSqlDatabase::database(m_name, false));
     if (!connection)
         return failure(ErrorKind::Usage,
-                       QStringLiteral("Qt's driver for PostgreSQL is not libpq's; install the one "
-                                      "that comes with Qt."));
+                       Phrase::tr("Qt's driver for PostgreSQL is not libpq's; install the one "
+                                  "that comes with Qt."));
     ++m_statements;
     CopyOutcome outcome;
     bool isSent = PQsendQuery(connection, sql.toUtf8().constData()) == 1;

@@ -1,5 +1,7 @@
 #include "connectors/sql/sqlitefile.h"
 
+#include "core/phrase.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -53,31 +55,31 @@ static QString sentence(int code, const QString &path, const QString &text)
     switch (code & 0xff) {
     case Busy:
     case Locked:
-        return QStringLiteral("The hub %1 is locked by another program; close that program and "
-                              "try again.")
+        return Phrase::tr("The hub %1 is locked by another program; close that program and "
+                          "try again.")
             .arg(path);
     case Full:
-        return QStringLiteral("The disk that holds the hub %1 is full; free some space and try "
-                              "again.")
+        return Phrase::tr("The disk that holds the hub %1 is full; free some space and try "
+                          "again.")
             .arg(path);
     case NotADatabase:
-        return QStringLiteral("%1 is not a SQLite database; set UNIFIED_SYNC_HUB to the hub's "
-                              "file, or to one that does not exist yet.")
+        return Phrase::tr("%1 is not a SQLite database; set UNIFIED_SYNC_HUB to the hub's "
+                          "file, or to one that does not exist yet.")
             .arg(path);
     case Corrupt:
-        return QStringLiteral("The hub %1 is damaged; restore it from a backup.").arg(path);
+        return Phrase::tr("The hub %1 is damaged; restore it from a backup.").arg(path);
     case Permission:
     case ReadOnly:
     case CannotOpen:
-        return QStringLiteral("The hub %1 cannot be opened for writing; check that its folder "
-                              "exists and that you may write to both.")
+        return Phrase::tr("The hub %1 cannot be opened for writing; check that its folder "
+                          "exists and that you may write to both.")
             .arg(path);
     case InputOutput:
-        return QStringLiteral("Reading or writing the hub %1 failed; check the disk and its free "
-                              "space.")
+        return Phrase::tr("Reading or writing the hub %1 failed; check the disk and its free "
+                          "space.")
             .arg(path);
     default:
-        return QStringLiteral("The hub %1 refused a statement: %2.").arg(path, text);
+        return Phrase::tr("The hub %1 refused a statement: %2.").arg(path, text);
     }
 }
 
@@ -100,15 +102,15 @@ static Result<void> makePrivateFile(const QString &path)
     for (const QString &name : std::as_const(missing)) {
         if (!QDir().mkdir(name, owner | QFile::ExeOwner) && !QFileInfo(name).isDir())
             return failure(ErrorKind::Storage,
-                           QStringLiteral("The folder %1 of the hub cannot be made; check that you "
-                                          "may write there.")
+                           Phrase::tr("The folder %1 of the hub cannot be made; check that you "
+                                      "may write there.")
                                .arg(name));
     }
     QFile file(path);
     if (!file.exists() && !file.open(QIODevice::WriteOnly | QIODevice::Append, owner))
         return failure(ErrorKind::Storage,
-                       QStringLiteral("The hub %1 cannot be made: %2. Check that you may write to "
-                                      "its folder.")
+                       Phrase::tr("The hub %1 cannot be made: %2. Check that you may write to "
+                                  "its folder.")
                            .arg(path, file.errorString()));
     return {};
 }
@@ -149,7 +151,7 @@ Result<void> SqliteFile::open(bool readOnly)
 Result<QSqlQuery *> SqliteFile::run(const QString &sql, const QVariantList &values)
 {
     if (!QSqlDatabase::contains(m_connection))
-        return failure(ErrorKind::Storage, QStringLiteral("The hub %1 is not open.").arg(m_path));
+        return failure(ErrorKind::Storage, Phrase::tr("The hub %1 is not open.").arg(m_path));
     std::unique_ptr<QSqlQuery> &query = m_queries[sql];
     if (!query) {
         auto made = std::make_unique<QSqlQuery>(QSqlDatabase::database(m_connection, false));

@@ -1,6 +1,7 @@
 #include "connectors/sql/sqlitehand.h"
 
 #include "connectors/hub/sqltext.h"
+#include "core/phrase.h"
 
 static constexpr auto Patience = std::chrono::seconds(20);
 static constexpr const char *Events[] = {"INSERT", "UPDATE"};
@@ -28,13 +29,12 @@ Result<SqliteHand::Cell> SqliteHand::cellOf(int field, const Value &value) const
 {
     const FieldColumn *column = m_layout.columnOf(field);
     if (!column)
-        return failure(
-            ErrorKind::Usage,
-            QStringLiteral("The hub's table %1 has no such column.").arg(m_layout.table));
+        return failure(ErrorKind::Usage,
+                       Phrase::tr("The hub's table %1 has no such column.").arg(m_layout.table));
     const auto cell = toCell(value, column->type, column->required);
     if (!cell)
         return failure(ErrorKind::Usage,
-                       QStringLiteral("The hub's column %1 cannot hold this value: %2.")
+                       Phrase::tr("The hub's column %1 cannot hold this value: %2.")
                            .arg(column->name, cell.error()));
     return Cell{quotedName(column->name), *cell};
 }

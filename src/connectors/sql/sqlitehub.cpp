@@ -2,6 +2,7 @@
 
 #include "connectors/hub/sqltext.h"
 #include "connectors/sql/sqliteschema.h"
+#include "core/phrase.h"
 
 #include <QJsonDocument>
 
@@ -138,8 +139,8 @@ Result<void> SqliteHub::checkColumns()
         if (!contains(m_columns, name))
             return failure(
                 ErrorKind::Usage,
-                QStringLiteral("The hub's table %1 has no column %2, which syncing needs; add it "
-                               "with: %3;")
+                Phrase::tr("The hub's table %1 has no column %2, which syncing needs; add it "
+                           "with: %3;")
                     .arg(m_layout.table, name,
                          addColumnSql(m_layout.table, name, QStringLiteral("TEXT"))));
     }
@@ -190,7 +191,7 @@ Result<void> SqliteHub::readColumns(SideStatus &status)
             continue;
         status.fieldAvailable[size_t(column.field)] = false;
         status.warnings.append(
-            QStringLiteral("The hub's table %1 has no column %2; %3 is left out. To add it: %4;")
+            Phrase::tr("The hub's table %1 has no column %2; %3 is left out. To add it: %4;")
                 .arg(m_layout.table, column.name, m_definition.fields[size_t(column.field)].label,
                      addColumnSql(m_layout.table, column.name, sqliteType(column.type))));
     }

@@ -1,6 +1,7 @@
 #include "connectors/supabase/supabaseerror.h"
 
 #include "connectors/hub/sqlstate.h"
+#include "core/phrase.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -37,7 +38,7 @@ Answer parse(const HttpResponse &response)
     if (answer.message.size() > LongestQuote)
         answer.message = answer.message.left(LongestQuote) + u'…';
     if (answer.message.isEmpty())
-        answer.message = QStringLiteral("status %1").arg(response.status);
+        answer.message = Phrase::tr("status %1").arg(response.status);
     return answer;
 }
 
@@ -68,15 +69,14 @@ bool isSchemaCode(const QString &code)
 
 Error refusedKey(const Answer &answer, const QString &label)
 {
-    return {
-        ErrorKind::Auth,
-        QStringLiteral("Supabase (%1) refuses the key: %2. Set SUPABASE_KEY to the secret key of "
+    return {ErrorKind::Auth,
+            Phrase::tr("Supabase (%1) refuses the key: %2. Set SUPABASE_KEY to the secret key of "
                        "the project (Project Settings, API Keys), or store it with \"usync "
                        "login supabase\".")
-            .arg(label, answer.message),
-        {},
-        answer.code,
-        {}};
+                .arg(label, answer.message),
+            {},
+            answer.code,
+            {}};
 }
 
 Error postgrestError(const Answer &answer, bool isWrite, const QString &label)
@@ -86,17 +86,17 @@ Error postgrestError(const Answer &answer, bool isWrite, const QString &label)
     if (isConnectionCode(answer.code) || isBrokenOffCode(answer.code))
         return {isBrokenOffCode(answer.code) && isWrite ? ErrorKind::LostAnswer
                                                         : ErrorKind::Unavailable,
-                QStringLiteral("Supabase (%1) has no connection to its database (%2); try again "
-                               "later")
+                Phrase::tr("Supabase (%1) has no connection to its database (%2); try again "
+                           "later")
                     .arg(label, answer.message),
                 {},
                 answer.code,
                 {}};
     if (isSchemaCode(answer.code))
         return {ErrorKind::Usage,
-                QStringLiteral("Supabase (%1) lacks something: %2. Run what \"usync hub-schema\" "
-                               "prints in the SQL editor of the project; where it was made just "
-                               "now, wait a moment.")
+                Phrase::tr("Supabase (%1) lacks something: %2. Run what \"usync hub-schema\" "
+                           "prints in the SQL editor of the project; where it was made just "
+                           "now, wait a moment.")
                     .arg(label, answer.message),
                 {},
                 answer.code,
@@ -115,7 +115,7 @@ Error gatewayError(const HttpResponse &response, const Answer &answer, bool isWr
     constexpr int serverErrors = 500;
     if (response.status == tooLarge && isWrite)
         return {ErrorKind::Refused,
-                QStringLiteral("%1 does not take requests of this size").arg(label),
+                Phrase::tr("%1 does not take requests of this size").arg(label),
                 {},
                 QString::number(tooLarge),
                 {}};
@@ -123,8 +123,8 @@ Error gatewayError(const HttpResponse &response, const Answer &answer, bool isWr
         return refusedKey(answer, label);
     if (response.status < serverErrors && response.status != timeout && !isRateLimited(response))
         return {ErrorKind::Usage,
-                QStringLiteral("%1 does not answer like a Supabase project (%2); check "
-                               "SUPABASE_URL, it has the form https://PROJECT.supabase.co")
+                Phrase::tr("%1 does not answer like a Supabase project (%2); check "
+                           "SUPABASE_URL, it has the form https://PROJECT.supabase.co")
                     .arg(label, answer.message),
                 {},
                 {},
@@ -132,8 +132,8 @@ Error gatewayError(const HttpResponse &response, const Answer &answer, bool isWr
     constexpr int notImplemented = 501;
     const bool isOpen = isWrite && response.status != notImplemented && !isRateLimited(response);
     return {isOpen ? ErrorKind::LostAnswer : ErrorKind::Unavailable,
-            QStringLiteral("The Supabase project %1 does not answer as it should (%2); it may be "
-                           "paused: look at it in the Supabase dashboard, then try again")
+            Phrase::tr("The Supabase project %1 does not answer as it should (%2); it may be "
+                       "paused: look at it in the Supabase dashboard, then try again")
                 .arg(label, answer.message),
             {},
             {},

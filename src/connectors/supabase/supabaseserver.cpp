@@ -3,6 +3,7 @@
 #include "connectors/hub/rowjson.h"
 #include "connectors/supabase/postgrestquery.h"
 #include "connectors/supabase/supabaseerror.h"
+#include "core/phrase.h"
 #include "net/authorisingtransport.h"
 #include "net/qthttptransport.h"
 #include "net/retryingtransport.h"
@@ -83,9 +84,9 @@ Result<SupabaseServer::Answer> SupabaseServer::send(const HttpRequest &request,
     const QJsonDocument json = QJsonDocument::fromJson(response->body, &parsed);
     if (parsed.error != QJsonParseError::NoError && !response->body.trimmed().isEmpty())
         return failure(request.isWrite ? ErrorKind::LostAnswer : ErrorKind::Malformed,
-                       QStringLiteral("The answer of Supabase (%1) is not JSON; check "
-                                      "SUPABASE_URL, and what stands between this machine and the "
-                                      "project")
+                       Phrase::tr("The answer of Supabase (%1) is not JSON; check "
+                                  "SUPABASE_URL, and what stands between this machine and the "
+                                  "project")
                            .arg(label()));
     return Answer{json, std::move(*response)};
 }
@@ -115,18 +116,18 @@ Result<QJsonObject> SupabaseServer::describe(const QStringList &tables, const Ca
 {
     if (supabaseKeyRole(m_key) == SupabaseKeyRole::Anonymous)
         return failure(ErrorKind::Blocked,
-                       QStringLiteral("SUPABASE_KEY is the project's publishable (anon) key, from "
-                                      "which row-level security hides rows, and a hidden row looks "
-                                      "like a deleted one: use the secret key (sb_secret_…, or "
-                                      "service_role) instead."));
+                       Phrase::tr("SUPABASE_KEY is the project's publishable (anon) key, from "
+                                  "which row-level security hides rows, and a hidden row looks "
+                                  "like a deleted one: use the secret key (sb_secret_…, or "
+                                  "service_role) instead."));
     const QJsonObject arguments{{QStringLiteral("p_tables"), QJsonArray::fromStringList(tables)}};
     auto answer = call(QStringLiteral("usync_describe"),
                        QJsonDocument(arguments).toJson(QJsonDocument::Compact), false, cancel);
     if (answer) {
         if (!answer->json.isObject())
             return failure(ErrorKind::Malformed,
-                           QStringLiteral("The answer of Supabase (%1) about its tables could not "
-                                          "be understood.")
+                           Phrase::tr("The answer of Supabase (%1) about its tables could not "
+                                      "be understood.")
                                .arg(label()));
         const QJsonObject facts = answer->json.object();
         const QJsonObject known = facts.value(QLatin1String("tables")).toObject();
@@ -156,9 +157,9 @@ Result<QJsonObject> SupabaseServer::describe(const QStringList &tables, const Ca
 Result<void> SupabaseServer::make(const QStringList &)
 {
     return failure(ErrorKind::Usage,
-                   QStringLiteral("The Supabase project %1 lacks what syncing needs, and only you "
-                                  "can make it: run what \"usync hub-schema\" prints in the SQL "
-                                  "editor of the project once, then try again.")
+                   Phrase::tr("The Supabase project %1 lacks what syncing needs, and only you "
+                              "can make it: run what \"usync hub-schema\" prints in the SQL "
+                              "editor of the project once, then try again.")
                        .arg(label()));
 }
 
@@ -193,11 +194,10 @@ Result<std::vector<QVariantList>> SupabaseServer::cells(const RowQuery &query,
                                                         const QJsonDocument &answer) const
 {
     if (!answer.isArray())
-        return failure(
-            ErrorKind::Malformed,
-            QStringLiteral("The answer of Supabase (%1) about the table %2 is not a list "
-                           "of rows.")
-                .arg(label(), query.table));
+        return failure(ErrorKind::Malformed,
+                       Phrase::tr("The answer of Supabase (%1) about the table %2 is not a list "
+                                  "of rows.")
+                           .arg(label(), query.table));
     std::vector<QVariantList> rows;
     const QJsonArray list = answer.array();
     rows.reserve(size_t(list.size()));
@@ -209,8 +209,8 @@ Result<std::vector<QVariantList>> SupabaseServer::cells(const RowQuery &query,
             const auto cell = row.find(column.name);
             if (cell == row.end())
                 return failure(ErrorKind::Malformed,
-                               QStringLiteral("Supabase (%1) left out the column %2 of the table "
-                                              "%3.")
+                               Phrase::tr("Supabase (%1) left out the column %2 of the table "
+                                          "%3.")
                                    .arg(label(), column.name, query.table));
             cells.append(cellFromJson(*cell, column.type));
         }
@@ -244,7 +244,7 @@ Result<RowPage> SupabaseServer::rows(const RowQuery &query, const CancelToken &c
         = answer->response.header("Content-Range").split('/').value(1).toLongLong(&isNumber);
     if (query.isCounted && !isNumber)
         return failure(ErrorKind::Malformed,
-                       QStringLiteral("Supabase (%1) does not say how many rows the table %2 has.")
+                       Phrase::tr("Supabase (%1) does not say how many rows the table %2 has.")
                            .arg(label(), query.table));
     if (isNumber)
         page.total = total;
@@ -270,8 +270,8 @@ Result<std::vector<QVariantList>> SupabaseServer::insert(const RowQuery &query, 
     auto written = cells(query, answer->json);
     if (!written || (!applied.isEmpty() && !applied.contains("return=representation")))
         return failure(ErrorKind::LostAnswer,
-                       QStringLiteral("Supabase (%1) took rows of the table %2 without showing "
-                                      "them.")
+                       Phrase::tr("Supabase (%1) took rows of the table %2 without showing "
+                                  "them.")
                            .arg(label(), query.table));
     const QJsonArray sent = QJsonDocument::fromJson(rows).array();
     // What cannot be revived now is missing from the answer; the others are written.

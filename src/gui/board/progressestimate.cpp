@@ -12,6 +12,8 @@ namespace {
 
 constexpr milliseconds SettlingIn(1500); // the first requests say little about the rest
 
+constexpr milliseconds StandingStill(1500);
+
 struct Progress
 {
     Q_DECLARE_TR_FUNCTIONS(Progress)
@@ -30,6 +32,15 @@ void ProgressEstimate::update(const RunProgress &progress, milliseconds now)
     }
     m_progress = progress;
     m_now = now;
+    m_wait = seconds(0);
+}
+
+bool ProgressEstimate::wait(seconds limit, milliseconds now)
+{
+    const bool asksNotion = m_progress.phase == RunProgress::Phase::Connecting
+        || m_progress.side == QLatin1String("notion");
+    const bool isHeldUp = asksNotion && now - m_now >= StandingStill && limit > seconds(1);
+    return std::exchange(m_wait, isHeldUp ? limit : seconds(0)) != m_wait;
 }
 
 int ProgressEstimate::percent() const
@@ -46,7 +57,7 @@ std::optional<seconds> ProgressEstimate::left() const
 {
     const milliseconds spent = m_now - m_phaseBegan;
     const qint64 done = m_progress.done - m_firstDone;
-    if (m_progress.total <= 0 || done <= 0 || spent < SettlingIn)
+    if (percent() < 0 || done <= 0 || spent < SettlingIn)
         return std::nullopt;
     const qint64 rest = std::max<qint64>(0, m_progress.total - m_progress.done);
     return ceil<seconds>(spent * rest / done);
@@ -59,7 +70,10 @@ QStringList ProgressEstimate::shares() const
         parts << Progress::tr("%1 %").arg(percent());
     else if (m_progress.done > 0)
         parts << QLocale().toString(m_progress.done);
-    if (const auto rest = left())
+    if (m_wait > seconds(0))
+        //: a run that stands still because of the number of requests that Notion allows a minute
+        parts << Progress::tr("%1 s until Notion lets us go on").arg(m_wait.count());
+    else if (const auto rest = left())
         parts << (*rest < minutes(1) ? Progress::tr("%1 s left").arg(rest->count())
                                      : Progress::tr("%1 left").arg(durationText(*rest)));
     return parts;
@@ -73,5 +87,5 @@ QString ProgressEstimate::text() const
 QString ProgressEstimate::shortText() const
 {
     const QStringList known = shares();
-    return percent() < 0 ? text() : known.join(QStringLiteral(" · "));
+    return percent() < 0 && m_wait == seconds(0) ? text() : known.join(QStringLiteral(" · "));
 }

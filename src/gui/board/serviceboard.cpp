@@ -2,10 +2,12 @@
 
 #include "app/history/blockedplan.h"
 #include "app/history/planchoices.h"
+#include "app/text/translation.h"
 
 #include <QSet>
 
 #include <algorithm>
+#include <limits>
 
 namespace {
 
@@ -35,6 +37,19 @@ bool differs(const ServiceFacts &left, const ServiceFacts &right)
         || left.standing != right.standing;
 }
 
+/// Requests to Notion that the next run will take, by the last one; a first run with texts asks for
+/// every page.
+int requestsToExpect(const ServiceState &state)
+{
+    if (state.lastRun)
+        return state.lastRun->result[QLatin1String("requests")][QLatin1String("notion")].toInt();
+    const auto &fields = state.definition.fields;
+    const bool hasTexts
+        = std::any_of(fields.begin(), fields.end(),
+                      [](const FieldDefinition &field) { return field.type == FieldType::Body; });
+    return hasTexts ? std::numeric_limits<int>::max() : 0;
+}
+
 } // namespace
 
 ServiceTruth ServiceState::truth() const
@@ -50,7 +65,7 @@ ServiceBoard::ServiceBoard(const Session &session, QObject *parent)
     m_time.start();
     for (const ServiceDefinition &definition : m_session.services) {
         ServiceState state;
-        state.definition = definition;
+        state.definition = inOwnWords(definition);
         state.unavailable = m_session.unavailable.value(definition.name);
         m_services.push_back(std::move(state));
     }
@@ -92,6 +107,7 @@ void ServiceBoard::followController()
                 state.activity
                     = dryRun ? ServiceState::Activity::Previewing : ServiceState::Activity::Syncing;
                 state.progress = {};
+                m_second.start();
                 emit changed(row);
             });
     connect(&m_controller, &SyncController::progressed, this,
@@ -102,6 +118,24 @@ void ServiceBoard::followController()
                 emit changed(row);
             });
     connect(&m_controller, &SyncController::finished, this, &ServiceBoard::takeResult);
+    connect(&m_controller, &SyncController::becameIdle, &m_second, &QTimer::stop);
+    m_second.setInterval(std::chrono::seconds(1));
+    connect(&m_second, &QTimer::timeout, this, &ServiceBoard::lookAtBudget);
+}
+
+/// A run that waits for Notion's limit reports nothing: the limit is asked how long.
+void ServiceBoard::lookAtBudget()
+{
+    if (!m_session.budget)
+        return;
+    const auto wait = std::chrono::ceil<std::chrono::seconds>(m_session.budget().wait);
+    const std::chrono::milliseconds now(m_time.elapsed());
+    for (size_t row = 0; row < m_services.size(); ++row) {
+        ServiceState &state = m_services[row];
+        const bool isAtWork = state.isActive() && state.activity != ServiceState::Activity::Waiting;
+        if (isAtWork && state.progress.wait(wait, now))
+            emit changed(int(row));
+    }
 }
 
 void ServiceBoard::sync(int row, RunMode mode)
@@ -156,9 +190,18 @@ std::vector<int> ServiceBoard::rowsOfAll() const
     return rows;
 }
 
+std::vector<int> ServiceBoard::rowsToStart() const
+{
+    std::vector<int> rows = rowsOfAll();
+    std::stable_sort(rows.begin(), rows.end(), [this](int left, int right) {
+        return requestsToExpect(service(left)) < requestsToExpect(service(right));
+    });
+    return rows;
+}
+
 void ServiceBoard::previewAll()
 {
-    for (const int row : rowsOfAll())
+    for (const int row : rowsToStart())
         preview(row);
 }
 
@@ -210,7 +253,11 @@ bool ServiceBoard::start(int row, SyncJob job)
     const ServiceState &state = service(row);
     if (!state.unavailable.isEmpty() || m_isRetired)
         return false;
-    job.definition = state.definition;
+    const auto &services = m_session.services;
+    job.definition
+        = *std::find_if(services.begin(), services.end(), [&](const ServiceDefinition &definition) {
+              return definition.name == state.definition.name;
+          });
     return m_controller.enqueue(job);
 }
 

@@ -9,13 +9,14 @@
 #include "gui/common/words.h"
 
 #include <QElapsedTimer>
+#include <QTimer>
 
 /// Everything that the window shows of one service.
 struct ServiceState
 {
     enum class Activity { Idle, Waiting, Previewing, Syncing };
 
-    ServiceDefinition definition;
+    ServiceDefinition definition; ///< in the words of the window; runs take the session's
     QString unavailable; ///< why it cannot be synced yet; empty: it can
     std::optional<RunRecord> lastRun; ///< the last that ended and was more than a preview
     ServiceFacts facts; ///< what the home knows
@@ -57,6 +58,9 @@ public:
     void previewAll();
     /// The rows that "all" means: what can be synced and was not left out in the settings.
     [[nodiscard]] std::vector<int> rowsOfAll() const;
+    /// The same in the order to start them: what needs few requests does not wait for what needs
+    /// many, for all share one budget.
+    [[nodiscard]] std::vector<int> rowsToStart() const;
     /// Keeps what a person did not accept of the open preview; it stays so while another service
     /// is looked at.
     void setSkipped(int row, std::vector<size_t> skipped);
@@ -103,6 +107,7 @@ private:
 
     bool start(int row, SyncJob job);
     void followController();
+    void lookAtBudget();
     void takeResult(const SharedResult &result);
     static void takePreview(ServiceState &state, const SharedResult &preview);
     void takeSnapshots(const std::map<QString, Snapshot> &snapshots);
@@ -113,6 +118,7 @@ private:
     Session m_session;
     std::vector<ServiceState> m_services;
     QElapsedTimer m_time;
+    QTimer m_second; ///< only while something runs
     bool m_isRetired = false;
     bool m_hasRead = false; ///< the home's facts are known
     BackgroundQueue m_background;

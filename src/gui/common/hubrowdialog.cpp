@@ -3,7 +3,7 @@
 #include "ui_hubrowdialog.h"
 
 #include "app/connection/recordlook.h"
-#include "app/text/errortext.h"
+#include "app/text/translation.h"
 #include "gui/common/relativetime.h"
 #include "gui/common/words.h"
 
@@ -64,7 +64,7 @@ void HubRowDialog::show(const ServiceDefinition &definition, const QString &rowI
 void HubRowDialog::take(const Result<std::vector<RecordLook>> &looks)
 {
     if (!looks)
-        m_ui->stateLabel->setText(describe(looks.error()));
+        m_ui->stateLabel->setText(translated(looks.error()));
     else if (looks->empty() || !looks->front().isFound)
         m_ui->stateLabel->setText(tr("The hub does not show this row any more."));
     else

@@ -1,6 +1,6 @@
 #include "gui/common/recordactions.h"
 
-#include "app/text/errortext.h"
+#include "app/text/translation.h"
 #include "gui/common/hubrowdialog.h"
 
 #include <QAbstractItemView>
@@ -174,7 +174,7 @@ void RecordActions::withId(const QString &side, const Use &use)
                 known.ids.insert(*found);
             if (known.ids.contains(side))
                 return use(known);
-            tell(!found                ? describe(found.error())
+            tell(!found                ? translated(found.error())
                      : side == HubSide ? tr("This record has no row in the hub.")
                                        : tr("This record has no page in Notion."));
         });

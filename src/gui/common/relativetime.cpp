@@ -1,5 +1,7 @@
 #include "gui/common/relativetime.h"
 
+#include "app/text/datetext.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -28,8 +30,7 @@ QString relativeTime(Instant then, Instant now)
     if (local.date().addDays(1) == today.date())
         return RelativeTime::tr("yesterday");
     const bool sameYear = local.date().year() == today.date().year();
-    return QLocale().toString(local.date(),
-                              sameYear ? QStringLiteral("d MMM") : QStringLiteral("d MMM yyyy"));
+    return sameYear ? dayText(local.date()) : dateText(local.date());
 }
 
 QString editTimeText(const TimeInterval &edited, Instant now)
@@ -46,8 +47,8 @@ QString editTimeText(const TimeInterval &edited, Instant now)
         //: %1 is a time of day
         return RelativeTime::tr("yesterday %1").arg(time);
     const bool isThisYear = local.date().year() == today.year();
-    const QString format = isThisYear ? QStringLiteral("d MMM") : QStringLiteral("d MMM yyyy");
-    return QStringLiteral("%1 %2").arg(QLocale().toString(local.date(), format), time);
+    const QString day = isThisYear ? dayText(local.date()) : dateText(local.date());
+    return QStringLiteral("%1 %2").arg(day, time);
 }
 
 QString durationText(milliseconds duration)

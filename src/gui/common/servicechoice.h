@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/text/translation.h"
 #include "core/servicedefinition.h"
 
 #include <QComboBox>
@@ -11,7 +12,7 @@ inline void offerServices(QComboBox *box, const std::vector<ServiceDefinition> &
     const QSignalBlocker blocker(box);
     box->clear();
     for (const ServiceDefinition &definition : services)
-        box->addItem(definition.title, definition.name);
+        box->addItem(inOwnWords(definition).title, definition.name);
     box->setCurrentIndex(std::max(0, box->findData(before)));
 }
 

@@ -1,6 +1,7 @@
 #include "gui/common/words.h"
 
-#include "app/text/errortext.h"
+#include "app/text/datetext.h"
+#include "app/text/translation.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -38,14 +39,14 @@ QString firstError(const RunRecord &run)
 {
     const QJsonObject error
         = run.result.value(QLatin1String("errors")).toArray().first().toObject();
-    return error.value(QLatin1String("message")).toString();
+    return translated(error.value(QLatin1String("message")).toString());
 }
 
 QString firstGuard(const RunRecord &run)
 {
     const QJsonObject guard
         = run.result.value(QLatin1String("guards")).toArray().first().toObject();
-    return guard.value(QLatin1String("message")).toString();
+    return translated(guard.value(QLatin1String("message")).toString());
 }
 
 Outcome outcome(const QString &status, int changes, const QString &sentence)
@@ -159,7 +160,7 @@ QString journalStateText(JournalEntry::State state, const QString &error)
     case JournalEntry::State::Started:
         return Words::tr("sent, the answer was lost; the next run looks");
     case JournalEntry::State::Failed:
-        return Words::tr("not written: %1").arg(error);
+        return Words::tr("not written: %1").arg(translated(error));
     case JournalEntry::State::Superseded:
         return Words::tr("planned anew by a later run");
     case JournalEntry::State::Done:
@@ -178,7 +179,7 @@ Outcome outcomeOf(const RunResult &result)
 {
     QString sentence = errorText(result);
     if (sentence.isEmpty() && !result.guards.empty())
-        sentence = result.guards.front().message;
+        sentence = translated(result.guards.front().message);
     return outcome(runStatusName(result.status), result.totalChanges(), sentence);
 }
 
@@ -240,16 +241,15 @@ QString countsText(const RunResult &preview)
 
 QString errorText(const RunResult &result)
 {
-    return result.errors.empty() ? QString() : describe(result.errors.front().error);
+    return result.errors.empty() ? QString() : translated(result.errors.front().error);
 }
 
 QString valueText(const Value &value, int limit)
 {
     if (value.kind() == Value::Kind::Date)
-        return QLocale().toString(value.toDate(), QStringLiteral("d MMM yyyy"));
+        return dateText(value.toDate());
     if (const std::optional<Instant> instant = value.toInstant())
-        return QLocale().toString(toDateTime(*instant).toLocalTime(),
-                                  QStringLiteral("d MMM yyyy HH:mm"));
+        return minuteText(toDateTime(*instant).toLocalTime());
     if (value.isUnknown())
         return Words::tr("(could not be read whole)");
     return value.toDisplayText(limit);

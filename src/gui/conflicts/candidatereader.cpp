@@ -1,6 +1,6 @@
 #include "gui/conflicts/candidatereader.h"
 
-#include "app/text/errortext.h"
+#include "app/text/translation.h"
 
 namespace {
 
@@ -78,7 +78,7 @@ void CandidateReader::read(const ServiceDefinition &definition, std::vector<Reco
 void CandidateReader::take(const std::vector<RecordAddress> &wanted,
                            Result<std::vector<RecordLook>> looks)
 {
-    m_problem = looks ? QString() : describe(looks.error());
+    m_problem = looks ? QString() : translated(looks.error());
     if (!looks) {
         for (const RecordAddress &address : wanted)
             m_asked.remove({address.side, address.id}); // the next look asks again

@@ -1,5 +1,6 @@
 #include "gui/conflicts/conflictmodel.h"
 
+#include "app/text/translation.h"
 #include "gui/conflicts/bulkchoice.h"
 #include "gui/conflicts/conflictrowtext.h"
 #include "gui/conflicts/conflictwords.h"
@@ -289,7 +290,8 @@ QVariant ConflictModel::data(const QModelIndex &index, int role) const
     case HasResultRole:
         return m_choices.chosen(row.item) >= 0 || source().item(row.item).decision.has_value();
     case WhyRole:
-        return row.line == ConflictRow::RecordLine ? QString() : source().item(row.item).why;
+        return row.line == ConflictRow::RecordLine ? QString()
+                                                   : translated(source().item(row.item).why);
     default:
         return {};
     }

@@ -1,5 +1,6 @@
 #include "gui/conflicts/conflictquery.h"
 
+#include "app/text/translation.h"
 #include "gui/conflicts/conflictwords.h"
 
 #include <QCollator>
@@ -13,7 +14,7 @@ using RecordOrder = std::vector<quint32>;
 bool itemContains(const ConflictSource &source, size_t item, const QString &text)
 {
     const WaitingItem &shown = source.item(item);
-    if (shown.why.contains(text, Qt::CaseInsensitive)
+    if (translated(shown.why).contains(text, Qt::CaseInsensitive)
         || conflictField(source, item).contains(text, Qt::CaseInsensitive))
         return true;
     for (auto value = shown.values.begin(); value != shown.values.end(); ++value) {

@@ -3,7 +3,7 @@
 #include "ui_conflictspage.h"
 
 #include "app/history/planchoices.h"
-#include "app/text/errortext.h"
+#include "app/text/translation.h"
 #include "gui/common/flowlayout.h"
 #include "gui/common/hubrowdialog.h"
 #include "gui/common/recordactions.h"
@@ -193,7 +193,7 @@ void ConflictsPage::takeReading(Result<Reading> reading)
                                          reading->query);
         m_reader->readFirst(model().choices().source());
     } else {
-        showProblem(describe(reading.error()));
+        showProblem(translated(reading.error()));
     }
     refresh();
     emit loaded();
@@ -232,7 +232,7 @@ void ConflictsPage::takeAnswer(const Result<void> &answer)
     m_isDeciding = false;
     m_ui->messagePanel->hide();
     if (!answer)
-        showProblem(describe(answer.error()));
+        showProblem(translated(answer.error()));
     else
         m_board->refresh();
     if (answer)
@@ -269,7 +269,7 @@ void ConflictsPage::refreshButtons()
     const int ticked = model().tickedCount();
     m_ui->openButton->setText(tr("Open (%1)").arg(number(source ? source->recordCount(false) : 0)));
     m_ui->decidedButton->setText(
-        tr("Decided automatically (%1)").arg(number(source ? source->recordCount(true) : 0)));
+        tr("Decided (%1)").arg(number(source ? source->recordCount(true) : 0)));
     m_ui->decideButton->setText(toDecide == 0 ? tr("D&ecide")
                                               : tr("D&ecide %1").arg(number(toDecide)));
     m_ui->decideButton->setEnabled(toDecide > 0 && !m_isDeciding && !m_isReading);

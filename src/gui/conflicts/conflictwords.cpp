@@ -1,5 +1,6 @@
 #include "gui/conflicts/conflictwords.h"
 
+#include "app/text/translation.h"
 #include "gui/common/fieldtext.h"
 #include "gui/common/relativetime.h"
 #include "gui/common/words.h"
@@ -134,7 +135,7 @@ QString conflictKind(const ConflictSource &source, size_t item)
 
 QString conflictSentence(const ConflictSource &source, size_t item)
 {
-    const QString &why = source.item(item).why;
+    const QString why = translated(source.item(item).why);
     const QString kind = conflictKind(source, item);
     return kind.isEmpty() ? why : sentence(kind, why);
 }
@@ -211,9 +212,10 @@ QString conflictResult(const ConflictSource &source, size_t item, int choice)
         return resultOf(source, item, *shown.decision);
     switch (source.options(item).kind) {
     case Kind::Conflict:
-        return source.options(item).initial < 0 && shown.kind == QLatin1String("decided")
-            ? ConflictWords::tr("no side's value")
-            : ConflictWords::tr("not decided");
+        if (source.options(item).initial >= 0 || shown.kind != QLatin1String("decided"))
+            return ConflictWords::tr("not decided");
+        return shown.field.isEmpty() ? ConflictWords::tr("kept")
+                                     : ConflictWords::tr("another value");
     case Kind::Question:
         return ConflictWords::tr("not decided");
     case Kind::Hold:

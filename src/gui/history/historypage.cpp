@@ -2,7 +2,7 @@
 
 #include "ui_historypage.h"
 
-#include "app/text/errortext.h"
+#include "app/text/translation.h"
 #include "gui/common/tablestate.h"
 #include "gui/history/runsmodel.h"
 #include "gui/preview/changesource.h"
@@ -40,9 +40,7 @@ HistoryPage::HistoryPage(QWidget *parent)
     table->horizontalHeader()->setSectionResizeMode(RunsModel::Changes, QHeaderView::Stretch);
     m_ui->splitter->setStretchFactor(0, 2);
     m_ui->splitter->setStretchFactor(1, 3);
-    m_ui->emptyState->tell(QStringLiteral("history"), tr("No runs yet"),
-                           tr("Every preview and every sync of this service will be listed here, "
-                              "with each record that it wrote."));
+    showNothing();
     m_ui->undoButton->hide(); // until there is something to undo
     connect(m_ui->undoButton, &QPushButton::clicked, this,
             [this] { emit undoRequested(m_selectedRun); });
@@ -70,15 +68,39 @@ void HistoryPage::load(int row)
     m_service = service;
     m_board->background().run(
         this,
-        [open = m_board->session().openHistory, service] {
+        [open = m_board->session().openHistory, service, text = m_text] {
             const auto history = open();
-            return history ? (*history)->runs(service, MostRuns).value_or(std::vector<RunRecord>())
-                           : std::vector<RunRecord>();
+            if (!history)
+                return std::vector<RunRecord>();
+            const auto runs = text.isEmpty() ? (*history)->runs(service, MostRuns)
+                                             : (*history)->runsAbout(service, text, MostRuns);
+            return runs.value_or(std::vector<RunRecord>());
         },
-        [this, service](std::vector<RunRecord> runs) {
-            if (service == m_service)
+        [this, service, text = m_text](std::vector<RunRecord> runs) {
+            if (service == m_service && text == m_text)
                 showRuns(std::move(runs));
         });
+}
+
+void HistoryPage::setSearchText(const QString &text)
+{
+    m_text = text;
+    m_ui->operationsView->setText(text);
+    if (const int row = m_board ? m_board->rowOf(m_service) : -1; row >= 0)
+        load(row);
+}
+
+/// No run is shown: there was none, or none is about what is looked for.
+void HistoryPage::showNothing()
+{
+    if (m_text.isEmpty())
+        m_ui->emptyState->tell(
+            QStringLiteral("history"), tr("No runs yet"),
+            tr("Every preview and every sync of this service will be listed here, "
+               "with each record that it wrote."));
+    else
+        m_ui->emptyState->tell(QStringLiteral("search"), tr("Nothing found"),
+                               tr("No run wrote to a record with “%1” in its title.").arg(m_text));
 }
 
 void HistoryPage::showRuns(std::vector<RunRecord> runs)
@@ -92,6 +114,8 @@ void HistoryPage::showRuns(std::vector<RunRecord> runs)
     const auto chosen = selected != runs.end() ? selected : interesting;
     const int row = chosen == runs.end() ? 0 : int(chosen - runs.begin());
     m_ui->content->setCurrentIndex(runs.empty() ? 1 : 0);
+    if (runs.empty())
+        showNothing();
     const ServiceTruth truth = m_board->service(m_board->rowOf(m_service)).truth();
     m_runs->setRuns(std::move(runs), truth.running > ServiceTruth::Running::Queued);
     if (m_runs->rowCount() > 0)
@@ -129,7 +153,7 @@ void HistoryPage::showOperations(const RunRecord &run, Result<std::vector<Journa
         = [](const JournalEntry &entry) { return entry.state == JournalEntry::State::Done; };
     m_ui->undoButton->setVisible(entries && std::any_of(entries->begin(), entries->end(), isDone));
     if (!entries) {
-        m_ui->operationsLabel->setText(describe(entries.error()));
+        m_ui->operationsLabel->setText(translated(entries.error()));
         return;
     }
     if (!sentence.isEmpty())

@@ -28,12 +28,16 @@ public:
     /// Chooses this run of the service that is loaded next.
     void select(const QString &runId) { m_selectedRun = runId; }
 
+    /// Only what was written to records with this text; empty: everything.
+    void setSearchText(const QString &text);
+
 signals:
     void loaded();
     /// A person wants to see what taking this run back would do.
     void undoRequested(const QString &runId);
 
 private:
+    void showNothing();
     void showRuns(std::vector<RunRecord> runs);
     void loadOperations(const QModelIndex &index);
     void showOperations(const RunRecord &run, Result<std::vector<JournalEntry>> entries);
@@ -43,4 +47,5 @@ private:
     ServiceBoard *m_board = nullptr;
     QString m_service;
     QString m_selectedRun;
+    QString m_text;
 };

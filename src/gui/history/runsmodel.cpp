@@ -1,5 +1,6 @@
 #include "gui/history/runsmodel.h"
 
+#include "app/text/datetext.h"
 #include "gui/common/dot.h"
 #include "gui/common/relativetime.h"
 #include "gui/common/words.h"
@@ -65,9 +66,10 @@ Outcome RunsModel::outcome(const RunRecord &run) const
 QString RunsModel::text(const RunRecord &run, int column) const
 {
     switch (column) {
-    case When:
-        return QLocale().toString(toDateTime(run.startedAt).toLocalTime(),
-                                  QStringLiteral("d MMM yyyy HH:mm:ss"));
+    case When: {
+        const QDateTime time = toDateTime(run.startedAt).toLocalTime();
+        return dateText(time.date()) + time.toString(QStringLiteral(" HH:mm:ss"));
+    }
     case How:
         return modeText(run);
     case Outcome:

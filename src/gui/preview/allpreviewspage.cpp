@@ -3,7 +3,7 @@
 #include "ui_allpreviewspage.h"
 
 #include "app/history/planchoices.h"
-#include "app/text/errortext.h"
+#include "app/text/translation.h"
 #include "gui/common/tablestate.h"
 #include "gui/preview/changesource.h"
 
@@ -133,7 +133,7 @@ void AllPreviewsPage::refresh()
             : std::vector<WaitingItem>();
         for (const WaitingItem &item : items) {
             line.waiting << lineOf(item, service.definition);
-            line.reasons << item.why;
+            line.reasons << translated(item.why);
         }
         sections.push_back(std::move(line));
     }
@@ -291,5 +291,5 @@ void AllPreviewsPage::decide(int row, const Decision &decision)
 {
     const Result<void> decided = m_board->decideInPreview(row, {decision});
     m_ui->allMessageLabel->setVisible(!decided);
-    m_ui->allMessageLabel->setText(decided ? QString() : describe(decided.error()));
+    m_ui->allMessageLabel->setText(decided ? QString() : translated(decided.error()));
 }

@@ -1,5 +1,6 @@
 #include "gui/preview/changesource.h"
 
+#include "app/text/translation.h"
 #include "gui/common/words.h"
 
 #include <QHash>
@@ -65,24 +66,41 @@ OperationKind PlanChanges::kind(size_t change) const
     return operation(change).kind;
 }
 
+std::vector<int> PlanChanges::fieldsOf(const Operation &shown) const
+{
+    if (shown.kind != OperationKind::Delete || !shown.fields.empty())
+        return shown.fields;
+    std::vector<int> fields;
+    for (int field = 0; field < int(m_definition.fieldCount()); ++field) {
+        const Value value = m_result->plan.before(shown, field);
+        if (m_definition.fields[size_t(field)].isOn(shown.side) && value.isKnown()
+            && !value.isEmpty())
+            fields.push_back(field);
+    }
+    return fields;
+}
+
 int PlanChanges::fieldCount(size_t change) const
 {
-    return int(operation(change).fields.size());
+    return int(fieldsOf(operation(change)).size());
 }
 
 ChangeHead PlanChanges::head(size_t change) const
 {
     const Operation &shown = operation(change);
-    return {shown.kind, sideLabel(m_definition.sideId(shown.side)), shown.key, shown.why,
-            fieldCount(change)};
+    const QString side = m_definition.sideId(shown.side);
+    return {shown.kind,         sideLabel(side),
+            shown.key,          translated(shown.why),
+            fieldCount(change), side == QLatin1String("hub")};
 }
 
 ChangeField PlanChanges::field(size_t change, int field) const
 {
     const Operation &shown = operation(change);
-    const int index = shown.fields.at(size_t(field));
+    const int index = fieldsOf(shown).at(size_t(field));
+    const bool isGone = shown.kind == OperationKind::Delete;
     return {m_definition.fields.at(size_t(index)), m_result->plan.before(shown, index),
-            m_result->plan.after(shown, index)};
+            isGone ? Value::null() : m_result->plan.after(shown, index)};
 }
 
 QString PlanChanges::side(size_t change) const
@@ -131,8 +149,9 @@ ChangeHead JournalChanges::head(size_t change) const
 {
     const JournalEntry &entry = m_entries.at(change);
     const QString outcome = journalStateText(entry.state, entry.error);
-    const QString why = outcome.isEmpty() ? entry.why : outcome;
-    return {entry.kind, sideLabel(entry.side), entry.key, why, fieldCount(change)};
+    const QString why = outcome.isEmpty() ? translated(entry.why) : outcome;
+    return {entry.kind, sideLabel(entry.side), entry.key,
+            why,        fieldCount(change),    entry.side == QLatin1String("hub")};
 }
 
 ChangeField JournalChanges::field(size_t change, int field) const

@@ -14,6 +14,7 @@ struct ChangeHead
     QString key; ///< the record's title
     QString why;
     int fieldCount = 0;
+    bool isInHub = false; ///< a deleted row stays there, marked
 };
 
 struct ChangeField
@@ -77,6 +78,8 @@ public:
 
 private:
     [[nodiscard]] const Operation &operation(size_t change) const;
+    /// What is written, or of a record that is deleted, what it holds.
+    [[nodiscard]] std::vector<int> fieldsOf(const Operation &shown) const;
 
     const SharedResult m_result;
     const ServiceDefinition m_definition;

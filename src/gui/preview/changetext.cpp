@@ -35,7 +35,9 @@ QString ChangeText::amount(const ChangeHead &head)
         return tr("new record, %1 fields").arg(head.fieldCount);
     if (head.kind == OperationKind::Update)
         return head.fieldCount == 1 ? tr("1 field") : tr("%1 fields").arg(head.fieldCount);
-    return head.kind == OperationKind::Delete ? tr("is deleted") : tr("comes back");
+    if (head.kind == OperationKind::Restore)
+        return tr("comes back");
+    return head.isInHub ? tr("is marked as deleted; the row stays") : tr("goes to the bin");
 }
 
 QString ChangeText::amounts(size_t record) const

@@ -10,6 +10,8 @@
 #include <QActionGroup>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QLabel>
+#include <QLocale>
 #include <QMenu>
 #include <QPainter>
 
@@ -26,7 +28,13 @@ ChangeView::ChangeView(QWidget *parent)
     : QTreeView(parent)
     , m_model(new ChangeModel(this))
     , m_viewMenu(new QMenu(this))
+    , m_nothing(new QLabel(viewport()))
 {
+    m_nothing->setAlignment(Qt::AlignCenter);
+    m_nothing->setWordWrap(true);
+    m_nothing->setProperty("muted", true);
+    m_nothing->setObjectName(QStringLiteral("nothingFoundLabel"));
+    m_nothing->hide();
     setModel(m_model);
     m_actions = new RecordActions(this, [this] { return m_model->listedRecord(currentIndex()); });
     makeMenu();
@@ -154,7 +162,31 @@ void ChangeView::expandFew()
 {
     if (m_model->rowCount() <= MostExpanded)
         expandAll();
+    tellNothing();
     emit arranged();
+}
+
+/// An empty list says that it is the search that finds nothing.
+void ChangeView::tellNothing()
+{
+    const size_t records = m_model->source() ? m_model->source()->recordCount() : 0;
+    const bool isNothing = records > 0 && m_model->rowCount() == 0;
+    m_nothing->setVisible(isNothing);
+    if (!isNothing)
+        return;
+    const QString total = QLocale().toString(qulonglong(records));
+    m_nothing->setText(
+        m_query.text.isEmpty()
+            //: %1 is a number of records
+            ? tr("0 of %1 records: none is of the kind that you look for.").arg(total)
+            : tr("0 of %1 records: none contains “%2”.").arg(total, m_query.text));
+    m_nothing->setGeometry(viewport()->rect());
+}
+
+void ChangeView::resizeEvent(QResizeEvent *event)
+{
+    QTreeView::resizeEvent(event);
+    m_nothing->setGeometry(viewport()->rect());
 }
 
 void ChangeView::drawRow(QPainter *painter, const QStyleOptionViewItem &option,

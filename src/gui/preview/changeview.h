@@ -6,6 +6,7 @@
 #include <QTreeView>
 
 class QActionGroup;
+class QLabel;
 class QMenu;
 class RecordActions;
 struct Session;
@@ -47,11 +48,13 @@ protected:
     void drawRow(QPainter *painter, const QStyleOptionViewItem &option,
                  const QModelIndex &index) const override;
     void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void sortBy(int column, Qt::SortOrder order);
     void arrange();
     void expandFew();
+    void tellNothing();
     void makeMenu();
     void offerSides();
     /// What is changed and why, over the columns of both values.
@@ -60,6 +63,7 @@ private:
     ChangeModel *m_model;
     RecordActions *m_actions;
     QMenu *m_viewMenu;
+    QLabel *m_nothing; ///< over the empty list: what is looked for is not in it
     std::unique_ptr<QActionGroup> m_sides; ///< the menu's choice of sides
     BackgroundQueue *m_background = nullptr;
     ChangeQuery m_query;

@@ -3,6 +3,7 @@
 #include "ui_previewpage.h"
 
 #include "app/connection/connectorfactory.h"
+#include "app/text/translation.h"
 #include "gui/common/colours.h"
 #include "gui/common/flowlayout.h"
 #include "gui/common/icons.h"
@@ -91,7 +92,6 @@ void PreviewPage::setSearchText(const QString &text)
 void PreviewPage::show(const ServiceState &service)
 {
     m_activity = service.activity;
-    m_service = service.definition.title;
     showMessage(service);
     showGuards(service);
     if (m_shown != service.preview)
@@ -171,7 +171,8 @@ void PreviewPage::showMessage(const ServiceState &service)
             sentences << tr("%1 changes were left out because their records moved meanwhile. "
                             "Preview again to see them.")
                              .arg(last->refused);
-        sentences << last->warnings;
+        for (const QString &warning : last->warnings)
+            sentences << translated(warning);
     }
     if (service.preview && !service.preview->undoneRun.isEmpty())
         sentences.prepend(tr("These changes take back an earlier run. What is put back goes on "
@@ -191,7 +192,7 @@ void PreviewPage::showGuards(const ServiceState &service)
     QStringList records;
     if (service.preview) {
         for (const Guard &guard : service.preview->guards) {
-            sentences << guard.message;
+            sentences << translated(guard.message);
             records << guard.records;
         }
     }
@@ -305,12 +306,22 @@ void PreviewPage::showDifference(const QModelIndex &index)
 
 void PreviewPage::askToPass()
 {
-    const int accepted = m_ui->changeView->changes()->acceptedCount();
+    const ChangeModel &changes = *m_ui->changeView->changes();
+    const int accepted = changes.acceptedCount();
+    QStringList sides;
+    for (const QString &side : changes.source()->sides())
+        sides << sideLabel(side);
+    const QString written = accepted == 1
+        //: %1 lists sides, such as "Notion"
+        ? tr("Exactly this one change is written (%1).").arg(sides.join(QStringLiteral(", ")))
+        //: %1 is a number, %2 lists sides
+        : tr("Exactly these %1 changes are written (%2).")
+              .arg(number(accepted), sides.join(QStringLiteral(", ")));
     auto *question = new QMessageBox(
         QMessageBox::Warning, tr("Let this plan pass?"),
-        tr("%1\n\nExactly these %2 changes are written to %3. Anything that changed since the plan "
-           "was made is left out.")
-            .arg(m_ui->guardLabel->text(), number(accepted), m_service),
+        QStringLiteral("%1\n\n%2 %3")
+            .arg(m_ui->guardLabel->text(), written,
+                 tr("Anything that changed since the plan was made is left out.")),
         QMessageBox::Cancel, this);
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setObjectName(QStringLiteral("passQuestion"));

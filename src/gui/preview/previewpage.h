@@ -59,7 +59,6 @@ private:
 
     std::unique_ptr<Ui::PreviewPage> m_ui;
     SharedResult m_shown; ///< whose plan the list holds
-    QString m_service;
     bool m_isBlocked = false;
     bool m_needsConnection = false;
     ServiceState::Activity m_activity = ServiceState::Activity::Idle;

@@ -19,6 +19,7 @@ ConnectionDraft connectionDraft(const Configuration &configuration,
 {
     ConnectionDraft draft;
     draft.settings = presentSettings(configuration);
+    draft.presentHub = draft.settings.hub;
     draft.services = servicesToConnect(services);
     draft.allServices = services;
     draft.actions = actions;

@@ -18,6 +18,8 @@ struct ConnectionDraft
     bool isTokenForSession = false; ///< that one is in the memory of this process alone
     /// Shows a page of the web to the person.
     std::function<void(const QUrl &)> openAddress;
+    HubSettings presentHub; ///< the one that is in use, as it was entered
+    QString hubInUse; ///< its name; empty: nothing was synced with it yet
     QStringList fixedVariables; ///< the environment gives them, and wins over what is stored
     GuardPolicy guards; ///< as they hold at present
     double notionRate = 3; ///< requests a second

@@ -1,5 +1,6 @@
 #include "gui/setup/databaserow.h"
 
+#include "app/text/translation.h"
 #include "gui/common/dot.h"
 #include "gui/common/elidedlabel.h"
 
@@ -72,10 +73,10 @@ DatabaseRow::DatabaseRow(const ServiceDefinition &definition, QGridLayout *grid,
     , m_dot(new QLabel(grid->parentWidget()))
     , m_status(new ElidedLabel(grid->parentWidget()))
 {
-    auto *label = new QLabel(definition.title, grid->parentWidget());
+    auto *label = new QLabel(inOwnWords(definition).title, grid->parentWidget());
     label->setBuddy(m_box);
     m_box->setObjectName(definition.name + QStringLiteral("Box"));
-    m_box->setAccessibleName(tr("Database of %1").arg(definition.title));
+    m_box->setAccessibleName(tr("Database of %1").arg(inOwnWords(definition).title));
     m_box->setEditable(true);
     m_box->setInsertPolicy(QComboBox::NoInsert);
     m_box->setFixedWidth(BoxWidth);
@@ -187,7 +188,8 @@ void DatabaseRow::suggest()
     int found = -1;
     for (int index = 0; index < m_box->count(); ++index) {
         const QString title = m_box->itemData(index, TitleRole).toString();
-        if (title.compare(m_definition.title, Qt::CaseInsensitive) != 0)
+        if (title.compare(m_definition.title, Qt::CaseInsensitive) != 0
+            && title.compare(inOwnWords(m_definition).title, Qt::CaseInsensitive) != 0)
             continue;
         if (found >= 0)
             return;

@@ -2,6 +2,7 @@
 
 #include "ui_databasespage.h"
 
+#include "app/text/translation.h"
 #include "gui/setup/databaserow.h"
 
 DatabasesPage::DatabasesPage(Suggestions suggestions, QWidget *parent)
@@ -61,7 +62,7 @@ void DatabasesPage::search()
     ask(m_ui->statusPanel, tr("Asking Notion which databases are shared…"),
         draft().actions.listSources, [this](Result<std::vector<NotionSource>> sources) {
             if (!sources)
-                return m_ui->statusPanel->tell(Mood::Bad, describe(sources.error()));
+                return m_ui->statusPanel->tell(Mood::Bad, translated(sources.error()));
             draft().sources = std::move(*sources);
             offer();
         });
@@ -130,6 +131,6 @@ void DatabasesPage::lookUp(DatabaseRow *row)
             if (found)
                 row->tell(Mood::Good, tr("Shared: “%1”").arg(found->title));
             else
-                row->tell(Mood::Bad, describe(found.error()));
+                row->tell(Mood::Bad, translated(found.error()));
         });
 }

@@ -3,6 +3,7 @@
 #include "ui_generalpage.h"
 
 #include "app/connection/connectorfactory.h"
+#include "app/text/translation.h"
 
 #include <QCheckBox>
 
@@ -26,7 +27,7 @@ void GeneralPage::setUp(ConnectionDraft *draft)
     m_ui->imageBox->setValue(draft->settings.imageDays);
     int row = 0;
     for (const ServiceDefinition &definition : draft->allServices)
-        addService(definition, row++);
+        addService(inOwnWords(definition), row++);
     m_ui->servicesLayout->setColumnStretch(2, 1);
 }
 

@@ -2,6 +2,8 @@
 
 #include "ui_hubpage.h"
 
+#include "app/text/translation.h"
+
 #include <QClipboard>
 #include <QFileDialog>
 #include <QFontDatabase>
@@ -50,6 +52,8 @@ void HubPage::connectEdits()
 void HubPage::setUp(ConnectionDraft *draft)
 {
     ConnectionPage::setUp(draft);
+    m_ui->movePanel->setUp(draft);
+    connect(m_ui->movePanel, &HubMovePanel::moved, this, &HubPage::hubMoved);
     m_ui->fileEdit->setPlaceholderText(draft->embeddedFile);
     const QString stored = tr("leave empty to keep the one that is stored");
     if (draft->settings.hub.kind == HubKind::Supabase)
@@ -71,6 +75,7 @@ void HubPage::enter()
     m_ui->postgresButton->setChecked(hub.kind == HubKind::Postgres);
     showKind();
     showFixed();
+    m_ui->movePanel->refresh();
 }
 
 void HubPage::showFixed()
@@ -124,6 +129,8 @@ void HubPage::edited()
 {
     stopAsking();
     m_ui->statusPanel->clear();
+    m_ui->movePanel->stopAsking();
+    m_ui->movePanel->refresh();
     showFindings(QString());
     emit changed();
 }
@@ -149,7 +156,7 @@ void HubPage::readSql()
         this,
         [hubSql = draft().actions.hubSql, settings = draft().settings] { return hubSql(settings); },
         [this](const Result<QString> &sql) {
-            m_ui->sqlEdit->setPlainText(sql ? *sql : describe(sql.error()));
+            m_ui->sqlEdit->setPlainText(sql ? *sql : translated(sql.error()));
         });
 }
 
@@ -160,7 +167,7 @@ void HubPage::check()
         [this](const Result<HubReport> &report) {
             m_ui->checkButton->setText(tr("&Check again"));
             if (!report)
-                return m_ui->statusPanel->tell(Mood::Bad, describe(report.error()));
+                return m_ui->statusPanel->tell(Mood::Bad, translated(report.error()));
             takeReport(*report);
         });
 }
@@ -169,9 +176,10 @@ void HubPage::takeReport(const HubReport &report)
 {
     QStringList lines;
     for (const HubFinding &finding : report.findings) {
-        lines << (finding.service.isEmpty() ? finding.sentence
-                                            //: %1 is a service, %2 a sentence about it
-                                            : tr("%1: %2").arg(finding.service, finding.sentence));
+        lines << (finding.service.isEmpty()
+                      ? translated(finding.sentence)
+                      //: %1 is a service, %2 a sentence about it
+                      : tr("%1: %2").arg(finding.service, translated(finding.sentence)));
         if (!finding.statement.isEmpty() && !finding.service.isEmpty())
             lines << finding.statement << QString();
     }

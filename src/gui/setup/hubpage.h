@@ -20,6 +20,10 @@ public:
     void enter() override;
     [[nodiscard]] bool isComplete() const override;
 
+signals:
+    /// What was synced is with the hub that is shown now, and the home as well.
+    void hubMoved();
+
 protected:
     void showAsking(bool isAsking) override;
 

@@ -3,7 +3,7 @@
 #include "ui_mappingpage.h"
 
 #include "app/connection/connectorfactory.h"
-#include "app/text/errortext.h"
+#include "app/text/translation.h"
 #include "gui/common/tablestate.h"
 
 #include <QHeaderView>
@@ -62,7 +62,7 @@ void MappingPage::read()
             if (cancel.isCancelled())
                 return;
             if (!mapping)
-                return showProblem(describe(mapping.error()));
+                return showProblem(translated(mapping.error()));
             m_known[name] = std::move(*mapping);
             showMapping();
         });

@@ -2,6 +2,7 @@
 
 #include "ui_mappingsteppage.h"
 
+#include "app/text/translation.h"
 #include "gui/common/servicechoice.h"
 
 MappingStepPage::MappingStepPage(QWidget *parent)
@@ -34,13 +35,13 @@ void MappingStepPage::read()
         return;
     ask(
         m_ui->statusPanel, tr("Reading both sides…"),
-        [preview = draft().actions.previewMapping,
-         definition = *definition](const ConnectionSettings &settings, const CancelToken &cancel) {
+        [preview = draft().actions.previewMapping, definition = inOwnWords(*definition)](
+            const ConnectionSettings &settings, const CancelToken &cancel) {
             return preview(definition, settings, cancel);
         },
         [this](const Result<MappingPreview> &mapping) {
             if (!mapping)
-                return m_ui->statusPanel->tell(Mood::Bad, describe(mapping.error()));
+                return m_ui->statusPanel->tell(Mood::Bad, translated(mapping.error()));
             m_ui->mappingView->showMapping(*mapping);
             const bool isWhole
                 = std::none_of(mapping->fields.begin(), mapping->fields.end(),

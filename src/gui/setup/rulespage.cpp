@@ -3,6 +3,7 @@
 #include "ui_rulespage.h"
 
 #include "app/home/conflictrules.h"
+#include "app/text/translation.h"
 
 #include <QFormLayout>
 
@@ -68,8 +69,8 @@ void RulesPage::setUp(ConnectionDraft *draft)
     for (const ServiceDefinition &definition : draft->services) {
         if (!canConflict(definition))
             continue;
-        m_services.push_back(definition);
-        m_ui->serviceBox->addItem(definition.title);
+        m_services.push_back(inOwnWords(definition));
+        m_ui->serviceBox->addItem(m_services.back().title);
     }
     for (QWidget *part :
          std::initializer_list<QWidget *>{m_ui->conflictsTitle, m_ui->serviceLabel,

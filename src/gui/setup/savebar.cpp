@@ -2,6 +2,7 @@
 
 #include "ui_savebar.h"
 
+#include "app/text/translation.h"
 #include "gui/setup/keychainwords.h"
 
 SaveBar::SaveBar(QWidget *parent)
@@ -46,7 +47,8 @@ void SaveBar::takeAnswer(const Result<void> &stored)
         emit saved();
         return;
     }
-    m_ui->statusPanel->tell(Mood::Bad, tr("%1 Nothing was stored.").arg(describe(stored.error())));
+    m_ui->statusPanel->tell(Mood::Bad,
+                            tr("%1 Nothing was stored.").arg(translated(stored.error())));
     m_ui->sessionPanel->setVisible(stored.error().code.startsWith(KeychainCode));
     if (m_ui->sessionPanel->isVisible())
         m_ui->sessionButton->setFocus();

@@ -24,7 +24,9 @@ SettingsDialog::SettingsDialog(ConnectionDraft draft, QWidget *parent)
     m_ui->setupUi(this);
     giveFirstSize(this, FirstSize);
     addTab(tr("&Notion"), new TokenPage);
-    addTab(tr("&Hub"), new HubPage);
+    auto *hub = new HubPage;
+    addTab(tr("&Hub"), hub);
+    connect(hub, &HubPage::hubMoved, this, [this] { m_hasMoved = true; });
     addTab(tr("&Databases"), new DatabasesPage(DatabasesPage::Suggestions::None));
     addTab(tr("&Rules"), new RulesPage);
     addTab(tr("&General"), new GeneralPage);
@@ -44,6 +46,14 @@ SettingsDialog::~SettingsDialog()
     hide(); // whatever is being edited is taken over while everything is there
     m_ui->tabs->disconnect(this);
     qDeleteAll(m_pages); // they look at the draft
+}
+
+void SettingsDialog::reject()
+{
+    if (m_hasMoved)
+        accept();
+    else
+        QDialog::reject();
 }
 
 void SettingsDialog::setBusy(bool isBusy)

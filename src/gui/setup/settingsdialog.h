@@ -21,6 +21,10 @@ public:
     [[nodiscard]] const ConnectionDraft &draft() const { return m_draft; }
     void showTab(int tab);
 
+public slots:
+    /// Leaves without saving; accepted all the same where the hub was moved, which is not undone.
+    void reject() override;
+
 private:
     void setBusy(bool isBusy);
     void addTab(const QString &title, ConnectionPage *page);
@@ -28,4 +32,5 @@ private:
     ConnectionDraft m_draft; ///< outlives the pages
     std::unique_ptr<Ui::SettingsDialog> m_ui;
     std::vector<ConnectionPage *> m_pages;
+    bool m_hasMoved = false;
 };

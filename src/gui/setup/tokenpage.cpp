@@ -2,6 +2,8 @@
 
 #include "ui_tokenpage.h"
 
+#include "app/text/translation.h"
+
 #include <QFileDialog>
 
 namespace {
@@ -112,9 +114,10 @@ void TokenPage::takeIdentity(const Result<NotionIdentity> &identity)
 QString TokenPage::refusal(const Error &error) const
 {
     if (error.kind == ErrorKind::Unavailable)
-        return tr("Notion could not be reached, so the token is not tested: %1").arg(error.detail);
+        return tr("Notion could not be reached, so the token is not tested: %1")
+            .arg(translated(error.detail));
     if (error.kind != ErrorKind::Auth)
-        return describe(error);
+        return translated(error);
     if (!draft().settings.token.isEmpty())
         return tr("Notion refused this token. Copy it once more from the page of the integration, "
                   "the whole of it, and paste it here.");
@@ -145,7 +148,7 @@ void TokenPage::importFile(const QString &path)
         },
         [this](const Result<ImportedSettings> &imported) {
             if (!imported)
-                return m_ui->importPanel->tell(Mood::Bad, describe(imported.error()));
+                return m_ui->importPanel->tell(Mood::Bad, translated(imported.error()));
             takeImport(*imported);
         });
 }

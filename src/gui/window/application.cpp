@@ -4,7 +4,7 @@
 #include "app/home/servicecatalog.h"
 #include "app/session/backends.h"
 #include "app/session/livesession.h"
-#include "app/text/errortext.h"
+#include "app/text/translation.h"
 #include "gui/setup/keychainwords.h"
 #include "gui/setup/settingsdialog.h"
 #include "gui/setup/setupwizard.h"
@@ -94,7 +94,7 @@ void Application::takeHome(const Home &home)
 void Application::openFound(const Home &home)
 {
     if (!home.configuration)
-        m_window->showProblem(describe(home.configuration.error()));
+        m_window->showProblem(translated(home.configuration.error()));
     else if (home.session)
         showSession(*home.session);
     else
@@ -133,7 +133,7 @@ void Application::openSandbox()
 void Application::takeSandbox(Result<std::unique_ptr<SandboxHome>> sandbox)
 {
     if (!sandbox) {
-        m_window->showProblem(describe(sandbox.error()));
+        m_window->showProblem(translated(sandbox.error()));
         return;
     }
     m_window->open((*sandbox)->session());
@@ -153,7 +153,7 @@ void Application::editConnection()
 void Application::showConnection(const Home &home)
 {
     if (!home.configuration) {
-        m_window->showProblem(describe(home.configuration.error()));
+        m_window->showProblem(translated(home.configuration.error()));
         return;
     }
     const std::vector<ServiceDefinition> services
@@ -162,6 +162,8 @@ void Application::showConnection(const Home &home)
         *home.configuration, services,
         connectionActions(*home.configuration, servicesToConnect(services), m_secrets), &m_asking);
     draft.isTokenForSession = m_secrets.isForSessionOnly(QStringLiteral("NOTION_API_TOKEN"));
+    if (home.session)
+        draft.hubInUse = home.configuration->hubName();
     if (home.session)
         showSettings(draft);
     else

@@ -1,10 +1,31 @@
 #include "gui/window/logmodel.h"
 
+#include "app/text/datetext.h"
+#include "app/text/translation.h"
 #include "gui/common/colours.h"
 
 #include <QApplication>
+#include <QCoreApplication>
 
 #include <algorithm>
+
+namespace {
+
+struct LogWords
+{
+    Q_DECLARE_TR_FUNCTIONS(LogWords)
+};
+
+QString statusWord(const QString &status)
+{
+    if (status == QLatin1String("success"))
+        return LogWords::tr("success");
+    if (status == QLatin1String("error"))
+        return LogWords::tr("error");
+    return status == QLatin1String("info") ? LogWords::tr("info") : status;
+}
+
+} // namespace
 
 void LogModel::setEntries(std::vector<LogEntry> entries)
 {
@@ -28,20 +49,31 @@ int LogModel::columnCount(const QModelIndex &) const
     return ColumnCount;
 }
 
-QString LogModel::text(const LogEntry &entry, int column)
+/// The sentence without the service's name in front, which has a column of its own.
+QString LogModel::messageOf(const LogEntry &entry) const
+{
+    const QString name = entry.service() + QStringLiteral(": ");
+    if (!entry.message.startsWith(name))
+        return translated(entry.message);
+    const QString rest = translated(entry.message.mid(name.size()));
+    return rest.left(1).toUpper() + rest.mid(1);
+}
+
+QString LogModel::text(const LogEntry &entry, int column) const
 {
     switch (column) {
     case Time: {
         const QDateTime time = toDateTime(entry.createdAt).toLocalTime();
         const bool isToday = time.date() == QDate::currentDate();
-        return time.toString(isToday ? QStringLiteral("HH:mm:ss") : QStringLiteral("d MMM HH:mm"));
+        return isToday ? time.toString(QStringLiteral("HH:mm:ss"))
+                       : dayText(time.date()) + time.toString(QStringLiteral(" HH:mm"));
     }
     case Level:
-        return entry.status;
+        return statusWord(entry.status);
     case Service:
-        return entry.service();
+        return m_titles.value(entry.service(), entry.service());
     case Message:
-        return entry.message;
+        return messageOf(entry);
     default:
         return {};
     }
@@ -55,7 +87,7 @@ QVariant LogModel::data(const QModelIndex &index, int role) const
     if (role == Qt::DisplayRole)
         return text(entry, index.column());
     if (role == Qt::ToolTipRole)
-        return entry.message;
+        return messageOf(entry);
     if (role != Qt::ForegroundRole)
         return {};
     const Colours &colours = Colours::of(QApplication::palette());

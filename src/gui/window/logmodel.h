@@ -3,6 +3,7 @@
 #include "core/logentry.h"
 
 #include <QAbstractTableModel>
+#include <QHash>
 
 /// Rows of sync_logs, newest first.
 class LogModel : public QAbstractTableModel
@@ -14,6 +15,8 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
+    /// What people call the services, by name.
+    void setTitles(const QHash<QString, QString> &titles) { m_titles = titles; }
     void setEntries(std::vector<LogEntry> entries);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -21,7 +24,9 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
 
 private:
-    [[nodiscard]] static QString text(const LogEntry &entry, int column);
+    [[nodiscard]] QString text(const LogEntry &entry, int column) const;
+    [[nodiscard]] QString messageOf(const LogEntry &entry) const;
 
+    QHash<QString, QString> m_titles;
     std::vector<LogEntry> m_entries;
 };

@@ -2,7 +2,7 @@
 
 #include "ui_logpane.h"
 
-#include "app/text/errortext.h"
+#include "app/text/translation.h"
 #include "gui/window/logmodel.h"
 
 #include <QFontDatabase>
@@ -67,8 +67,13 @@ void LogPane::setUp(const Session &session, BackgroundQueue *background)
     const QSignalBlocker blocker(m_ui->serviceBox);
     while (m_ui->serviceBox->count() > 1)
         m_ui->serviceBox->removeItem(1);
-    for (const ServiceDefinition &definition : session.services)
-        m_ui->serviceBox->addItem(definition.title, definition.name);
+    QHash<QString, QString> titles;
+    for (const ServiceDefinition &definition : session.services) {
+        const QString title = inOwnWords(definition).title;
+        titles.insert(definition.name, title);
+        m_ui->serviceBox->addItem(title, definition.name);
+    }
+    m_model->setTitles(titles);
     reload();
 }
 
@@ -108,13 +113,19 @@ void LogPane::show(Result<std::vector<LogEntry>> entries)
         = !asked.service.isEmpty() || !asked.status.isEmpty() || !asked.text.isEmpty();
     QString hint;
     if (!entries)
-        hint = describe(entries.error());
+        hint = translated(entries.error());
     else if (entries->empty())
         hint = isFiltered ? tr("Nothing in the log matches.")
                           : tr("Empty: the first preview or sync writes here.");
     m_ui->stateLabel->setText(hint);
     m_model->setEntries(entries ? std::move(*entries) : std::vector<LogEntry>());
     emit loaded();
+}
+
+void LogPane::setSearchText(const QString &text)
+{
+    if (m_background)
+        m_ui->textEdit->setText(text);
 }
 
 void LogPane::follow(bool isActive)

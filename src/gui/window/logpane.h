@@ -26,6 +26,8 @@ public:
     void setUp(const Session &session, BackgroundQueue *background);
     void reload();
     void follow(bool isActive);
+    /// What the window's search looks for; the pane's own field shows it and can change it.
+    void setSearchText(const QString &text);
 
 signals:
     void loaded();

@@ -1,29 +1,18 @@
+#include "app/text/translation.h"
 #include "gui/window/application.h"
 #include "gui/window/screenshots.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QLibraryInfo>
-#include <QTranslator>
 
 #include <cstdlib>
 
 namespace {
 
-void loadTranslations(QTranslator &own, QTranslator &toolkit)
-{
-    if (own.load(QLocale(), QStringLiteral("unifiedsync"), QStringLiteral("_"),
-                 QStringLiteral(":/i18n")))
-        QCoreApplication::installTranslator(&own);
-    if (toolkit.load(QLocale(), QStringLiteral("qtbase"), QStringLiteral("_"),
-                     QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-        QCoreApplication::installTranslator(&toolkit);
-}
-
 const QLatin1String SandboxOption("sandbox");
 const QLatin1String ScreenshotsOption("screenshots");
 
-/// The options, in the language of the translators that are installed.
+/// The options, in the language that is installed.
 void describeOptions(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(
@@ -45,9 +34,7 @@ void describeOptions(QCommandLineParser &parser)
 void answerWithoutDisplay(int &argc, char **argv)
 {
     const QCoreApplication qt(argc, argv);
-    QTranslator own;
-    QTranslator toolkit;
-    loadTranslations(own, toolkit);
+    installLanguage();
     QCommandLineParser parser;
     describeOptions(parser);
     if (!parser.parse(QCoreApplication::arguments()))
@@ -69,9 +56,7 @@ int main(int argc, char **argv)
 
     const QApplication qt(argc, argv);
     QApplication::setDesktopFileName(QStringLiteral("unified-sync"));
-    QTranslator own;
-    QTranslator toolkit;
-    loadTranslations(own, toolkit);
+    installLanguage();
     QCommandLineParser parser;
     describeOptions(parser);
     parser.process(qt);

@@ -375,8 +375,9 @@ void MainWindow::refreshTools()
 
 void MainWindow::search(const QString &text)
 {
-    const bool any = m_ui->serviceList->showMatches(text, m_board->services());
-    m_ui->servicePage->setSearchText(any && !text.isEmpty() ? QString() : text);
+    m_ui->serviceList->showMatches(text, m_board->services());
+    m_ui->servicePage->setSearchText(text);
+    m_log->setSearchText(text);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

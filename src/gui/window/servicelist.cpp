@@ -48,7 +48,7 @@ void ServiceList::showService(int row, const ServiceState &service, Instant now)
         shown->setData(Qt::AccessibleTextRole, widget->accessibleName());
 }
 
-bool ServiceList::showMatches(const QString &text, const std::vector<ServiceState> &services)
+void ServiceList::showMatches(const QString &text, const std::vector<ServiceState> &services)
 {
     std::vector<bool> matches;
     for (const ServiceState &service : services) {
@@ -59,7 +59,6 @@ bool ServiceList::showMatches(const QString &text, const std::vector<ServiceStat
     const bool any = std::find(matches.begin(), matches.end(), true) != matches.end();
     for (int row = 0; row < count(); ++row)
         item(row)->setHidden(any && !matches.at(size_t(row)));
-    return any;
 }
 
 void ServiceList::markCurrent(int current)

@@ -20,8 +20,8 @@ public:
     void fill(const std::vector<ServiceState> &services);
     void showService(int row, const ServiceState &service, Instant now);
     /// Hides the services of which neither name nor description has `text`, unless that were all of
-    /// them: answers whether any has it.
-    bool showMatches(const QString &text, const std::vector<ServiceState> &services);
+    /// them.
+    void showMatches(const QString &text, const std::vector<ServiceState> &services);
     /// Of the chosen service; borrowed. A right click chooses the service first.
     void setMenu(QMenu *menu) { m_menu = menu; }
 

@@ -141,6 +141,7 @@ void ServicePage::setSearchText(const QString &text)
 {
     m_ui->previewPage->setSearchText(text);
     m_ui->conflictsPage->setSearchText(text);
+    m_ui->historyPage->setSearchText(text);
 }
 
 void ServicePage::takeChange(int row)

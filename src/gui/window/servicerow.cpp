@@ -3,6 +3,7 @@
 #include "ui_servicerow.h"
 
 #include "app/connection/connectorfactory.h"
+#include "app/text/translation.h"
 #include "gui/common/colours.h"
 #include "gui/common/dot.h"
 #include "gui/common/icons.h"
@@ -113,12 +114,12 @@ Outcome ServiceRow::stateOf(const ServiceState &service, Instant now) const
     const QString counts = countWords(truth).join(u'\n');
     if (const QString elsewhere = elsewhereWords(truth); !elsewhere.isEmpty())
         return {moodOf(truth.state), elsewhere, counts};
-    Outcome outcome{moodOf(truth.state), stateWords(truth), truth.why};
+    Outcome outcome{moodOf(truth.state), stateWords(truth), translated(truth.why)};
     // Where all is well the last run's own words say more.
     if (truth.isInSync() && service.lastRun)
         outcome.words = outcomeOf(*service.lastRun).words;
     if (!counts.isEmpty())
-        outcome.sentence = (QStringList{truth.why, counts}).join(u'\n').trimmed();
+        outcome.sentence = (QStringList{outcome.sentence, counts}).join(u'\n').trimmed();
     const bool isAboutLastRun
         = !truth.isOfPreview && truth.state != ServiceTruth::State::NotConnected;
     if (!service.lastRun || !isAboutLastRun)

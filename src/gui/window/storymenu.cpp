@@ -1,6 +1,6 @@
 #include "gui/window/storymenu.h"
 
-#include "app/text/errortext.h"
+#include "app/text/translation.h"
 #include "gui/common/statuspanel.h"
 
 #include <QMenu>
@@ -101,6 +101,6 @@ void StoryMenu::play(const QString &story)
 
 void StoryMenu::tell(const Result<QString> &told)
 {
-    m_strip->tell(told ? Mood::Idle : Mood::Bad, told ? *told : describe(told.error()));
+    m_strip->tell(told ? Mood::Idle : Mood::Bad, told ? *told : translated(told.error()));
     m_strip->show();
 }

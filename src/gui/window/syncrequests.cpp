@@ -37,7 +37,7 @@ void SyncRequests::syncAll()
 {
     std::vector<int> unticked;
     bool looks = false;
-    for (const int row : m_board->rowsOfAll()) {
+    for (const int row : m_board->rowsToStart()) {
         if (m_board->service(row).isActive())
             continue;
         const SyncRoad road = m_board->roadOf(row);

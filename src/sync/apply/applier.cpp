@@ -1,5 +1,6 @@
 #include "sync/apply/applier.h"
 
+#include "core/phrase.h"
 #include "sync/apply/signs.h"
 #include "sync/common/equality.h"
 #include "sync/common/linktext.h"
@@ -131,7 +132,7 @@ void Applier::takeResult(int side, Step &step, WriteResult &&result)
         m_openIntents.insert(m_plan.links[operationOf(step).link].id);
         fail(operationOf(step),
              {ErrorKind::LostAnswer,
-              QStringLiteral(
+              Phrase::tr(
                   "The answer to writing \"%1\" was lost; the next sync looks whether it arrived.")
                   .arg(operationOf(step).key),
               {},

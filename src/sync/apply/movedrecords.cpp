@@ -1,3 +1,4 @@
+#include "core/phrase.h"
 #include "sync/apply/applier.h"
 #include "sync/common/equality.h"
 #include "sync/common/linktext.h"
@@ -56,7 +57,7 @@ Result<void> Applier::takeFresh(int side, Step &step, Reading &&reading)
     const std::optional<Member> &known = m_plan.links[operation.link].sides[size_t(side)].member;
     if (known && wasSetBack(side, *known, fresh)) {
         step.state = JournalEntry::State::Failed;
-        step.error = QStringLiteral("The record is older than it was.");
+        step.error = Phrase::tr("The record is older than it was.");
         return {};
     }
     if (operation.kind == OperationKind::Restore && isTombstone(fresh)) {
@@ -79,18 +80,18 @@ void Applier::makeAnew(int side, Step &step)
 {
     m_plan.links[operationOf(step).link].sides[size_t(side)] = {};
     moved(side, step);
-    step.error = QStringLiteral("The record was deleted for good; it is made anew.");
+    step.error = Phrase::tr("The record was deleted for good; it is made anew.");
 }
 
 void Applier::moved(int side, Step &step)
 {
     const Operation &operation = operationOf(step);
     step.state = JournalEntry::State::Failed;
-    step.error = QStringLiteral("The record changed since it was read.");
+    step.error = Phrase::tr("The record changed since it was read.");
     if (m_isApproved) {
         ++m_context.result.refused;
         m_context.result.warnings.append(
-            QStringLiteral("\"%1\" was left alone: it changed in %2 since the plan was made.")
+            Phrase::tr("\"%1\" was left alone: it changed in %2 since the plan was made.")
                 .arg(operation.key, sideName(m_context.definition.sideId(side))));
         return;
     }
@@ -109,9 +110,9 @@ bool Applier::wasSetBack(int side, const Member &known, const Record &record)
     m_context.result.errors.push_back(
         {record.id,
          {ErrorKind::Refused,
-          QStringLiteral("This record of %1 is older than what it showed before: it looks like a "
-                         "restored backup. It was left alone; run a full sync to see how many are "
-                         "concerned.")
+          Phrase::tr("This record of %1 is older than what it showed before: it looks like a "
+                     "restored backup. It was left alone; run a full sync to see how many are "
+                     "concerned.")
               .arg(sideName(m_context.definition.sideId(side))),
           {},
           {},
@@ -169,10 +170,10 @@ void Applier::giveUpMoved()
         m_context.result.errors.push_back(
             {titleOf(m_context.definition, *known),
              {ErrorKind::Moved,
-              QStringLiteral("%1 did not take the change: the record changes all the time, or "
-                             "something there refuses changes in silence (a trigger, for "
-                             "example). The next sync tries again.")
-                  .arg(sideName(m_context.definition.sideId(side))),
+              Phrase::tr("%1 did not take the change: the record changes all the time, or "
+                         "something there refuses changes in silence (a trigger, for "
+                         "example). The next sync tries again.")
+                  .arg(sideNameAtStart(m_context.definition.sideId(side))),
               {},
               {},
               {}}});

@@ -1,13 +1,20 @@
 #include "sync/common/linktext.h"
 
+#include "core/phrase.h"
+
 QString sideName(const QString &sideId)
 {
     if (sideId == QLatin1String("hub"))
-        return QStringLiteral("the hub");
+        return Phrase::tr("the hub");
     QString name = sideId;
     if (!name.isEmpty())
         name[0] = name[0].toUpper();
     return name;
+}
+
+QString sideNameAtStart(const QString &sideId)
+{
+    return sideId == QLatin1String("hub") ? Phrase::tr("The hub") : sideName(sideId);
 }
 
 QString titleOf(const ServiceDefinition &definition, const LinkState &link)

@@ -1,5 +1,7 @@
 #include "sync/common/runcontext.h"
 
+#include "core/phrase.h"
+
 #include <algorithm>
 
 /// A lease is renewed well before it ends.
@@ -36,9 +38,9 @@ Result<void> RunContext::keepLease() const
         return {};
     if (passed >= LeaseTime)
         return failure(ErrorKind::Locked,
-                       QStringLiteral("The sync stood still for too long (%1 seconds), and another "
-                                      "one may have begun meanwhile; nothing more was written. Run "
-                                      "it again.")
+                       Phrase::tr("The sync stood still for too long (%1 seconds), and another "
+                                  "one may have begun meanwhile; nothing more was written. Run "
+                                  "it again.")
                            .arg(std::chrono::duration_cast<std::chrono::seconds>(passed).count()));
     const Instant asked = now();
     if (Result<void> taken = parts.hub->takeLease(definition.name, options.holder, asked); !taken)

@@ -1,5 +1,6 @@
 #include "sync/guard/guards.h"
 
+#include "core/phrase.h"
 #include "sync/common/linktext.h"
 
 #include <algorithm>
@@ -28,10 +29,10 @@ std::optional<Guard> checkEmpty(const QString &side, const SideCensus &census)
     Guard guard;
     guard.name = QStringLiteral("zero_records");
     guard.message
-        = QStringLiteral(
+        = Phrase::tr(
               "%1 answered with no records at all, but %2 linked records were there before. "
               "Nothing was written. Check that the database is the right one and still shared.")
-              .arg(sideName(side))
+              .arg(sideNameAtStart(side))
               .arg(census.linkedBefore);
     return guard;
 }
@@ -52,9 +53,9 @@ std::optional<Guard> checkValve(const ServiceDefinition &definition, const Censu
     guard.name = QStringLiteral("safety_valve");
     guard.warnOnly = policy.valveWarnsOnly;
     guard.message
-        = QStringLiteral("%1 shows only %2 of the %3 linked records (%4 %, the limit is %5 %): "
-                         "this looks like lost access, not like deletions.")
-              .arg(sideName(definition.sideId(source)))
+        = Phrase::tr("%1 shows only %2 of the %3 linked records (%4 %, the limit is %5 %): "
+                     "this looks like lost access, not like deletions.")
+              .arg(sideNameAtStart(definition.sideId(source)))
               .arg(from.linkedSeen)
               .arg(destination)
               .arg(percent(double(from.linkedSeen), double(destination)))
@@ -79,7 +80,7 @@ std::optional<Guard> checkDeletions(const Plan &plan, qint64 linked)
     if (links.size() < DeletionMinimum || share <= DeletionShare)
         return std::nullopt;
     guard.name = QStringLiteral("mass_deletion");
-    guard.message = QStringLiteral("%1 of %2 linked records (%3 %) would be deleted.")
+    guard.message = Phrase::tr("%1 of %2 linked records (%3 %) would be deleted.")
                         .arg(links.size())
                         .arg(linked)
                         .arg(percent(double(links.size()), double(linked)));
@@ -104,12 +105,11 @@ std::optional<Guard> checkFieldChange(const ServiceDefinition &definition, const
     if (changed < ChangeMinimum || double(changed) <= ChangeShare * double(linked))
         return std::nullopt;
     guard.name = QStringLiteral("mass_change");
-    guard.message
-        = QStringLiteral("The field \"%1\" would change on %2 of %3 linked records (%4 %).")
-              .arg(definition.fields[size_t(field)].label)
-              .arg(changed)
-              .arg(linked)
-              .arg(percent(changed, double(linked)));
+    guard.message = Phrase::tr("The field \"%1\" would change on %2 of %3 linked records (%4 %).")
+                        .arg(definition.fields[size_t(field)].label)
+                        .arg(changed)
+                        .arg(linked)
+                        .arg(percent(changed, double(linked)));
     guard.records = guard.records.mid(0, NamedRecords);
     return guard;
 }
@@ -121,8 +121,8 @@ std::optional<Guard> checkLookalikes(const QStringList &lookalikes, qint64 linke
         return std::nullopt;
     Guard guard;
     guard.name = QStringLiteral("lookalikes");
-    guard.message = QStringLiteral("%1 of %2 new records look like records that exist already "
-                                   "(same title and keys): creating them would make duplicates.")
+    guard.message = Phrase::tr("%1 of %2 new records look like records that exist already "
+                               "(same title and keys): creating them would make duplicates.")
                         .arg(lookalikes.size())
                         .arg(created);
     guard.records = lookalikes.mid(0, NamedRecords);

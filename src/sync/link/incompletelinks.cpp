@@ -1,5 +1,6 @@
 #include "sync/link/incompletelinks.h"
 
+#include "core/phrase.h"
 #include "sync/common/bodysight.h"
 #include "sync/common/equality.h"
 #include "sync/common/linktext.h"
@@ -63,14 +64,15 @@ void IncompleteLinks::ask(int side, const Unlinked &record, const QList<QUuid> &
     // The links are named by their records on the side of the first of them.
     question.side = m_names.value(links.first()).first;
     for (const QUuid &link : links) {
+        m_asked[link].append(side);
         const auto &[where, id] = m_names.value(link);
         if (where == question.side)
             question.recordIds.append(id);
     }
     const int title = m_context.definition.fieldIndex(m_context.definition.titleField);
     question.key = unpackView(record.packed).record.fields.at(size_t(title)).toDisplayText(120);
-    question.why = QStringLiteral("It looks like a record that is still to be made in %1; do they "
-                                  "belong together?")
+    question.why = Phrase::tr("It looks like a record that is still to be made in %1; do they "
+                              "belong together?")
                        .arg(sideName(m_context.definition.sideId(side)));
     m_context.questions.push_back(std::move(question));
 }

@@ -1,5 +1,6 @@
 #include "sync/link/linker.h"
 
+#include "core/phrase.h"
 #include "sync/common/bodysight.h"
 #include "sync/common/equality.h"
 #include "sync/common/linktext.h"
@@ -10,7 +11,7 @@
 static const QUuid LinkNamespace(0x6f1f7d3a, 0x2c5b, 0x4b1e, 0x9d, 0x53, 0x7a, 0x60, 0x1e, 0x0c,
                                  0x88, 0x21);
 
-static const QString HiddenByListing = QStringLiteral(
+static const QString HiddenByListing = Phrase::tr(
     "It looks like a record that a sync made here later, when no listing showed this one yet.");
 
 QString Linker::titleOf(const Unlinked &record) const
@@ -59,7 +60,7 @@ Linker::Match Linker::matchByKey(int side, const Unlinked &record, int other, si
             return Match::One;
         }
         ask(side, record, other, candidates,
-            QStringLiteral("Several records have the same %1; which of them belong together?")
+            Phrase::tr("Several records have the same %1; which of them belong together?")
                 .arg(m_context.definition.matchKeys[key].join(QStringLiteral(" and "))));
         return Match::Question;
     }
@@ -87,8 +88,8 @@ Linker::Match Linker::matchAsAnswered(const IdentityChoice &choice, const Unlink
         return Match::One;
     }
     ask(choice.side, record, other, {},
-        QStringLiteral("The record that it was to be linked with is deleted, gone, or linked "
-                       "already."));
+        Phrase::tr("The record that it was to be linked with is deleted, gone, or linked "
+                   "already."));
     return Match::Question;
 }
 
@@ -107,7 +108,7 @@ Linker::Match Linker::matchByStoredId(int side, const Unlinked &record, int othe
     const QString own = storedIdKey(m_context.definition.sideId(side), record.id);
     if (m_pools.isClaimed(own)) {
         ask(side, record, other, {},
-            QStringLiteral("A record that is linked already keeps this record's id."));
+            Phrase::tr("A record that is linked already keeps this record's id."));
         return Match::Question;
     }
     QList<size_t> candidates = pool.byStoredId.value(own);
@@ -131,8 +132,8 @@ Linker::Match Linker::matchByStoredId(int side, const Unlinked &record, int othe
         return Match::One;
     }
     ask(side, record, other, candidates,
-        QStringLiteral("The ids that it and the records in %1 keep contradict each other, or one "
-                       "of them is deleted.")
+        Phrase::tr("The ids that it and the records in %1 keep contradict each other, or one "
+                   "of them is deleted.")
             .arg(sideName(m_context.definition.sideId(other))));
     return Match::Question;
 }
@@ -154,8 +155,8 @@ Result<QString> Linker::doubtAbout(int side, const Unlinked &record) const
         if (key == 0 || link == m_pools.linkedKeys().constEnd())
             continue;
         if (record.createdByUs)
-            return QStringLiteral("It was made by a sync and looks like a record that is linked "
-                                  "already.");
+            return Phrase::tr("It was made by a sync and looks like a record that is linked "
+                              "already.");
         Result<QString> doubt = doubtBesideLinked(side, record, *link);
         if (!doubt || !doubt->isEmpty())
             return doubt;
@@ -181,7 +182,7 @@ Result<QString> Linker::doubtBesideLinked(int side, const Unlinked &record, cons
         return failure(reading.error());
     const Record &other = reading->front().record;
     if (reading->front().state != Reading::State::Found)
-        return QStringLiteral("It looks like a linked record whose own one in %1 cannot be read.")
+        return Phrase::tr("It looks like a linked record whose own one in %1 cannot be read.")
             .arg(sideName(m_context.definition.sideId(side)));
     // The record itself tells that it is ours, too, where the journal was lost.
     const bool isNewer = !other.created || (record.created && *record.created <= *other.created);
@@ -256,7 +257,7 @@ Result<void> Linker::pair(int side, size_t index)
         return failure(former.error());
     if (*former) {
         ask(side, record, side, {index},
-            QStringLiteral("This record was linked once before and given up."));
+            Phrase::tr("This record was linked once before and given up."));
         return {};
     }
     const Result<QString> doubt = choice ? Result<QString>(QString()) : doubtAbout(side, record);

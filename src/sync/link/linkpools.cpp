@@ -1,5 +1,6 @@
 #include "sync/link/linkpools.h"
 
+#include "core/phrase.h"
 #include "sync/common/equality.h"
 #include "sync/common/linktext.h"
 
@@ -99,24 +100,24 @@ Result<QString> LinkPools::takeStored(int side, const QString &id, bool isRead)
         return failure(known.error());
     const QString name = sideName(m_context.definition.sideId(side));
     if (known->has_value())
-        return QStringLiteral("It keeps the id of a record in %1 that is linked with another one.")
+        return Phrase::tr("It keeps the id of a record in %1 that is linked with another one.")
             .arg(name);
     if (m_context.unsettledRecords.contains({side, id}))
-        return QStringLiteral("It keeps the id of a record in %1 that an interrupted run may have "
-                              "made.")
+        return Phrase::tr("It keeps the id of a record in %1 that an interrupted run may have "
+                          "made.")
             .arg(name);
     if (!isRead)
-        return QStringLiteral("It keeps the id of a record that %1 does not list.").arg(name);
+        return Phrase::tr("It keeps the id of a record that %1 does not list.").arg(name);
     Result<std::vector<Reading>> readings = m_context.read(side, {id});
     if (!readings && stopsRun(readings.error().kind))
         return failure(readings.error());
     if (!readings || readings->front().state != Reading::State::Found)
-        return QStringLiteral("It keeps the id of a record in %1 that cannot be read.").arg(name);
+        return Phrase::tr("It keeps the id of a record in %1 that cannot be read.").arg(name);
     Record &record = readings->front().record;
     if (!record.alive)
-        return QStringLiteral("It keeps the id of a record in %1 that is deleted.").arg(name);
+        return Phrase::tr("It keeps the id of a record in %1 that is deleted.").arg(name);
     if (record.id != id)
-        return QStringLiteral("It keeps the id of a record in %1 in another form than %1 does.")
+        return Phrase::tr("It keeps the id of a record in %1 in another form than %1 does.")
             .arg(name);
     const QByteArray fingerprint = recordFingerprint(m_context.definition, record);
     LinkPool &pool = m_pools[size_t(side)];

@@ -1,5 +1,6 @@
 #include "sync/merge/fieldmerge.h"
 
+#include "core/phrase.h"
 #include "sync/merge/bodymerge.h"
 #include "sync/merge/fieldviews.h"
 
@@ -180,11 +181,11 @@ FieldOutcome FieldMerge::firstMerge()
         return mergeSets();
     const int authority = m_definition.sideIndex(m_field.authority);
     if (std::find(holders.begin(), holders.end(), authority) == holders.end())
-        return ask(QStringLiteral("The sides had different values when they were first linked."));
+        return ask(Phrase::tr("The sides had different values when they were first linked."));
     FieldOutcome outcome{
         FieldOutcome::Kind::Decided, authority,
         conflictOf(Conflict::State::DecidedByRule, authority,
-                   QStringLiteral("First link: the authority for this field has it."))};
+                   Phrase::tr("First link: the authority for this field has it."))};
     commit(seen(authority), authority);
     return outcome;
 }
@@ -205,12 +206,11 @@ std::optional<FieldOutcome> FieldMerge::join(int side)
         return take(value, side, FieldOutcome::Kind::Taken);
     }
     if (authority.isEmpty())
-        return ask(QStringLiteral("This side had another value when it was first linked."));
+        return ask(Phrase::tr("This side had another value when it was first linked."));
     shown = {value, 0};
-    return FieldOutcome{
-        FieldOutcome::Kind::Decided, agreed.side,
-        conflictOf(Conflict::State::DecidedByRule, agreed.side,
-                   QStringLiteral("First link: the authority for this field wins."))};
+    return FieldOutcome{FieldOutcome::Kind::Decided, agreed.side,
+                        conflictOf(Conflict::State::DecidedByRule, agreed.side,
+                                   Phrase::tr("First link: the authority for this field wins."))};
 }
 
 /// Each side's additions and removals against what it last showed; adding wins.
@@ -298,15 +298,15 @@ FieldOutcome FieldMerge::decide(const std::vector<Value> &values)
             return *merged;
     }
     int winner = authorityWinner();
-    QString why = QStringLiteral("Changed on several sides: the authority for this field wins.");
+    QString why = Phrase::tr("Changed on several sides: the authority for this field wins.");
     if (winner < 0) {
         winner = policyWinner();
         why = policy() == ConflictPolicy::NewerWins
-            ? QStringLiteral("Changed on several sides: the newer edit wins.")
-            : QStringLiteral("Changed on several sides: this service prefers one side.");
+            ? Phrase::tr("Changed on several sides: the newer edit wins.")
+            : Phrase::tr("Changed on several sides: this service prefers one side.");
     }
     if (winner < 0)
-        return ask(QStringLiteral("Changed on several sides, and no rule says which edit counts."));
+        return ask(Phrase::tr("Changed on several sides, and no rule says which edit counts."));
     FieldOutcome outcome{FieldOutcome::Kind::Decided, winner,
                          conflictOf(Conflict::State::DecidedByRule, winner, why)};
     commit(seen(winner), winner);
@@ -355,7 +355,7 @@ FieldOutcome FieldMerge::carryOutDecision()
     } else if (isDecisionUpToDate()) {
         outcome = {FieldOutcome::Kind::Decided, m_decision->side,
                    conflictOf(Conflict::State::DecidedByPerson, m_decision->side,
-                              QStringLiteral("A person decided which value counts."))};
+                              Phrase::tr("A person decided which value counts."))};
         commit(m_decision->value, m_decision->side);
         // When the value was written says nothing about when it was chosen.
         m_link.agreed(m_index).edited.reset();
@@ -381,7 +381,7 @@ FieldOutcome FieldMerge::mergeFreely()
     // A frozen field opens only when all sides show the same; until then its values are refreshed,
     // where all sides were seen: the conflict keeps what a side showed that was not.
     if (m_link.isFrozen(m_index) && !(allSidesSeen() && allSidesEqual()))
-        return ask(QStringLiteral("Edited on several sides, or after a write that got no answer."));
+        return ask(Phrase::tr("Edited on several sides, or after a write that got no answer."));
     FieldOutcome outcome = m_changed.empty() ? FieldOutcome() : mergeChanged();
     FieldOutcome kept = absorbDestinations(m_at, !m_changed.empty());
     return kept.kind == FieldOutcome::Kind::Unchanged ? outcome : kept;

@@ -1,5 +1,6 @@
 #include "sync/merge/fieldviews.h"
 
+#include "core/phrase.h"
 #include "sync/common/equality.h"
 
 static Value observedValue(const SideView &view, int field)
@@ -55,13 +56,13 @@ static FieldOutcome holdOrReset(const FieldViews &at, int side)
     if (isFirst && shown.value.isNull())
         return {};
     if (at.definition.overwriteDestination || (isFirst && !agreed.value.isEmpty()))
-        return {FieldOutcome::Kind::Decided, agreed.side,
-                at.conflict(
-                    Conflict::State::DecidedByRule, agreed.side,
-                    QStringLiteral("The destination had a value of its own; the source wins."))};
+        return {
+            FieldOutcome::Kind::Decided, agreed.side,
+            at.conflict(Conflict::State::DecidedByRule, agreed.side,
+                        Phrase::tr("The destination had a value of its own; the source wins."))};
     if (!at.link.isHeld(at.index))
         at.link.holds.push_back(
-            {at.index, QStringLiteral("changed in the destination of a one-way sync")});
+            {at.index, Phrase::tr("changed in the destination of a one-way sync")});
     return {FieldOutcome::Kind::Held, side, std::nullopt};
 }
 
@@ -78,10 +79,10 @@ static FieldOutcome overrule(const FieldViews &at, int side)
     }
     if (shown.value.isNull())
         return {};
-    return {FieldOutcome::Kind::Decided, agreed.side,
-            at.conflict(
-                Conflict::State::DecidedByRule, agreed.side,
-                QStringLiteral("Changed in the destination and in the source; the source wins."))};
+    return {
+        FieldOutcome::Kind::Decided, agreed.side,
+        at.conflict(Conflict::State::DecidedByRule, agreed.side,
+                    Phrase::tr("Changed in the destination and in the source; the source wins."))};
 }
 
 FieldOutcome absorbDestinations(const FieldViews &at, bool sourceChanged)

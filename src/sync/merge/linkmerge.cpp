@@ -1,5 +1,6 @@
 #include "sync/merge/linkmerge.h"
 
+#include "core/phrase.h"
 #include "sync/common/bodysight.h"
 #include "sync/common/conflictid.h"
 #include "sync/common/equality.h"
@@ -70,7 +71,7 @@ void Merge::takeDecisions()
                 m_link.condition = LinkState::Condition::Active;
         } else if (decision.kind == Decision::Kind::Ignore) {
             m_link.condition = LinkState::Condition::Dormant;
-            m_link.reason = QStringLiteral("a person chose to leave it alone");
+            m_link.reason = Phrase::tr("a person chose to leave it alone");
             m_link.holds.clear();
             m_link.frozen.clear();
         } else {
@@ -97,8 +98,8 @@ void Merge::settle(const LinkDecision &decision, bool isCarriedOut)
     m_result.settledDecisions.push_back({decision.id, m_link.id});
     if (!isCarriedOut)
         m_result.warnings.append(
-            QStringLiteral("\"%1\" changed after it was decided upon; the decision was not carried "
-                           "out. Look at it once more.")
+            Phrase::tr("\"%1\" changed after it was decided upon; the decision was not carried "
+                       "out. Look at it once more.")
                 .arg(titleOf(m_definition, m_link)));
 }
 
@@ -272,7 +273,7 @@ bool Merge::decideAlive()
     conflict.base = m_link.alive.value;
     conflict.winner = decision->side;
     conflict.key = titleOf(m_definition, m_link);
-    conflict.why = QStringLiteral("A person decided whether it is kept.");
+    conflict.why = Phrase::tr("A person decided whether it is kept.");
     conflict.values.assign(size_t(sideCount()), m_link.alive.value);
     conflict.edited.resize(size_t(sideCount()));
     if (decision->side >= 0)
@@ -310,13 +311,15 @@ void Merge::mergeAlive()
         conflict.state = Conflict::State::DecidedByRule;
         conflict.base = m_link.alive.value;
         conflict.key = titleOf(m_definition, m_link);
-        conflict.why = QStringLiteral(
-                           "Deleted in %1 without having seen what changed elsewhere: it is kept.")
-                           .arg(sideName(m_definition.sideId(deleter)));
+        conflict.why
+            = Phrase::tr("Deleted in %1 without having seen what changed elsewhere: it is kept.")
+                  .arg(sideName(m_definition.sideId(deleter)));
         for (int side = 0; side < sideCount(); ++side) {
             conflict.values.push_back(isFound(side) ? Value::boolean(view(side).record.alive)
                                                     : Value());
             conflict.edited.push_back(view(side).record.version.edited);
+            if (conflict.winner < 0 && isFound(side) && view(side).record.alive)
+                conflict.winner = side;
         }
         m_result.conflicts.push_back(conflict);
     }
@@ -338,7 +341,7 @@ void Merge::absorbDestinationAlive()
         if (agrees || m_definition.overwriteDestination || m_link.isHeld(AliveField))
             continue;
         m_link.holds.push_back(
-            {AliveField, QStringLiteral("deleted in the destination of a one-way sync")});
+            {AliveField, Phrase::tr("deleted in the destination of a one-way sync")});
     }
 }
 

@@ -1,6 +1,7 @@
 #include "sync/merge/linkoperations.h"
 
 #include "sync/common/linktext.h"
+#include "sync/merge/operationwords.h"
 
 namespace {
 
@@ -9,7 +10,8 @@ class Writes
 {
 public:
     explicit Writes(const MergedLink &merged)
-        : m_definition(merged.definition)
+        : m_merged(merged)
+        , m_definition(merged.definition)
         , m_link(merged.link)
         , m_views(merged.views)
         , m_reasons(merged.reasons)
@@ -28,9 +30,8 @@ private:
     std::vector<int> behindFields(int side) const;
     std::vector<int> fieldsForCreate(int side) const;
     bool mayWrite(int side, int field) const;
-    QString whyFor(const Operation &operation) const;
-    QString editedText(int side) const;
 
+    const MergedLink &m_merged;
     const ServiceDefinition &m_definition;
     const LinkState &m_link;
     const SideViews &m_views;
@@ -83,38 +84,6 @@ std::vector<int> Writes::fieldsForCreate(int side) const
     return isNews ? fields : std::vector<int>();
 }
 
-QString Writes::editedText(int side) const
-{
-    const std::optional<TimeInterval> &edited = view(side).record.version.edited;
-    return edited ? QStringLiteral(" (last edit %1 UTC)")
-                        .arg(toDateTime(edited->from).toString(QStringLiteral("yyyy-MM-dd HH:mm")))
-                  : QString();
-}
-
-QString Writes::whyFor(const Operation &operation) const
-{
-    const QString target = sideName(m_definition.sideId(operation.side));
-    const int side = std::max(operation.sourceSide, 0);
-    const QString source = sideName(m_definition.sideId(side));
-    const bool observed = isFound(side);
-    switch (operation.kind) {
-    case OperationKind::Create:
-        return QStringLiteral("It exists in %1%2 and not yet in %3.")
-            .arg(source, editedText(side), target);
-    case OperationKind::Delete:
-        return QStringLiteral("%1 shows it as deleted, and nothing changed elsewhere since.")
-            .arg(source);
-    case OperationKind::Restore:
-        return QStringLiteral("It is alive in %1 and deleted in %2.").arg(source, target);
-    case OperationKind::Update:
-        break;
-    }
-    return observed
-        ? QStringLiteral("Changed in %1%2; %3 still shows the value before.")
-              .arg(source, editedText(side), target)
-        : QStringLiteral("An earlier change in %1 has not reached %2 yet.").arg(source, target);
-}
-
 /// The side that an agreed value came from; -1: none in particular.
 static int sourceOf(const Agreed &agreed)
 {
@@ -138,7 +107,8 @@ Operation Writes::operationFor(int side, OperationKind kind) const
     const int idSide = kind == OperationKind::Create ? std::max(operation.sourceSide, 0) : side;
     if (const std::optional<Member> &member = m_link.sides[size_t(idSide)].member)
         operation.recordId = member->recordId;
-    operation.why = m_reasons.contains(decisive) ? m_reasons.value(decisive) : whyFor(operation);
+    operation.why
+        = m_reasons.contains(decisive) ? m_reasons.value(decisive) : whyFor(m_merged, operation);
     return operation;
 }
 

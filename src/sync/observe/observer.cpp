@@ -1,5 +1,6 @@
 #include "sync/observe/observer.h"
 
+#include "core/phrase.h"
 #include "sync/common/equality.h"
 #include "sync/common/linktext.h"
 #include "sync/observe/unlinkedreads.h"
@@ -10,7 +11,8 @@ static constexpr qsizetype ReadsDespiteGuard = 300;
 /// Waiting records looked up in an incremental run, so that an idle cycle stays cheap.
 static constexpr qsizetype PendingReadsPerRun = 20;
 static constexpr qsizetype ReadChunk = 100;
-static constexpr qint64 ProgressStep = 200;
+/// Records with a text arrive one by one, others by the thousand: time decides when to tell.
+static constexpr std::chrono::milliseconds ProgressStep{250};
 
 static bool hasBody(const ServiceDefinition &definition, const Record &record)
 {
@@ -88,9 +90,13 @@ Result<void> Observer::scanSide(int side)
     qint64 seen = 0;
     const qint64 expected = m_context.full ? m_context.memories[size_t(side)].lastTotal : -1;
     m_context.report(RunProgress::Phase::Reading, sideId, 0, expected);
+    auto told = std::chrono::steady_clock::now();
     const RecordSink sink = [&](Record &&record) -> Result<void> {
-        if (++seen % ProgressStep == 0)
+        ++seen;
+        if (const auto now = std::chrono::steady_clock::now(); now - told >= ProgressStep) {
+            told = now;
             m_context.report(RunProgress::Phase::Reading, sideId, seen, std::max(seen, expected));
+        }
         if (Result<void> held = m_context.keepLease(); !held)
             return held;
         return take(side, std::move(record));
@@ -122,14 +128,13 @@ void Observer::finishScan(int side, const ScanReport &report)
     if (!report.cache.isEmpty())
         memory.cache = report.cache;
     if (m_context.full && !report.complete) {
-        const QString reason = report.incompleteReason.isEmpty()
-            ? QStringLiteral("the listing was cut")
-            : report.incompleteReason;
+        const QString reason = report.incompleteReason.isEmpty() ? Phrase::tr("the listing was cut")
+                                                                 : report.incompleteReason;
         m_context.result.errors.push_back(
             {{},
              {ErrorKind::Malformed,
-              QStringLiteral("Not every record of %1 could be listed: %2. Nothing was deleted; "
-                             "what was read is synced.")
+              Phrase::tr("Not every record of %1 could be listed: %2. Nothing was deleted; "
+                         "what was read is synced.")
                   .arg(sideName(m_context.definition.sideId(side)), reason),
               {},
               {},
@@ -239,8 +244,8 @@ void Observer::takeReading(int side, const QString &id, const MemberSummary &kno
     }
     if (!isFound) {
         view.state = edits ? SideView::State::Missing : SideView::State::Gone;
-        view.reason = reading.reason.isEmpty() ? QStringLiteral("it cannot be read any more")
-                                               : reading.reason;
+        view.reason
+            = reading.reason.isEmpty() ? Phrase::tr("it cannot be read any more") : reading.reason;
         m_observation.paused += edits ? 1 : 0;
         return;
     }
@@ -351,7 +356,7 @@ Result<void> Observer::readSigns(int side)
 void Observer::guardSetBack(int side)
 {
     const QString refill
-        = QStringLiteral(" The saved plan fills %1 again with what the other sides have.")
+        = Phrase::tr(" The saved plan fills %1 again with what the other sides have.")
               .arg(sideName(m_context.definition.sideId(side)));
     if (m_older[size_t(side)] == 0) {
         if (looksSetBack(side))
@@ -360,8 +365,8 @@ void Observer::guardSetBack(int side)
     }
     Guard guard;
     guard.name = OlderRecords;
-    guard.message = QStringLiteral("%1 records of %2 are older than what they showed before: it "
-                                   "looks like a restored backup. Nothing was written.")
+    guard.message = Phrase::tr("%1 records of %2 are older than what they showed before: it "
+                               "looks like a restored backup. Nothing was written.")
                         .arg(m_older[size_t(side)])
                         .arg(sideName(m_context.definition.sideId(side)))
         + refill;

@@ -1,12 +1,13 @@
 #include "sync/plan/approvedplan.h"
 
+#include "core/phrase.h"
 #include "sync/common/equality.h"
 
 #include <algorithm>
 
 void ApprovedPlan::holdSkipped(const std::vector<size_t> &skipped)
 {
-    const QString reason = QStringLiteral("skipped in the preview");
+    const QString reason = Phrase::tr("skipped in the preview");
     std::vector<Operation> accepted;
     for (size_t index = 0; index < m_plan.operations.size(); ++index) {
         Operation &operation = m_plan.operations[index];
@@ -434,7 +435,7 @@ Result<Plan> ApprovedPlan::prepare(const std::vector<size_t> &skipped)
         }
         ++m_context.result.refused;
         m_context.result.warnings.append(
-            QStringLiteral("\"%1\" was left alone: it changed since the plan was made.")
+            Phrase::tr("\"%1\" was left alone: it changed since the plan was made.")
                 .arg(operation.key));
     }
     keep(accepted, *seen, *stored);

@@ -1,5 +1,6 @@
 #include "sync/plan/planner.h"
 
+#include "core/phrase.h"
 #include "sync/link/firstlook.h"
 #include "sync/link/keptids.h"
 #include "sync/merge/linkmerge.h"
@@ -78,6 +79,11 @@ void Planner::mergeOne(LinkState &&link, SideViews &views, bool isNew)
     const bool seen = std::any_of(views.begin(), views.end(), [](const SideView &view) {
         return view.state == SideView::State::Found;
     });
+    // Whoever makes a record that may be there already makes it twice.
+    std::erase_if(merge.operations, [&](const Operation &operation) {
+        return operation.kind == OperationKind::Create
+            && m_incomplete.asksAbout(link.id, operation.side);
+    });
     if (merge.operations.empty() && !merge.decided && !seen && !isNew)
         return;
     if (merge.operations.empty())
@@ -137,6 +143,9 @@ Result<void> Planner::addUnsettled(Observation &observation)
     const QList<QUuid> settled = m_context.overlay.keys();
     unsettled->insert(unsettled->end(), settled.begin(), settled.end());
     unsettled->insert(unsettled->end(), m_context.toRead.begin(), m_context.toRead.end());
+    // What is named twice would look like two links that the same record may belong to.
+    std::sort(unsettled->begin(), unsettled->end());
+    unsettled->erase(std::unique(unsettled->begin(), unsettled->end()), unsettled->end());
     for (const QUuid &link : *unsettled) {
         if (!m_context.blocked.contains(link))
             observation.links[link].resize(m_context.definition.sideCount());
@@ -252,8 +261,7 @@ Result<void> Planner::mergeKnown(LinkViews &views)
         if (m_context.cancel.isCancelled())
             return failure(
                 ErrorKind::Cancelled,
-                QStringLiteral(
-                    "The run was cancelled while it was planning; nothing was written."));
+                Phrase::tr("The run was cancelled while it was planning; nothing was written."));
         m_context.report(RunProgress::Phase::Planning, {}, qint64(from), qint64(ids.size()));
         const std::span chunk
             = std::span(ids).subspan(from, std::min(MergeChunk, ids.size() - from));

@@ -1,5 +1,6 @@
 #include "sync/plan/undoplan.h"
 
+#include "core/phrase.h"
 #include "sync/common/conflictid.h"
 #include "sync/common/equality.h"
 #include "sync/common/linktext.h"
@@ -134,12 +135,12 @@ void UndoPlan::keep(const Target &target, int field, const LinkState &link)
     conflict.winner = target.side;
     conflict.revision = link.agreed(field).revision;
     conflict.key = target.key;
-    conflict.why = QStringLiteral("It changed after the run that was undone, so it was kept.");
+    conflict.why = Phrase::tr("It changed after the run that was undone, so it was kept.");
     conflict.id = conflictId(conflict);
     m_plan.conflicts.push_back(std::move(conflict));
     ++m_context.result.refused;
     m_context.result.warnings.append(
-        QStringLiteral("\"%1\" was not put back in %2: it changed after that run.")
+        Phrase::tr("\"%1\" was not put back in %2: it changed after that run.")
             .arg(target.key, sideName(m_context.definition.sideId(target.side))));
 }
 
@@ -152,8 +153,8 @@ void UndoPlan::undoAlive(const Target &target, LinkState &link, bool shouldLive)
     operation.recordId = target.recordId;
     operation.key = target.key;
     operation.why = target.wasCreated
-        ? QStringLiteral("The run that is undone created it.")
-        : QStringLiteral("The run that is undone %1 it.")
+        ? Phrase::tr("The run that is undone created it.")
+        : Phrase::tr("The run that is undone %1 it.")
               .arg(shouldLive ? QStringLiteral("deleted") : QStringLiteral("restored"));
     m_plan.operations.push_back(std::move(operation));
     hold(link, AliveField);
@@ -166,7 +167,7 @@ void UndoPlan::undoFields(const Target &target, LinkState &link)
     operation.link = m_plan.links.size();
     operation.recordId = target.recordId;
     operation.key = target.key;
-    operation.why = QStringLiteral("The run that is undone changed it.");
+    operation.why = Phrase::tr("The run that is undone changed it.");
     for (const auto &[field, change] : target.changes) {
         if (field == AliveField)
             continue;

@@ -1,5 +1,6 @@
 #include "sync/recover/lostcreates.h"
 
+#include "core/phrase.h"
 #include "sync/common/equality.h"
 #include "sync/common/linktext.h"
 #include "sync/link/keptids.h"
@@ -106,8 +107,8 @@ void LostCreates::ask(int side, const JournalEntry &intent,
     question.side = side;
     question.subject = intent.link.toString(QUuid::WithoutBraces);
     question.key = intent.key;
-    question.why = QStringLiteral("The answer to creating it in %1 was lost, and several records "
-                                  "there may be the one that was created.")
+    question.why = Phrase::tr("The answer to creating it in %1 was lost, and several records "
+                              "there may be the one that was created.")
                        .arg(sideName(m_context.definition.sideId(side)));
     for (const Record *record : records)
         question.recordIds.append(record->id);
@@ -166,8 +167,8 @@ void LostCreates::waitForAll(int side, const std::vector<const JournalEntry *> &
     for (const JournalEntry *intent : intents)
         wait(side, *intent);
     m_context.result.warnings.append(
-        QStringLiteral("%1 records that an interrupted run created could not be looked up yet; "
-                       "they wait.")
+        Phrase::tr("%1 records that an interrupted run created could not be looked up yet; "
+                   "they wait.")
             .arg(intents.size()));
 }
 

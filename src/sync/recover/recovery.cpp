@@ -1,5 +1,6 @@
 #include "sync/recover/recovery.h"
 
+#include "core/phrase.h"
 #include "sync/common/equality.h"
 #include "sync/recover/adoption.h"
 #include "sync/recover/lostcreates.h"
@@ -62,7 +63,7 @@ Result<void> Recovery::settleChunk(int side, std::span<const JournalEntry *const
         for (const QString &id : std::as_const(ids))
             m_context.unsettledRecords.insert({side, id});
         m_context.result.warnings.append(
-            QStringLiteral(
+            Phrase::tr(
                 "%1 writes of an interrupted run could not be looked up yet; their records wait.")
                 .arg(ids.size()));
         return {};

@@ -1,5 +1,6 @@
 #include "sync/run/syncrun.h"
 
+#include "core/phrase.h"
 #include "sync/apply/applier.h"
 #include "sync/common/linktext.h"
 #include "sync/plan/approvedplan.h"
@@ -62,23 +63,27 @@ SyncRun::~SyncRun() = default;
 Result<void> SyncRun::Private::checkIdentity(int side, const SideStatus &status)
 {
     SideMemory &memory = context.memories[size_t(side)];
-    const QString name = sideName(context.definition.sideId(side));
+    const QString name = sideNameAtStart(context.definition.sideId(side));
     if (!memory.identity.isEmpty() && !status.exists)
         return failure(ErrorKind::Blocked,
-                       QStringLiteral("%1 (%2) is gone: its tables or file are not there any more. "
-                                      "Nothing was written or deleted. Bring it back, "
-                                      "or connect the one that this service was synced with.")
+                       Phrase::tr("%1 (%2) is gone: its tables or file are not there any more. "
+                                  "Nothing was written or deleted. Bring it back, "
+                                  "or connect the one that this service was synced with.")
                            .arg(name, memory.label));
     if (!memory.identity.isEmpty() && memory.identity != status.identity) {
+        const QString other = memory.label == status.label
+            ? Phrase::tr("%1 is another one than before, under the same name \"%2\".")
+                  .arg(name, status.label)
+            : Phrase::tr("%1 is another one than before: it was \"%2\" and is \"%3\" now.")
+                  .arg(name, memory.label, status.label);
         const bool isHub = context.definition.sideId(side) == QLatin1String("hub");
-        return failure(
-            ErrorKind::Blocked,
-            QStringLiteral(
-                "%1 is another one than before: it was \"%2\" and is \"%3\" now. Nothing was "
-                "written or deleted. Connect the former one again,%4 or use a new home "
-                "(UNIFIED_SYNC_HOME) to link everything anew.")
-                .arg(name, memory.label, status.label,
-                     isHub ? QStringLiteral(" move it with \"usync hub-copy\",") : QString()));
+        const QString advice = isHub
+            ? Phrase::tr("Nothing was written or deleted. Connect the former one again, move it "
+                         "with \"usync hub-copy\", or use a new home (UNIFIED_SYNC_HOME) to link "
+                         "everything anew.")
+            : Phrase::tr("Nothing was written or deleted. Connect the former one again, or use a "
+                         "new home (UNIFIED_SYNC_HOME) to link everything anew.");
+        return failure(ErrorKind::Blocked, other + u' ' + advice);
     }
     if (!status.identity.isEmpty()) {
         memory.identity = status.identity;
@@ -201,7 +206,7 @@ Result<void> SyncRun::Private::commitAndApply(Plan &&plan, References &reference
 {
     if (context.cancel.isCancelled())
         return failure(ErrorKind::Cancelled,
-                       QStringLiteral("The run was cancelled; nothing was written."));
+                       Phrase::tr("The run was cancelled; nothing was written."));
     Result<std::vector<qint64>> ids = context.store().commitPlan(plan);
     if (!ids)
         return failure(ids.error());
