@@ -20,6 +20,7 @@ private slots:
     void history14_pageHiddenWhileItsRowIsCreated();
     void history15_pageAppearsAfterItsCreateFailed();
     void history15_pageAppearsWhileItsCreateIsOpen();
+    void recordThatWasSkippedAndMadeByHandIsLinkedOnce();
     void history16_storedIdOfADeletedPage();
     void history16_storedIdOfAnUnreadablePage();
     void history16_storedIdInADeletedRow();
@@ -125,6 +126,21 @@ void TestIdentityHistories::history15_pageAppearsWhileItsCreateIsOpen()
     world.betweenRuns = 20min;
     world.run(RunMode::Full);
     QCOMPARE(world.outcome(), QStringLiteral("notion: old; hub: old"));
+}
+
+/// A link that is both behind and decided about was looked at twice, and taken for two that the same
+/// record may belong to; while that was asked, the record was made once more.
+void TestIdentityHistories::recordThatWasSkippedAndMadeByHandIsLinkedOnce()
+{
+    HistoryWorld world(HistoryWorld::Sides::Three);
+    world.add(world.notion, "page");
+    const RunResult preview = world.run(RunMode::Full, true);
+    QCOMPARE(preview.plan.operations.size(), size_t(2));
+    world.apply(preview.plan, {0, 1});
+    world.add(world.google, "person");
+    world.answer(Decision::Kind::Release);
+    world.run(RunMode::Incremental);
+    QCOMPARE(world.outcome(), QStringLiteral("notion: old; hub: old; google: old"));
 }
 
 void TestIdentityHistories::history16_storedIdOfADeletedPage()
