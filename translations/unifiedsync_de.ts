@@ -2122,46 +2122,6 @@ Lizenz: MIT. Erstellt mit Qt %1.</translation>
         <translation>Es gibt keinen Dienst &quot;%1&quot;; es gibt %2.</translation>
     </message>
     <message>
-        <source>must hold an object under &quot;variables&quot;</source>
-        <translation>muss unter &quot;variables&quot; ein Objekt enthalten</translation>
-    </message>
-    <message>
-        <source>holds %1, which is a secret: remove it from the file and store it with &quot;usync login&quot;</source>
-        <translation>enthält %1, und das ist geheim: Entfernen Sie es aus der Datei, und hinterlegen Sie es mit &quot;usync login&quot;</translation>
-    </message>
-    <message>
-        <source>must hold a text for %1</source>
-        <translation>muss für %1 einen Text enthalten</translation>
-    </message>
-    <message>
-        <source>must hold a number of days for &quot;%1&quot;</source>
-        <translation>muss für &quot;%1&quot; eine Zahl von Tagen enthalten</translation>
-    </message>
-    <message>
-        <source>must hold a list under &quot;%1&quot;</source>
-        <translation>muss unter &quot;%1&quot; eine Liste enthalten</translation>
-    </message>
-    <message>
-        <source>must hold texts under &quot;%1&quot;</source>
-        <translation>muss unter &quot;%1&quot; Texte enthalten</translation>
-    </message>
-    <message>
-        <source>cannot be read: %1</source>
-        <translation>kann nicht gelesen werden: %1</translation>
-    </message>
-    <message>
-        <source>is not valid JSON: %1 at byte %2</source>
-        <translation>ist kein gültiges JSON: %1 bei Byte %2</translation>
-    </message>
-    <message>
-        <source>must hold one JSON object</source>
-        <translation>muss ein einziges JSON-Objekt enthalten</translation>
-    </message>
-    <message>
-        <source> It is set in %1.</source>
-        <translation> Gesetzt ist es in %1.</translation>
-    </message>
-    <message>
         <source>%1 cannot be copied to itself; name two hubs.</source>
         <translation>%1 kann nicht auf sich selbst kopiert werden; nennen Sie zwei Hubs.</translation>
     </message>
@@ -2212,10 +2172,6 @@ Lizenz: MIT. Erstellt mit Qt %1.</translation>
     <message>
         <source>%1 changes all the time while it is compared; stop the other programs that write there, then copy again.</source>
         <translation>%1 ändert sich ständig während des Vergleichs; halten Sie die anderen Programme an, die dort schreiben, und kopieren Sie dann noch einmal.</translation>
-    </message>
-    <message>
-        <source> Or use a new home (UNIFIED_SYNC_HOME) with %1, which links everything anew.</source>
-        <translation> Oder nehmen Sie einen neuen Bereich (UNIFIED_SYNC_HOME) mit %1, der alles neu verknüpft.</translation>
     </message>
     <message>
         <source>The hub %1 has no table of any service.</source>
@@ -2406,10 +2362,6 @@ Lizenz: MIT. Erstellt mit Qt %1.</translation>
         <translation>die Zeile ist nicht mehr in der Hub-Tabelle %1</translation>
     </message>
     <message>
-        <source>, and that table keeps no tombstones that would tell a deletion from a loss</source>
-        <translation>, und diese Tabelle führt keine Löschmarken, an denen sich eine Löschung von einem Verlust unterscheiden ließe</translation>
-    </message>
-    <message>
         <source>somebody else</source>
         <translation>jemand anderem</translation>
     </message>
@@ -2498,10 +2450,6 @@ Lizenz: MIT. Erstellt mit Qt %1.</translation>
         <translation>Der Datenträger des Hubs %1 ist voll; schaffen Sie dort Platz, und versuchen Sie es wieder</translation>
     </message>
     <message>
-        <source>%1 of %2</source>
-        <translation>%1 von %2</translation>
-    </message>
-    <message>
         <source>The hub %1 has no table %2 with a column %3.</source>
         <translation>Der Hub %1 hat keine Tabelle %2 mit einer Spalte %3.</translation>
     </message>
@@ -2536,10 +2484,6 @@ Lizenz: MIT. Erstellt mit Qt %1.</translation>
     <message>
         <source>Rows of %1 were deleted in %2 since it was copied, and are still in %3: %4; delete them there too, then copy again.</source>
         <translation>Zeilen von %1 wurden in %2 gelöscht, seit es kopiert wurde, und sind noch in %3: %4; löschen Sie sie auch dort, und kopieren Sie dann noch einmal.</translation>
-    </message>
-    <message>
-        <source> and others</source>
-        <translation> und andere</translation>
     </message>
     <message>
         <source>Rows of %1 changed in %2 as well as in %3 since the one was copied to the other: %4; make them equal in both, then copy again.</source>
@@ -2588,22 +2532,6 @@ Lizenz: MIT. Erstellt mit Qt %1.</translation>
     <message>
         <source>a new page</source>
         <translation>eine neue Seite</translation>
-    </message>
-    <message>
-        <source>Notion&apos;s listing of %1 %2; the scan was stopped.</source>
-        <translation>Notions Auflistung für %1 %2; die Suche wurde angehalten.</translation>
-    </message>
-    <message>
-        <source>is not in the order that was asked for</source>
-        <translation>ist nicht in der verlangten Reihenfolge</translation>
-    </message>
-    <message>
-        <source>repeats itself</source>
-        <translation>wiederholt sich</translation>
-    </message>
-    <message>
-        <source>does not end</source>
-        <translation>endet nicht</translation>
     </message>
     <message>
         <source>more pages of %1 share one minute than Notion lists (10,000)</source>
@@ -2726,10 +2654,6 @@ Lizenz: MIT. Erstellt mit Qt %1.</translation>
         <translation>ein Objekt von Notions Wert zu dem des Feldes</translation>
     </message>
     <message>
-        <source>&quot; or &quot;</source>
-        <translation>&quot; oder &quot;</translation>
-    </message>
-    <message>
         <source>%1 is missing in &quot;%2&quot;</source>
         <translation>%1 fehlt in &quot;%2&quot;</translation>
     </message>
@@ -2776,10 +2700,6 @@ Lizenz: MIT. Erstellt mit Qt %1.</translation>
     <message>
         <source>Notion shows only part of the text of the page %1; it is left as it is.</source>
         <translation>Notion zeigt nur einen Teil vom Text der Seite %1; er bleibt, wie er ist.</translation>
-    </message>
-    <message>
-        <source> A later run reads it once more.</source>
-        <translation> Ein späterer Lauf liest es noch einmal.</translation>
     </message>
     <message>
         <source>The definition&apos;s map has no word for this value, which is taken over as it is: %1</source>
@@ -2920,10 +2840,6 @@ Lizenz: MIT. Erstellt mit Qt %1.</translation>
     <message>
         <source>the option %1 has a value that cannot be passed on</source>
         <translation>die Option %1 hat einen Wert, der sich nicht weitergeben lässt</translation>
-    </message>
-    <message>
-        <source>%1 on %2</source>
-        <translation>%1 auf %2</translation>
     </message>
     <message>
         <source>The hub %1 cannot be reached (%2); check its address in UNIFIED_SYNC_HUB and the network</source>
@@ -3274,10 +3190,6 @@ Lizenz: MIT. Erstellt mit Qt %1.</translation>
         <translation>Eine Änderung war unterwegs zu %1, als abgebrochen wurde; der nächste Lauf sieht nach, ob sie ankam.</translation>
     </message>
     <message>
-        <source>; whether the change was made is looked up by the next run.</source>
-        <translation>; ob die Änderung geschah, stellt der nächste Lauf fest.</translation>
-    </message>
-    <message>
         <source>&quot;%1&quot; is a conflict: decide which value counts (--take or --value).</source>
         <translation>&quot;%1&quot; ist ein Konflikt: Entscheiden Sie, welcher Wert gilt (--take oder --value).</translation>
     </message>
@@ -3574,10 +3486,6 @@ Lizenz: MIT. Erstellt mit Qt %1.</translation>
         <translation>er ist nicht mehr zu lesen</translation>
     </message>
     <message>
-        <source> The saved plan fills %1 again with what the other sides have.</source>
-        <translation> Der gespeicherte Plan füllt in %1 wieder auf, was die anderen Seiten haben.</translation>
-    </message>
-    <message>
         <source>%1 records of %2 are older than what they showed before: it looks like a restored backup. Nothing was written.</source>
         <translation>%1 Datensätze in %2 sind älter als das, was dort vorher zu sehen war: Es sieht nach einer zurückgespielten Sicherung aus. Es wurde nichts geschrieben.</translation>
     </message>
@@ -3604,10 +3512,6 @@ Lizenz: MIT. Erstellt mit Qt %1.</translation>
     <message>
         <source>The run that is undone created it.</source>
         <translation>Der Lauf, der zurückgenommen wird, hat ihn angelegt.</translation>
-    </message>
-    <message>
-        <source>The run that is undone %1 it.</source>
-        <translation>Der Lauf, der zurückgenommen wird, hat ihn %1.</translation>
     </message>
     <message>
         <source>The run that is undone changed it.</source>
@@ -3754,10 +3658,6 @@ Lizenz: MIT. Erstellt mit Qt %1.</translation>
         <translation>Er soll bleiben und ist in %1 gelöscht.</translation>
     </message>
     <message>
-        <source>Merged of what was edited on several sides; not in %1 yet.</source>
-        <translation>Zusammengeführt aus Änderungen auf mehreren Seiten; noch nicht in %1.</translation>
-    </message>
-    <message>
         <source>What was agreed before does not stand in %1 yet.</source>
         <translation>Was vorher vereinbart war, steht noch nicht in %1.</translation>
     </message>
@@ -3792,6 +3692,110 @@ Lizenz: MIT. Erstellt mit Qt %1.</translation>
     <message>
         <source>Nothing was written or deleted. Connect the former one again, or use a new home (UNIFIED_SYNC_HOME) to link everything anew.</source>
         <translation>Es wurde nichts geschrieben oder gelöscht. Verbinden Sie wieder, was vorher verbunden war, oder nehmen Sie einen neuen Bereich (UNIFIED_SYNC_HOME), um alles neu zu verknüpfen.</translation>
+    </message>
+    <message>
+        <source>it must hold an object under &quot;variables&quot;</source>
+        <translation>sie muss unter &quot;variables&quot; ein Objekt enthalten</translation>
+    </message>
+    <message>
+        <source>it holds %1, which is a secret: remove it from the file and store it with &quot;usync login&quot;</source>
+        <translation>sie enthält %1, und das ist ein Geheimnis: Entfernen Sie es aus der Datei und speichern Sie es mit &quot;usync login&quot;</translation>
+    </message>
+    <message>
+        <source>it must hold a text for %1</source>
+        <translation>sie muss für %1 einen Text enthalten</translation>
+    </message>
+    <message>
+        <source>it must hold a number of days for &quot;%1&quot;</source>
+        <translation>sie muss für &quot;%1&quot; eine Zahl von Tagen enthalten</translation>
+    </message>
+    <message>
+        <source>it must hold a list under &quot;%1&quot;</source>
+        <translation>sie muss unter &quot;%1&quot; eine Liste enthalten</translation>
+    </message>
+    <message>
+        <source>it must hold texts under &quot;%1&quot;</source>
+        <translation>sie muss unter &quot;%1&quot; Texte enthalten</translation>
+    </message>
+    <message>
+        <source>it cannot be read: %1</source>
+        <translation>sie kann nicht gelesen werden: %1</translation>
+    </message>
+    <message>
+        <source>it is not valid JSON: %1 at byte %2</source>
+        <translation>sie ist kein gültiges JSON: %1 bei Byte %2</translation>
+    </message>
+    <message>
+        <source>it must hold one JSON object</source>
+        <translation>sie muss ein einziges JSON-Objekt enthalten</translation>
+    </message>
+    <message>
+        <source>It is set in %1.</source>
+        <translation>Es steht in %1.</translation>
+    </message>
+    <message>
+        <source>Or use a new home (UNIFIED_SYNC_HOME) with %1, which links everything anew.</source>
+        <translation>Oder verwenden Sie ein neues Verzeichnis (UNIFIED_SYNC_HOME) mit %1, das alles neu verknüpft.</translation>
+    </message>
+    <message>
+        <source>and that table keeps no tombstones that would tell a deletion from a loss</source>
+        <translation>und diese Tabelle führt keine Löschvermerke, an denen eine Löschung von einem Verlust zu unterscheiden wäre</translation>
+    </message>
+    <message>
+        <source>and others</source>
+        <translation>und weitere</translation>
+    </message>
+    <message>
+        <source>Notion&apos;s listing of %1 is not in the order that was asked for; the scan was stopped.</source>
+        <translation>Notions Liste zu %1 hat nicht die verlangte Reihenfolge; das Lesen wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Notion&apos;s listing of %1 repeats itself; the scan was stopped.</source>
+        <translation>Notions Liste zu %1 wiederholt sich; das Lesen wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Notion&apos;s listing of %1 does not end; the scan was stopped.</source>
+        <translation>Notions Liste zu %1 endet nicht; das Lesen wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>(body)</source>
+        <translation>(Seitentext)</translation>
+    </message>
+    <message>
+        <source>(created)</source>
+        <translation>(erstellt)</translation>
+    </message>
+    <message>
+        <source>(address)</source>
+        <translation>(Adresse)</translation>
+    </message>
+    <message>
+        <source>A later run reads it once more.</source>
+        <translation>Ein späterer Lauf liest es noch einmal.</translation>
+    </message>
+    <message>
+        <source>whether the change was made is looked up by the next run.</source>
+        <translation>ob die Änderung ausgeführt wurde, sieht der nächste Lauf nach.</translation>
+    </message>
+    <message>
+        <source>Merged from what was edited on several sides; not in %1 yet.</source>
+        <translation>Aus Änderungen mehrerer Seiten zusammengeführt; noch nicht in %1.</translation>
+    </message>
+    <message>
+        <source>The saved plan fills %1 again with what the other sides have.</source>
+        <translation>Der gespeicherte Plan füllt den Inhalt von %1 wieder mit dem auf, was die anderen Seiten haben.</translation>
+    </message>
+    <message>
+        <source>The run that is undone deleted it.</source>
+        <translation>Der zurückgenommene Lauf hat ihn gelöscht.</translation>
+    </message>
+    <message>
+        <source>The run that is undone restored it.</source>
+        <translation>Der zurückgenommene Lauf hat ihn wiederhergestellt.</translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation>zurückgenommen</translation>
     </message>
 </context>
 <context>

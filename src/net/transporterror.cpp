@@ -59,8 +59,8 @@ Error transportError(const HttpRequest &request, QNetworkReply::NetworkError err
         return {ErrorKind::Cancelled, Phrase::tr("The request was cancelled."), {}, {}, {}};
     if (mayHaveArrived)
         return {ErrorKind::LostAnswer,
-                reason(error, host)
-                    + Phrase::tr("; whether the change was made is looked up by the next run."),
+                reason(error, host) + QStringLiteral("; ")
+                    + Phrase::tr("whether the change was made is looked up by the next run."),
                 {},
                 {},
                 {}};

@@ -482,7 +482,7 @@ void TestLinkMerge::a16_reasonsAreTrue_data()
             world.shows(Hub, Body, text("ONE\n\ntwo\n\nthree"));
             world.shows(Notion, Body, text("one\n\ntwo\n\nTHREE"));
         },
-        Hub, "Merged of what was edited on several sides; not in the hub yet.");
+        Hub, "Merged from what was edited on several sides; not in the hub yet.");
     row(
         "deleted", [](World &world) { world.observe(Notion).alive = false; }, Hub,
         "It is deleted in Notion, and nothing changed elsewhere since.");

@@ -1,3 +1,4 @@
+#include "app/text/runresultjson.h"
 #include "app/truth/servicetruth.h"
 #include "storage/choicetable.h"
 #include "storage/sqlitehistory.h"
@@ -87,6 +88,8 @@ public:
     }
 
     void play(const Step &step);
+    [[nodiscard]] ServiceTruth truth(const RunResult *last) const;
+    [[nodiscard]] int unequalRecords() const;
 
 private:
     [[nodiscard]] static QString keyOf(int record)
@@ -101,7 +104,6 @@ private:
     void undo(const Step &step);
     void take(const RunResult &result, RunMode mode, bool isUndo = false);
     void judge(const RunResult &result);
-    [[nodiscard]] int unequalRecords() const;
     [[nodiscard]] bool isLinked(const QString &pageId)
     {
         return store().findMember(definition().sideIndex(u"notion"), pageId)->has_value();
@@ -111,7 +113,7 @@ private:
     const Pattern m_pattern;
     std::vector<FakeStore *> stores;
     std::deque<QString> m_runs; ///< that wrote something, the newest first
-    std::optional<RunRecord> m_lastRun; ///< that took nothing back
+    std::deque<RunRecord> m_history; ///< all, the newest first
     bool m_isUnseen = false; ///< something happened that no run has looked at
     bool m_isUnlisted = false; ///< something that only a full run sees
 };
@@ -195,14 +197,14 @@ void TruthWorld::take(const RunResult &result, RunMode mode, bool isUndo)
         m_runs.push_front(result.runId);
     const bool hasLooked = result.status == RunStatus::Success
         || result.status == RunStatus::Partial || result.status == RunStatus::Conflicts;
+    RunRecord record;
+    record.id = result.runId;
+    record.status = runStatusName(result.status);
+    record.result = runSummaryJson(result);
+    m_history.push_front(record);
     if (hasLooked && !isUndo) {
         m_isUnseen = false;
         m_isUnlisted = m_isUnlisted && mode != RunMode::Full;
-        RunRecord record;
-        record.id = result.runId;
-        record.status = runStatusName(result.status);
-        record.result.insert(QStringLiteral("left"), result.left);
-        m_lastRun = record;
     }
     if (hasLooked && !m_isUnseen && !m_isUnlisted)
         judge(result);
@@ -230,21 +232,26 @@ int TruthWorld::unequalRecords() const
     return unequal;
 }
 
+/// As `usync list` reads it, or, with its last result, as a window does that ran it itself.
+ServiceTruth TruthWorld::truth(const RunResult *last) const
+{
+    Result<Standing> standing = readStanding(*database(), definition().name,
+                                             {{OpenConflict}, {UnresolvedReference, ToBeLinked}});
+    RC_ASSERT(standing.has_value());
+    SessionFacts session;
+    session.lastResult = last;
+    return truthOf(factsOf({m_history.begin(), m_history.end()}, std::move(*standing), {}),
+                   session);
+}
+
 void TruthWorld::judge(const RunResult &result)
 {
-    ServiceFacts facts;
-    facts.lastRun = m_lastRun;
-    const auto standing = readStanding(*database(), definition().name,
-                                       {{OpenConflict}, {UnresolvedReference, ToBeLinked}});
-    RC_ASSERT(standing.has_value());
-    facts.standing = *standing;
-    SessionFacts session;
-    session.lastResult = &result;
-    const ServiceTruth truth = truthOf(facts, session);
+    const ServiceTruth shown = truth(&result);
+    RC_ASSERT(shown.isInSync() == truth(nullptr).isInSync());
     const int unequal = unequalRecords();
-    if (truth.isInSync())
+    if (shown.isInSync())
         RC_ASSERT(unequal == 0);
-    RC_ASSERT(unequal <= truth.records + truth.decided + truth.partial + truth.undelivered);
+    RC_ASSERT(unequal <= shown.records + shown.decided + shown.partial + shown.undelivered);
 }
 
 void TruthWorld::play(const Step &step)
@@ -334,6 +341,7 @@ class TestTruthHistories : public QObject
 private slots:
     void truthIsTrue_data();
     void truthIsTrue();
+    void undoThatKeepsAnEditIsNotGreen();
 };
 
 void TestTruthHistories::truthIsTrue_data()
@@ -355,6 +363,25 @@ void TestTruthHistories::truthIsTrue()
             world.play(step);
     });
     QVERIFY(holds);
+}
+
+/// An undo reads the records that its run wrote: an edit that it finds there, and keeps, is known
+/// from then on, and no run has brought it to the other side.
+void TestTruthHistories::undoThatKeepsAnEditIsNotGreen()
+{
+    TruthWorld world(Pattern::TwoWay);
+    world.play({0, 0, 0}); // a page
+    world.play({13, 0, 0}); // is synced
+    world.play({1, 0, 2}); // edited in Notion
+    world.play({13, 0, 0}); // and synced
+    world.play({1, 0, 1}); // edited in the hub
+    world.play({12, 0, 0}); // the last run is taken back
+    QCOMPARE(world.unequalRecords(), 1);
+    QCOMPARE(world.truth(nullptr).undelivered, 1);
+    QVERIFY(!world.truth(nullptr).isInSync());
+    world.play({13, 0, 0});
+    QCOMPARE(world.unequalRecords(), 0);
+    QVERIFY(world.truth(nullptr).isInSync());
 }
 
 QTEST_GUILESS_MAIN(TestTruthHistories)

@@ -28,23 +28,23 @@ bool isSecretVariable(const QString &name)
 
 static tl::unexpected<Error> wrong(const QString &path, const QString &what)
 {
-    return failure(ErrorKind::Usage, QStringLiteral("%1 %2.").arg(path, what));
+    return failure(ErrorKind::Usage, QStringLiteral("%1: %2.").arg(path, what));
 }
 
 static Result<QMap<QString, QString>> readVariables(const QString &path, const QJsonValue &value)
 {
     QMap<QString, QString> variables;
     if (!value.isUndefined() && !value.isObject())
-        return wrong(path, Phrase::tr("must hold an object under \"variables\""));
+        return wrong(path, Phrase::tr("it must hold an object under \"variables\""));
     const QJsonObject object = value.toObject();
     for (auto it = object.begin(); it != object.end(); ++it) {
         if (isSecretVariable(it.key()))
             return wrong(path,
-                         Phrase::tr("holds %1, which is a secret: remove it from the file and "
+                         Phrase::tr("it holds %1, which is a secret: remove it from the file and "
                                     "store it with \"usync login\"")
                              .arg(it.key()));
         if (!it.value().isString())
-            return wrong(path, Phrase::tr("must hold a text for %1").arg(it.key()));
+            return wrong(path, Phrase::tr("it must hold a text for %1").arg(it.key()));
         variables.insert(it.key(), it.value().toString());
     }
     return variables;
@@ -57,7 +57,7 @@ static Result<std::optional<int>> readDays(const QString &path, const QJsonObjec
     if (value.isUndefined())
         return std::nullopt;
     if (value.toInt() < 1)
-        return wrong(path, Phrase::tr("must hold a number of days for \"%1\"").arg(key));
+        return wrong(path, Phrase::tr("it must hold a number of days for \"%1\"").arg(key));
     return value.toInt();
 }
 
@@ -67,7 +67,7 @@ static Result<QStringList> readNames(const QString &path, const QJsonObject &roo
     QStringList names;
     const QJsonValue value = root.value(key);
     if (!value.isUndefined() && !value.isArray())
-        return wrong(path, Phrase::tr("must hold a list under \"%1\"").arg(key));
+        return wrong(path, Phrase::tr("it must hold a list under \"%1\"").arg(key));
     for (const auto &name : value.toArray())
         names.append(name.toString());
     return names;
@@ -83,7 +83,7 @@ static Result<QMap<QString, QString>> readConflicts(const QString &path, const Q
         && std::none_of(object.begin(), object.end(),
                         [](const QJsonValue &rule) { return !rule.isString(); });
     return isRight ? Result<QMap<QString, QString>>(conflicts)
-                   : wrong(path, Phrase::tr("must hold texts under \"%1\"").arg(ConflictsKey));
+                   : wrong(path, Phrase::tr("it must hold texts under \"%1\"").arg(ConflictsKey));
 }
 
 static Result<SettingsFile> parseSettings(const QString &path, const QJsonObject &root)
@@ -115,16 +115,16 @@ Result<SettingsFile> SettingsFile::read(const QString &path)
     if (!file.exists())
         return SettingsFile{};
     if (!file.open(QIODevice::ReadOnly))
-        return wrong(path, Phrase::tr("cannot be read: %1").arg(file.errorString()));
+        return wrong(path, Phrase::tr("it cannot be read: %1").arg(file.errorString()));
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &error);
     if (error.error != QJsonParseError::NoError)
         return wrong(path,
-                     Phrase::tr("is not valid JSON: %1 at byte %2")
+                     Phrase::tr("it is not valid JSON: %1 at byte %2")
                          .arg(error.errorString())
                          .arg(error.offset));
     if (!document.isObject())
-        return wrong(path, Phrase::tr("must hold one JSON object"));
+        return wrong(path, Phrase::tr("it must hold one JSON object"));
     return parseSettings(path, document.object());
 }
 

@@ -29,6 +29,6 @@ tl::unexpected<Error> Variables::wrong(const char *name, const QString &expected
 tl::unexpected<Error> Variables::located(Error error, const QString &name) const
 {
     if (given(name).isEmpty() && !m_path.isEmpty())
-        error.detail += Phrase::tr(" It is set in %1.").arg(m_path);
+        error.detail += u' ' + Phrase::tr("It is set in %1.").arg(m_path);
     return failure(error);
 }

@@ -146,8 +146,8 @@ Result<qint64> HubCopyRows::carryEditsOnce(Instant copiedAt)
                                          m_hubs.cancel);
         if (!rows && rows.error().kind == ErrorKind::Refused)
             return failure(ErrorKind::Refused,
-                           rows.error().detail
-                               + Phrase::tr(" Or use a new home (UNIFIED_SYNC_HOME) with %1, "
+                           rows.error().detail + u' '
+                               + Phrase::tr("Or use a new home (UNIFIED_SYNC_HOME) with %1, "
                                             "which links everything anew.")
                                      .arg(m_hubs.to.label()));
         if (!rows)

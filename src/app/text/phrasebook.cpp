@@ -56,7 +56,8 @@ void readContext(QXmlStreamReader &xml, std::vector<Phrasebook::Entry> &entries)
     bool isOurs = false;
     while (xml.readNextStartElement()) {
         if (xml.name() == u"name") {
-            isOurs = textOf(xml) == QLatin1String("Phrase");
+            const QString name = textOf(xml);
+            isOurs = name == QLatin1String("Phrase") || name == QLatin1String("Definition");
         } else if (isOurs && xml.name() == u"message") {
             Phrasebook::Entry entry = readMessage(xml);
             if (!entry.english.isEmpty() && !entry.translation.isEmpty())

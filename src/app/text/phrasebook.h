@@ -22,7 +22,8 @@ public:
         QString translation;
     };
 
-    /// The finished entries of the context "Phrase" in a file of Qt Linguist (.ts).
+    /// The finished entries of the contexts "Phrase" and "Definition" in a file of Qt Linguist
+    /// (.ts).
     [[nodiscard]] static std::vector<Entry> read(QIODevice &ts);
 
     explicit Phrasebook(const std::vector<Entry> &entries);

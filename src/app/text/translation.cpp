@@ -79,9 +79,15 @@ void installLanguage()
     install(language, QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
     if (!install(language, own, folder))
         return;
-    QFile phrases(QStringLiteral("%1/%2_%3.ts")
-                      .arg(folder, own, QLocale::languageToCode(language.language())));
-    if (phrases.open(QIODevice::ReadOnly))
+    usePhrases(QStringLiteral("%1/%2_%3.ts")
+                   .arg(folder, own, QLocale::languageToCode(language.language())));
+}
+
+void usePhrases(const QString &file)
+{
+    QFile phrases(file);
+    phrasebook().reset();
+    if (!file.isEmpty() && phrases.open(QIODevice::ReadOnly))
         phrasebook() = std::make_unique<Phrasebook>(Phrasebook::read(phrases));
 }
 

@@ -17,6 +17,9 @@
 /// the QCoreApplication; once.
 void installLanguage();
 
+/// Reads the phrases of a language (.ts); an empty name: English. Before whoever asks.
+void usePhrases(const QString &file);
+
 /// The service with title, description and labels in the window's language, to be shown: a run
 /// keeps the definition as it is. What a person defined stays in that person's words.
 [[nodiscard]] ServiceDefinition inOwnWords(ServiceDefinition service);

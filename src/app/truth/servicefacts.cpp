@@ -63,10 +63,14 @@ ServiceFacts factsOf(const std::vector<RunRecord> &runs, Standing standing,
             facts.lastRun = run;
             if (!takesBack(run))
                 break;
-        } else if (!run.dryRun && !takesBack(run)) {
-            // Taking back a run looks at that run's records alone: what was left is left still.
-            facts.lastRun->result.insert(LeftKey, run.result.value(LeftKey));
-            break;
+        } else if (!run.dryRun) {
+            // Taking back a run looks at that run's records alone: what was left before is left
+            // still.
+            const int left
+                = facts.lastRun->result.value(LeftKey).toInt() + run.result.value(LeftKey).toInt();
+            facts.lastRun->result.insert(LeftKey, left);
+            if (!takesBack(run))
+                break;
         } else if (!facts.lastRun && !facts.lastPreview && tellsChanges(run)) {
             facts.lastPreview = run;
         }

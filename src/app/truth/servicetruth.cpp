@@ -183,8 +183,12 @@ void Judgement::lookAtOutcome()
         takeEnding(endingOf(*m_facts.lastRun));
     if (last)
         takeEnding(endingOf(*last));
-    if (isOld && !last->undoneRun.isEmpty() && m_facts.lastRun)
-        m_truth.undelivered += endingOf(*m_facts.lastRun).left;
+    // The history counts what was left before as well; whether it has this run yet or not.
+    if (isOld && !last->undoneRun.isEmpty() && m_facts.lastRun) {
+        const int before = endingOf(*m_facts.lastRun).left;
+        m_truth.undelivered
+            += m_facts.lastRun->id == last->runId ? std::max(0, before - last->left) : before;
+    }
     if (m_facts.wasInterrupted && m_session.activity == SessionFacts::Activity::Idle) {
         m_truth.isInterrupted = true;
         worsen(State::Interrupted);

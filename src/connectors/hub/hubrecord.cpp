@@ -129,8 +129,8 @@ QString goneReason(const TableLayout &layout, bool hasTombstones)
     const QString gone
         = Phrase::tr("the row is not in the hub's table %1 any more").arg(layout.table);
     return hasTombstones ? gone
-                         : gone
-            + Phrase::tr(", and that table keeps no tombstones that would tell a deletion from "
+                         : gone + QStringLiteral(", ")
+            + Phrase::tr("and that table keeps no tombstones that would tell a deletion from "
                          "a loss");
 }
 

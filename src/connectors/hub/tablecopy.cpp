@@ -23,7 +23,7 @@ QString TableCopy::name() const
 {
     return m_table.tombstonesOf.isEmpty()
         ? m_table.name
-        : Phrase::tr("%1 of %2").arg(m_table.name, m_table.tombstonesOf);
+        : QStringLiteral("%1 of %2").arg(m_table.name, m_table.tombstonesOf);
 }
 
 // --- Before anything is written ------------------------------------------------------------------
@@ -385,7 +385,7 @@ Error TableCopy::changedThere(const QStringList &keys, const Scope &scope) const
 {
     QString named = QStringList(keys.mid(0, MostNamed)).join(QStringLiteral(", "));
     if (keys.size() > MostNamed)
-        named += Phrase::tr(" and others");
+        named += QStringLiteral(", ") + Phrase::tr("and others");
     const QString text = scope.copiedAt
         ? Phrase::tr("Rows of %1 changed in %2 as well as in %3 since the one was copied to "
                      "the other: %4; make them equal in both, then copy again.")

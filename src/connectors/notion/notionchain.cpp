@@ -66,11 +66,9 @@ Result<QJsonArray> NotionChain::next(NotionApi &api, const NotionTarget &target,
     return list->results;
 }
 
-static tl::unexpected<Error> strange(const NotionTarget &target, const QString &what)
+static tl::unexpected<Error> strange(const QString &what)
 {
-    return failure(
-        ErrorKind::Malformed,
-        Phrase::tr("Notion's listing of %1 %2; the scan was stopped.").arg(target.what, what));
+    return failure(ErrorKind::Malformed, what);
 }
 
 Result<void> NotionChain::follow(const NotionList &list, const NotionTarget &target)
@@ -79,7 +77,9 @@ Result<void> NotionChain::follow(const NotionList &list, const NotionTarget &tar
     for (const auto &row : list.results) {
         const std::optional<Instant> stamp = rowStamp(row, m_order);
         if (stamp && m_position && *stamp < *m_position)
-            return strange(target, Phrase::tr("is not in the order that was asked for"));
+            return strange(Phrase::tr("Notion's listing of %1 is not in the order that was asked "
+                                      "for; the scan was stopped.")
+                               .arg(target.what));
         if (stamp)
             m_position = stamp;
     }
@@ -94,9 +94,11 @@ Result<void> NotionChain::follow(const NotionList &list, const NotionTarget &tar
         return {};
     }
     if (m_cursors.contains(m_cursor))
-        return strange(target, Phrase::tr("repeats itself"));
+        return strange(Phrase::tr("Notion's listing of %1 repeats itself; the scan was stopped.")
+                           .arg(target.what));
     if (m_fruitless > MostFruitlessPages)
-        return strange(target, Phrase::tr("does not end"));
+        return strange(Phrase::tr("Notion's listing of %1 does not end; the scan was stopped.")
+                           .arg(target.what));
     m_cursors.insert(m_cursor);
     return {};
 }

@@ -14,7 +14,7 @@ static bool accepts(const NotionFieldMapping &mapping, const QString &type)
 
 static QString quoted(const QStringList &names)
 {
-    return u'"' + names.join(Phrase::tr("\" or \"")) + u'"';
+    return u'"' + names.join(QStringLiteral("\" / \"")) + u'"';
 }
 
 NotionBinding NotionMapping::bindOne(const NotionFieldMapping &mapping,
@@ -39,7 +39,7 @@ NotionBinding NotionMapping::bindOne(const NotionFieldMapping &mapping,
         if (property)
             binding.note = Phrase::tr("\"%1\" in \"%2\" is of the type %3 instead of %4")
                                .arg(name, m_schema.title, property->type,
-                                    mapping.types.join(QStringLiteral(" or ")));
+                                    mapping.types.join(QStringLiteral(" / ")));
     }
     return binding;
 }
@@ -144,13 +144,13 @@ static QString sourceName(const NotionFieldMapping &mapping)
     case Source::Property:
         return mapping.names.join(QStringLiteral(" / "));
     case Source::Markdown:
-        return QStringLiteral("(body)");
+        return Phrase::tr("(body)");
     case Source::CreatedTime:
-        return QStringLiteral("(created)");
+        return Phrase::tr("(created)");
     case Source::LastEditedTime:
         return Phrase::tr("(last edited)");
     case Source::Url:
-        return QStringLiteral("(address)");
+        return Phrase::tr("(address)");
     case Source::Rest:
         return Phrase::tr("(other properties)");
     }

@@ -186,7 +186,7 @@ void NotionPageReader::notePartial(const QString &id, const QString &sentence, E
     if (kind == ErrorKind::Refused || kind == ErrorKind::NotFound)
         return warn(sentence);
     const std::lock_guard lock(m_mutex);
-    m_warnings.append(sentence + Phrase::tr(" A later run reads it once more."));
+    m_warnings.append(sentence + u' ' + Phrase::tr("A later run reads it once more."));
     if (!m_partial.contains(id))
         m_partial.append(id);
 }

@@ -79,7 +79,7 @@ Result<PostgresAddress> PostgresAddress::parse(const QString &address)
 QString PostgresAddress::label() const
 {
     const QString name = database.isEmpty() ? QStringLiteral("PostgreSQL") : database;
-    return host.isEmpty() ? name : Phrase::tr("%1 on %2").arg(name, host);
+    return host.isEmpty() ? name : QStringLiteral("%1 on %2").arg(name, host);
 }
 
 QString PostgresAddress::place() const

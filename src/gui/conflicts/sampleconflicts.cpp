@@ -85,25 +85,26 @@ std::vector<WaitingItem> openConflicts(Instant now)
 std::vector<WaitingItem> sampleConflicts(Instant now)
 {
     std::vector<WaitingItem> items = openConflicts(now);
-    items.push_back(item(QStringLiteral("question"), QStringLiteral("Book flights"), {},
-                         QStringLiteral("Two rows of the hub have this title.")));
+    items.push_back(
+        item(QStringLiteral("question"), QStringLiteral("Book flights"), {},
+             QStringLiteral("Several records have the same Name; which of them belong together?")));
     items.back().side = QStringLiteral("hub");
     items.back().records = {{QStringLiteral("notion"), QStringLiteral("4f1c")}};
     items.back().candidates = {QStringLiteral("118"), QStringLiteral("342")};
-    items.push_back(withDelivery(
-        item(QStringLiteral("hold"), QStringLiteral("Water the plants"), QStringLiteral("status"),
-             QStringLiteral("This change was undone.")),
-        QStringLiteral("in_progress"), QStringLiteral("in_progress"), QStringLiteral("pending")));
+    items.push_back(withDelivery(item(QStringLiteral("hold"), QStringLiteral("Water the plants"),
+                                      QStringLiteral("status"), QStringLiteral("undone")),
+                                 QStringLiteral("in_progress"), QStringLiteral("in_progress"),
+                                 QStringLiteral("pending")));
     const QString talk = QStringLiteral("Begin with the question, not with the answer.");
-    items.push_back(
-        withDelivery(item(QStringLiteral("quarantined"), QStringLiteral("Prepare the talk"),
-                          QStringLiteral("description"),
-                          QStringLiteral("The text is longer than Notion takes.")),
-                     talk + QStringLiteral(" Then show three examples, and stop."), talk,
-                     talk + QStringLiteral(" Then show three examples, and stop.")));
+    items.push_back(withDelivery(
+        item(QStringLiteral("quarantined"), QStringLiteral("Prepare the talk"),
+             QStringLiteral("description"),
+             QStringLiteral("The text has 2112 characters; a Notion property holds at most 2000.")),
+        talk + QStringLiteral(" Then show three examples, and stop."), talk,
+        talk + QStringLiteral(" Then show three examples, and stop.")));
     items.back().side = QStringLiteral("notion");
     items.push_back(item(QStringLiteral("paused"), QStringLiteral("Old idea: podcast"), {},
-                         QStringLiteral("Notion does not show this page any more.")));
+                         QStringLiteral("it cannot be read any more")));
     const QString newer = QStringLiteral("Changed on several sides: the newer edit wins.");
     items.push_back(withValues(item(QStringLiteral("decided"), QStringLiteral("Buy paint"),
                                     QStringLiteral("priority"), newer),

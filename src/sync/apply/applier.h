@@ -61,6 +61,7 @@ private:
     Plan m_plan;
     std::vector<qint64> m_ids;
     std::vector<size_t> m_created; ///< links that got a record on a side that names it itself
+    QSet<QUuid> m_leftAlone; ///< links of an approved plan whose record moved before it was written
     QSet<QUuid> m_openIntents; ///< links that no further step may touch in this run
     QList<std::pair<QUuid, int>> m_moved; ///< link and side to be read and merged again
     int m_round = 0;

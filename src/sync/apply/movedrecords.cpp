@@ -90,6 +90,12 @@ void Applier::moved(int side, Step &step)
     step.error = Phrase::tr("The record changed since it was read.");
     if (m_isApproved) {
         ++m_context.result.refused;
+        // What is behind is counted as such; of the rest nobody would know before the next run.
+        const LinkState &link = m_plan.links[operation.link];
+        if (!isBehind(m_context.definition, link) && !m_leftAlone.contains(link.id)) {
+            m_leftAlone.insert(link.id);
+            ++m_context.result.left;
+        }
         m_context.result.warnings.append(
             Phrase::tr("\"%1\" was left alone: it changed in %2 since the plan was made.")
                 .arg(operation.key, sideName(m_context.definition.sideId(side))));

@@ -59,9 +59,13 @@ Linker::Match Linker::matchByKey(int side, const Unlinked &record, int other, si
             found = candidates.first();
             return Match::One;
         }
+        QStringList labels;
+        for (const QString &name : m_context.definition.matchKeys[key])
+            labels
+                << m_context.definition.fields[size_t(m_context.definition.fieldIndex(name))].label;
         ask(side, record, other, candidates,
             Phrase::tr("Several records have the same %1; which of them belong together?")
-                .arg(m_context.definition.matchKeys[key].join(QStringLiteral(" and "))));
+                .arg(labels.join(QStringLiteral(", "))));
         return Match::Question;
     }
     return Match::None;

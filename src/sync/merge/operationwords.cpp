@@ -100,7 +100,8 @@ QString OperationWords::update() const
     // What no side has as it stands was put together of several.
     if (sources.contains(-1))
         return isMerged
-            ? Phrase::tr("Merged of what was edited on several sides; not in %1 yet.").arg(m_target)
+            ? Phrase::tr("Merged from what was edited on several sides; not in %1 yet.")
+                  .arg(m_target)
             : Phrase::tr("What was agreed before does not stand in %1 yet.").arg(m_target);
     if (sources.contains(m_operation.side))
         return Phrase::tr("What was agreed before does not stand in %1 any more.").arg(m_target);

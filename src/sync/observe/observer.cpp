@@ -355,8 +355,8 @@ Result<void> Observer::readSigns(int side)
 /// A store that was put back stops the run; its plan gives it back what it lost.
 void Observer::guardSetBack(int side)
 {
-    const QString refill
-        = Phrase::tr(" The saved plan fills %1 again with what the other sides have.")
+    const QString refill = u' '
+        + Phrase::tr("The saved plan fills %1 again with what the other sides have.")
               .arg(sideName(m_context.definition.sideId(side)));
     if (m_older[size_t(side)] == 0) {
         if (looksSetBack(side))

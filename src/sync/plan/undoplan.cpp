@@ -113,7 +113,7 @@ bool UndoPlan::hasMoved(const Target &target, int field, const LinkState &link) 
 void UndoPlan::hold(LinkState &link, int field)
 {
     if (!link.isHeld(field))
-        link.holds.push_back({field, QStringLiteral("undone")});
+        link.holds.push_back({field, Phrase::tr("undone")});
 }
 
 /// What moved since stays; the value before the run is kept as the one that did not win.
@@ -130,8 +130,12 @@ void UndoPlan::keep(const Target &target, int field, const LinkState &link)
         if (link.sides[size_t(side)].member)
             conflict.values[size_t(side)] = link.shown(side, field).value;
     }
-    if (const Value now = currentValue(target, field); now.isKnown())
+    const Value now = currentValue(target, field);
+    if (now.isKnown()) {
         conflict.values[size_t(target.side)] = now;
+        if (now != link.shown(target.side, field).value)
+            m_unseen.insert(link.id);
+    }
     conflict.winner = target.side;
     conflict.revision = link.agreed(field).revision;
     conflict.key = target.key;
@@ -152,10 +156,9 @@ void UndoPlan::undoAlive(const Target &target, LinkState &link, bool shouldLive)
     operation.link = m_plan.links.size();
     operation.recordId = target.recordId;
     operation.key = target.key;
-    operation.why = target.wasCreated
-        ? Phrase::tr("The run that is undone created it.")
-        : Phrase::tr("The run that is undone %1 it.")
-              .arg(shouldLive ? QStringLiteral("deleted") : QStringLiteral("restored"));
+    operation.why = target.wasCreated ? Phrase::tr("The run that is undone created it.")
+        : shouldLive                  ? Phrase::tr("The run that is undone deleted it.")
+                                      : Phrase::tr("The run that is undone restored it.");
     m_plan.operations.push_back(std::move(operation));
     hold(link, AliveField);
 }
@@ -233,6 +236,7 @@ Result<Plan> UndoPlan::build(const std::vector<JournalEntry> &entries,
     Result<qint64> linked = m_context.store().linkCount();
     if (!linked)
         return failure(linked.error());
+    m_context.result.left += int(m_unseen.size());
     m_plan.guards = checkPlan(m_context.definition, m_plan, *linked, {});
     m_plan.memories = m_context.memories;
     return std::move(m_plan);

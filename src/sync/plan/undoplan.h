@@ -57,5 +57,6 @@ private:
     References &m_references;
     std::map<std::pair<QUuid, int>, Target> m_targets; ///< by link and side
     std::map<std::pair<QUuid, int>, Record> m_records; ///< as they are now
+    QSet<QUuid> m_unseen; ///< links with an edit that no run has brought to the other sides yet
     Plan m_plan;
 };

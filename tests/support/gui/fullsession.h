@@ -33,7 +33,7 @@
     entry.runId = runId;
     entry.side = QStringLiteral("hub");
     entry.key = QStringLiteral("The Left Hand of Darkness");
-    entry.why = QStringLiteral("Edited in Notion.");
+    entry.why = QStringLiteral("Changed in Notion; the value before still stands in the hub.");
     entry.state = JournalEntry::State::Done;
     entry.at = minutesAgo(129);
     return entry;
@@ -57,7 +57,7 @@
         session.services.push_back(builtInDefinition(QLatin1String(name)));
     for (const char *name : {"contacts", "calendar", "gmail"})
         session.unavailable.insert(QLatin1String(name),
-                                   QStringLiteral("Google is not connected yet."));
+                                   QStringLiteral("Google."));
     home->waiting = sampleConflicts(minutesAgo(1));
     home->runs = {finishedRun(QStringLiteral("books"), QStringLiteral("success"), 1904),
                   finishedRun(QStringLiteral("tasks"), QStringLiteral("conflicts"), 3),
@@ -67,7 +67,7 @@
     LogEntry entry;
     entry.id = QStringLiteral("1");
     entry.status = QStringLiteral("info");
-    entry.message = QStringLiteral("Sync of books started.");
+    entry.message = QStringLiteral("books: incremental run started");
     entry.details = {{QStringLiteral("service"), QStringLiteral("books")}};
     entry.createdAt = minutesAgo(130);
     home->logs = {entry};

@@ -5,13 +5,16 @@
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QAbstractScrollArea>
+#include <QAction>
 #include <QComboBox>
 #include <QGroupBox>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QStyle>
 #include <QStyleOptionComboBox>
 #include <QTabBar>
+#include <QTextDocumentFragment>
 
 namespace {
 
@@ -212,4 +215,69 @@ QStringList muteRows(QWidget &window)
         }
     }
     return faults;
+}
+
+namespace {
+
+void addCells(const QAbstractItemView &view, const QModelIndex &parent, QStringList &texts)
+{
+    constexpr int enough = 60;
+    const QAbstractItemModel &model = *view.model();
+    for (int row = 0; row < std::min(enough, model.rowCount(parent)); ++row) {
+        for (int column = 0; column < model.columnCount(parent); ++column) {
+            const QModelIndex cell = model.index(row, column, parent);
+            texts << cell.data().toString() << cell.data(Qt::ToolTipRole).toString()
+                  << cell.data(Qt::AccessibleTextRole).toString();
+        }
+        addCells(view, model.index(row, 0, parent), texts);
+    }
+}
+
+void addOwnTexts(const QWidget &widget, QStringList &texts)
+{
+    texts << widget.toolTip() << widget.accessibleName() << widget.accessibleDescription()
+          << widget.windowTitle();
+    if (const auto *label = qobject_cast<const QLabel *>(&widget))
+        texts << label->text();
+    else if (const auto *button = qobject_cast<const QAbstractButton *>(&widget))
+        texts << button->text();
+    else if (const auto *box = qobject_cast<const QGroupBox *>(&widget))
+        texts << box->title();
+    else if (const auto *edit = qobject_cast<const QLineEdit *>(&widget))
+        texts << edit->placeholderText();
+    if (const auto *combo = qobject_cast<const QComboBox *>(&widget)) {
+        for (int item = 0; item < combo->count(); ++item)
+            texts << combo->itemText(item);
+    }
+    if (const auto *bar = qobject_cast<const QTabBar *>(&widget)) {
+        for (int tab = 0; tab < bar->count(); ++tab)
+            texts << bar->tabText(tab) << bar->tabToolTip(tab);
+    }
+    if (const auto *header = qobject_cast<const QHeaderView *>(&widget)) {
+        for (int section = 0; header->model() && section < header->count(); ++section)
+            texts << header->model()->headerData(section, header->orientation()).toString();
+    } else if (const auto *view = qobject_cast<const QAbstractItemView *>(&widget)) {
+        if (view->model())
+            addCells(*view, {}, texts);
+    }
+}
+
+} // namespace
+
+QStringList shownTexts(QWidget &window)
+{
+    QStringList texts;
+    for (const QWidget *widget : shownWidgets(window)) {
+        addOwnTexts(*widget, texts);
+        for (const QAction *action : widget->actions())
+            texts << action->text() << action->toolTip();
+    }
+    for (QString &text : texts) {
+        if (Qt::mightBeRichText(text))
+            text = QTextDocumentFragment::fromHtml(text).toPlainText();
+        text.remove(u'&');
+    }
+    texts.removeAll(QString());
+    texts.removeDuplicates();
+    return texts;
 }

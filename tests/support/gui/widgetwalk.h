@@ -18,5 +18,9 @@
 /// only holds other things needs none.
 [[nodiscard]] QStringList namelessControls(QAccessibleInterface &spoken);
 
+/// Every text that one sees, or that a screen reader reads, without marks of a keyboard or of HTML;
+/// what a person typed is left out.
+[[nodiscard]] QStringList shownTexts(QWidget &window);
+
 /// Rows of lists, tables and trees of which not one cell says anything.
 [[nodiscard]] QStringList muteRows(QWidget &window);
