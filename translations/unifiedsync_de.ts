@@ -3323,7 +3323,7 @@ Lizenz: MIT. Erstellt mit Qt %1.</translation>
     </message>
     <message>
         <source>%1 of %2 linked records (%3 %) would be deleted.</source>
-        <translation>%1 von %2 verknüpften Datensätzen (%3 %) würden gelöscht.</translation>
+        <translation>%1 von %2 Datensätzen (%3 %) würden gelöscht.</translation>
     </message>
     <message>
         <source>The field &quot;%1&quot; would change on %2 of %3 linked records (%4 %).</source>
@@ -3820,7 +3820,7 @@ Lizenz: MIT. Erstellt mit Qt %1.</translation>
     <name>PreviewPage</name>
     <message>
         <source>Nothing was written. Look at the changes below; if they are right, let exactly this plan pass.</source>
-        <translation>Es wurde nichts geschrieben. Sehen Sie sich die Änderungen an; wenn sie stimmen, lassen Sie genau diesen Plan zu.</translation>
+        <translation>Nichts wurde geschrieben. Stimmt der Plan, lassen Sie ihn zu.</translation>
     </message>
     <message>
         <source>Accept everything that is shown</source>
