@@ -1127,7 +1127,7 @@ Lizenz: MIT. Erstellt mit Qt %1.</translation>
     </message>
     <message>
         <source>Look what would &amp;happen</source>
-        <translation>&amp;Zeigen, was geschähe</translation>
+        <translation>Ze&amp;igen, was geschähe</translation>
     </message>
     <message>
         <source>Reading both sides…</source>
@@ -1272,7 +1272,7 @@ Lizenz: MIT. Erstellt mit Qt %1.</translation>
     <name>HubPage</name>
     <message>
         <source>A &amp;file on this computer</source>
-        <translation>Eine &amp;Datei auf diesem Rechner</translation>
+        <translation>Eine Da&amp;tei auf diesem Rechner</translation>
     </message>
     <message>
         <source>Needs nothing else: an SQLite database that the first sync makes.</source>
@@ -1296,7 +1296,7 @@ Lizenz: MIT. Erstellt mit Qt %1.</translation>
     </message>
     <message>
         <source>Ch&amp;oose…</source>
-        <translation>&amp;Wählen …</translation>
+        <translation>Wäh&amp;len …</translation>
     </message>
     <message>
         <source>Project &amp;address</source>
@@ -1328,7 +1328,7 @@ Lizenz: MIT. Erstellt mit Qt %1.</translation>
     </message>
     <message>
         <source>&amp;Check the hub</source>
-        <translation>Hub &amp;prüfen</translation>
+        <translation>Hub prü&amp;fen</translation>
     </message>
     <message>
         <source>Look at the hub without changing it</source>
