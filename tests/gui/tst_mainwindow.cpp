@@ -1,5 +1,6 @@
 #include "app/home/privatefile.h"
 #include "core/plancodec.h"
+#include "gui/common/statuspanel.h"
 #include "gui/preview/changeview.h"
 #include "gui/preview/previewpage.h"
 #include "gui/window/mainwindow.h"
@@ -106,6 +107,7 @@ private slots:
     void showsPlanThatAnEarlierSessionBlocked();
     void failedRunReachesStatusBar();
     void searchHidesOtherServices();
+    void definitionThatCannotBeReadIsNamed();
     void a22_searchReachesEveryList();
     void a7_shortServicesComeFirst();
     void a7_waitingForNotionIsShown();
@@ -337,6 +339,19 @@ void TestMainWindow::searchHidesOtherServices()
     QVERIFY(!list.item(1)->isHidden());
     search.setText(QStringLiteral("no such service"));
     QVERIFY(!list.item(0)->isHidden());
+}
+
+void TestMainWindow::definitionThatCannotBeReadIsNamed()
+{
+    const auto home = std::make_shared<FakeHome>();
+    Session session = fakeSession(home);
+    session.problems = {QStringLiteral("mine.json is not valid JSON: no comma at byte 12.")};
+    MainWindow window(nullptr, nullptr);
+    window.open(session);
+    window.show();
+    auto *strip = window.findChild<StatusPanel *>(QStringLiteral("storyStrip"));
+    QTRY_VERIFY(strip->isVisible());
+    QCOMPARE(strip->text(), session.problems.front());
 }
 
 void TestMainWindow::a22_searchReachesEveryList()

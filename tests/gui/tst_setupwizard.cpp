@@ -1,3 +1,4 @@
+#include "gui/setup/hubmovepanel.h"
 #include "gui/setup/mappingview.h"
 #include "gui/setup/settingsdialog.h"
 #include "gui/setup/setupwizard.h"
@@ -13,6 +14,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTabBar>
@@ -254,6 +256,8 @@ private slots:
     void firstLookIsHandedOver();
     void failedSavingKeepsTheWizard();
     void settingsSaveWhatEveryTabSays();
+    void a15_settingsMoveTheHub();
+    void a15_failedMoveLeavesEverything();
     void importFillsThePages();
     void closingDuringQuestionDoesNotWait();
     void a01_storingCanBeStopped();
@@ -528,6 +532,73 @@ void TestSetupWizard::settingsSaveWhatEveryTabSays()
     QCOMPARE(saved.disabledServices, QStringList{QStringLiteral("tasks")});
     QCOMPARE(saved.hub.kind, HubKind::Postgres);
     QCOMPARE(saved.hub.address, QStringLiteral("postgres://me@db/sync"));
+}
+
+/// Another hub is chosen: what was synced can be moved there, and leaving the dialog then is no
+/// way back.
+void TestSetupWizard::a15_settingsMoveTheHub()
+{
+    Desk desk;
+    ConnectionDraft draft = desk.draft();
+    draft.hubInUse = QStringLiteral("hub.db");
+    QSemaphore gate;
+    draft.actions.moveHub = [&gate](const ConnectionSettings &settings, const CancelToken &,
+                                    const CopyProgress &progress) -> Result<HubCopyOutcome> {
+        progress(QStringLiteral("copying books"), 1200);
+        gate.acquire();
+        HubCopyOutcome outcome;
+        outcome.name = settings.hub.address;
+        outcome.tables = {{QStringLiteral("books"), 4500, {}}};
+        outcome.services = 1;
+        return outcome;
+    };
+    SettingsDialog dialog(draft);
+    dialog.show();
+    dialog.showTab(1);
+    auto *panel = dialog.findChild<HubMovePanel *>();
+    QVERIFY(!panel->isVisible());
+    child<QRadioButton>(dialog, "postgresButton").click();
+    QVERIFY(panel->isVisible());
+    QCOMPARE(child<QLabel>(dialog, "titleLabel").text(),
+             QStringLiteral("What was synced so far is in hub.db"));
+    child<QLineEdit>(dialog, "addressEdit").setText(QStringLiteral("postgres://me@db/sync"));
+    child<QPushButton>(dialog, "moveButton").click();
+    auto *told = panel->findChild<StatusPanel *>();
+    QTRY_COMPARE(told->text(), QStringLiteral("copying books · 1,200 rows"));
+    gate.release();
+    QTRY_COMPARE(
+        told->text(),
+        QStringLiteral("4,500 rows were copied and compared; every service goes on with the "
+                       "new hub. hub.db stays as it was. Let other programs write to the "
+                       "new hub from now on."));
+    QVERIFY(!child<QPushButton>(dialog, "moveButton").isVisible());
+    QSignalSpy accepted(&dialog, &QDialog::accepted);
+    dialog.reject();
+    QCOMPARE(accepted.count(), 1);
+    QVERIFY(desk.asked->saved.empty());
+}
+
+void TestSetupWizard::a15_failedMoveLeavesEverything()
+{
+    Desk desk;
+    ConnectionDraft draft = desk.draft();
+    draft.hubInUse = QStringLiteral("hub.db");
+    draft.actions.moveHub = [](const ConnectionSettings &, const CancelToken &,
+                               const CopyProgress &) -> Result<HubCopyOutcome> {
+        return failure(ErrorKind::Usage, QStringLiteral("The hub db has rows in books already."));
+    };
+    SettingsDialog dialog(draft);
+    dialog.show();
+    dialog.showTab(1);
+    child<QLineEdit>(dialog, "fileEdit").setText(QStringLiteral("/tmp/other.db"));
+    child<QPushButton>(dialog, "moveButton").click();
+    auto *told = dialog.findChild<HubMovePanel *>()->findChild<StatusPanel *>();
+    QTRY_COMPARE(told->text(),
+                 QStringLiteral("The hub db has rows in books already. Nothing was moved."));
+    QVERIFY(child<QPushButton>(dialog, "moveButton").isEnabled());
+    QSignalSpy accepted(&dialog, &QDialog::accepted);
+    dialog.reject();
+    QCOMPARE(accepted.count(), 0);
 }
 
 void TestSetupWizard::importFillsThePages()

@@ -2,6 +2,7 @@
 
 #include "ui_mainwindow.h"
 
+#include "app/text/translation.h"
 #include "gui/common/colours.h"
 #include "gui/common/focuskeeper.h"
 #include "gui/common/icons.h"
@@ -223,6 +224,13 @@ void MainWindow::open(const Session &session, const std::function<void()> &opene
         return;
     }
     replaceBoard(session);
+    if (!session.problems.isEmpty()) {
+        QStringList sentences;
+        for (const QString &problem : session.problems)
+            sentences << translated(problem);
+        m_ui->storyStrip->tell(Mood::Warning, sentences.join(u' '));
+        m_ui->storyStrip->show();
+    }
     m_opening->hide();
     if (opened)
         opened();
