@@ -3797,6 +3797,14 @@ Lizenz: MIT. Erstellt mit Qt %1.</translation>
         <source>undone</source>
         <translation>zurückgenommen</translation>
     </message>
+    <message>
+        <source>Nothing was synced yet: there is nothing to begin anew.</source>
+        <translation>Es wurde noch nichts abgeglichen: Es gibt nichts neu zu beginnen.</translation>
+    </message>
+    <message>
+        <source>The state file %1 cannot be moved to %2; check the rights of its folder.</source>
+        <translation>Die Zustandsdatei %1 kann nicht nach %2 verschoben werden; prüfen Sie die Rechte ihres Ordners.</translation>
+    </message>
 </context>
 <context>
     <name>PlansModel</name>
@@ -3980,6 +3988,14 @@ Lizenz: MIT. Erstellt mit Qt %1.</translation>
     <message>
         <source>Anything that changed since the plan was made is left out.</source>
         <translation>Was sich geändert hat, seit der Plan gemacht wurde, wird ausgelassen.</translation>
+    </message>
+    <message>
+        <source>Begin ane&amp;w…</source>
+        <translation>Neu be&amp;ginnen …</translation>
+    </message>
+    <message>
+        <source>Link everything anew with what is connected now; asks first</source>
+        <translation>Alles mit dem neu verknüpfen, was jetzt verbunden ist; fragt vorher</translation>
     </message>
 </context>
 <context>
@@ -4838,6 +4854,18 @@ Lizenz: MIT. Erstellt mit Qt %1.</translation>
     <message>
         <source>&amp;Apply what is ticked</source>
         <translation>Angehaktes a&amp;usführen</translation>
+    </message>
+    <message>
+        <source>Link everything anew with what is connected now?</source>
+        <translation>Alles mit dem neu verknüpfen, was jetzt verbunden ist?</translation>
+    </message>
+    <message>
+        <source>Every service begins as at its first sync: its preview shows what belongs together and what would be written, before anything is. Nothing is deleted anywhere. History, decisions and what waits for you are put aside in a file beside the new state.</source>
+        <translation>Jeder Dienst beginnt wie beim ersten Abgleich: Seine Vorschau zeigt, was zusammengehört und was geschrieben würde, bevor etwas geschrieben wird. Gelöscht wird nirgends etwas. Verlauf, Entscheidungen und was auf Sie wartet, kommen in eine Datei neben dem neuen Zustand.</translation>
+    </message>
+    <message>
+        <source>&amp;Begin anew</source>
+        <translation>Neu &amp;beginnen</translation>
     </message>
 </context>
 <context>

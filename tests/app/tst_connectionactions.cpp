@@ -16,6 +16,7 @@ private slots:
     void importLeavesWhatTheEnvironmentGives();
     void previewRefusesWhatSavingWouldRefuse();
     void a15_movesTheHub();
+    void a34_beginsAnew();
     void a15_hubThatCannotBeCopiedToStaysUnused();
 
 private:
@@ -130,6 +131,23 @@ void TestConnectionActions::a15_movesTheHub()
     QCOMPARE(next.skipped, 12);
     // A run of the home as it was stops, and writes nothing to the hub that was left.
     QCOMPARE(world.sync(world.home->session()).status, RunStatus::Blocked);
+}
+
+/// The former state stays as a file; what belongs together is found again, and nothing is written.
+void TestConnectionActions::a34_beginsAnew()
+{
+    const SyncedHome world;
+    const Session &session = world.home->session();
+    const Result<QString> aside = session.beginAnew();
+    QVERIFY2(aside, aside ? "" : qPrintable(aside.error().detail));
+    QVERIFY(QFile::exists(*aside));
+    QVERIFY(!QFile::exists(world.present().stateFile()));
+    QVERIFY(!(*session.readFacts({world.books.name})).at(world.books.name).lastRun);
+    const RunResult again = world.sync(session);
+    QCOMPARE(again.status, RunStatus::Success);
+    QCOMPARE(again.totalChanges(), 0);
+    QVERIFY(QFile::exists(*aside));
+    QVERIFY(session.beginAnew()); // once more, beside the first
 }
 
 void TestConnectionActions::a15_hubThatCannotBeCopiedToStaysUnused()

@@ -108,6 +108,7 @@ private slots:
     void failedRunReachesStatusBar();
     void searchHidesOtherServices();
     void definitionThatCannotBeReadIsNamed();
+    void a34_anotherIdentityOffersToBeginAnew();
     void a22_searchReachesEveryList();
     void a7_shortServicesComeFirst();
     void a7_waitingForNotionIsShown();
@@ -352,6 +353,39 @@ void TestMainWindow::definitionThatCannotBeReadIsNamed()
     auto *strip = window.findChild<StatusPanel *>(QStringLiteral("storyStrip"));
     QTRY_VERIFY(strip->isVisible());
     QCOMPARE(strip->text(), session.problems.front());
+}
+
+void TestMainWindow::a34_anotherIdentityOffersToBeginAnew()
+{
+    const auto home = std::make_shared<FakeHome>();
+    Session session = fakeSession(home);
+    int begun = 0;
+    session.beginAnew = [&begun]() -> Result<QString> {
+        ++begun;
+        return QStringLiteral("state-1.db");
+    };
+    MainWindow window(nullptr, nullptr);
+    window.open(session);
+    window.show();
+    auto *anew = window.findChild<QPushButton *>(QStringLiteral("anewButton"));
+    QVERIFY(!anew->isVisible());
+    home->answer.status = RunStatus::Blocked;
+    home->answer.errors.push_back(
+        {{}, {ErrorKind::Blocked, QStringLiteral("Notion is another one."), {}, {}, {}}});
+    window.board()->preview(0);
+    QTRY_VERIFY(anew->isVisible());
+    QSignalSpy renewed(&window, &MainWindow::homeRenewed);
+    anew->click();
+    auto *question = window.findChild<QMessageBox *>(QStringLiteral("syncQuestion"));
+    QVERIFY(question && question->isVisible());
+    QCOMPARE(question->defaultButton(), question->button(QMessageBox::Cancel));
+    QCOMPARE(begun, 0);
+    for (QAbstractButton *button : question->buttons()) {
+        if (question->buttonRole(button) == QMessageBox::DestructiveRole)
+            button->click();
+    }
+    QTRY_COMPARE(renewed.count(), 1);
+    QCOMPARE(begun, 1);
 }
 
 void TestMainWindow::a22_searchReachesEveryList()

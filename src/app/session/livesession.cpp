@@ -4,6 +4,7 @@
 #include "app/history/decisions.h"
 #include "app/home/servicecatalog.h"
 #include "app/session/backends.h"
+#include "app/session/beginanew.h"
 #include "app/text/errortext.h"
 #include "net/ratelimiter.h"
 
@@ -58,6 +59,14 @@ std::vector<ServiceDefinition> shownServices(const std::vector<ServiceDefinition
 
 } // namespace
 
+static QStringList namesOf(const std::vector<ServiceDefinition> &services)
+{
+    QStringList names;
+    for (const ServiceDefinition &definition : services)
+        names << definition.name;
+    return names;
+}
+
 Session openSession(const Configuration &configuration)
 {
     Session session;
@@ -76,6 +85,9 @@ Session openSession(const Configuration &configuration)
     session.runJob = [configuration, limiter](const SyncJob &job, const CancelToken &cancel,
                                               const ProgressSink &progress) {
         return runSyncJob(job, configuration, limiter, cancel, progress);
+    };
+    session.beginAnew = [configuration, names = namesOf(catalog.services())] {
+        return beginAnew(configuration, names);
     };
     session.openHistory = [configuration] { return openHistory(configuration); };
     session.readMapping

@@ -50,6 +50,8 @@ struct Session
         readWaiting;
     /// What the home knows of these services: how they ended, what waits, who runs them.
     std::function<Result<std::map<QString, ServiceFacts>>(const QStringList &services)> readFacts;
+    /// Puts the home's state aside, to link everything anew (app/session/beginanew.h).
+    std::function<Result<QString>()> beginAnew;
     /// Keeps decisions for the next run, all or none. ErrorKind::Usage, naming the item, where one
     /// does not fit what it is about.
     std::function<Result<void>(const std::vector<Decision> &)> decide;

@@ -51,6 +51,7 @@ PreviewPage::PreviewPage(QWidget *parent)
             [this](bool accepted) { m_ui->changeView->changes()->acceptShown(accepted); });
     connect(m_ui->applyButton, &QPushButton::clicked, this, [this] { emit applyRequested(false); });
     connect(m_ui->discardButton, &QPushButton::clicked, this, &PreviewPage::discardRequested);
+    connect(m_ui->anewButton, &QPushButton::clicked, this, &PreviewPage::beginAnewRequested);
     connect(m_ui->passButton, &QPushButton::clicked, this, &PreviewPage::askToPass);
     connect(m_ui->emptyState, &EmptyState::actionTriggered, this, &PreviewPage::doEmptyAction);
 }
@@ -178,6 +179,8 @@ void PreviewPage::showMessage(const ServiceState &service)
         sentences.prepend(tr("These changes take back an earlier run. What is put back goes on "
                              "hold: it is not synced again until somebody edits it or you release "
                              "it."));
+    const ServiceTruth truth = service.truth();
+    m_ui->anewButton->setVisible(truth.isStopped && !truth.isGuarded && !service.isActive());
     m_ui->messageLabel->setText(sentences.join(u'\n'));
     m_ui->messagePanel->setVisible(!sentences.isEmpty());
     if (m_ui->messagePanel->property("bad").toBool() != isBad) {

@@ -31,6 +31,8 @@ public:
 signals:
     void previewRequested();
     void connectionRequested();
+    /// A side is another one than before, and a person wants to go on with it.
+    void beginAnewRequested();
     /// A person ticked or unticked something: what of the shown plan is not accepted now.
     void skippedChanged(const std::vector<size_t> &skipped);
     void applyRequested(bool passGuards);

@@ -42,6 +42,12 @@ Application::Application()
     , m_home(m_secrets)
 {
     connect(m_window.get(), &MainWindow::sandboxRequested, this, &Application::openSandbox);
+    connect(m_window.get(), &MainWindow::homeRenewed, this, [this] {
+        if (m_sandbox)
+            m_window->open(m_sandbox->session());
+        else
+            openHome();
+    });
     connect(m_window.get(), &MainWindow::connectionRequested, this, &Application::editConnection);
     connect(m_window.get(), &MainWindow::openingStopped, &m_home, &HomeReader::stop);
     connect(&m_home, &HomeReader::slowed, this, &Application::tellKeychain);

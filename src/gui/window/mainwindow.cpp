@@ -55,6 +55,8 @@ MainWindow::MainWindow(Theme *theme, QSettings *settings, QWidget *parent)
     connect(m_opening, &OpeningPage::stopRequested, this, &MainWindow::openingStopped);
     connect(m_welcome, &WelcomePage::sandboxRequested, this, &MainWindow::sandboxRequested);
     connect(m_welcome, &WelcomePage::connectionRequested, this, &MainWindow::connectionRequested);
+    connect(m_ui->servicePage, &ServicePage::beginAnewRequested, this,
+            [this] { m_requests->beginAnew(); });
     connect(m_ui->servicePage, &ServicePage::connectionRequested, this,
             &MainWindow::connectionRequested);
     connect(m_ui->serviceList, &QListWidget::currentRowChanged, this, &MainWindow::selectService);
@@ -285,6 +287,8 @@ void MainWindow::replaceBoard(const Session &session)
         selectService(row);
         m_ui->servicePage->showTab(ServicePage::Tab::Preview);
     });
+    connect(m_requests.get(), &SyncRequests::renewed, this, &MainWindow::homeRenewed);
+    connect(m_requests.get(), &SyncRequests::failed, this, &MainWindow::showProblem);
     connect(m_requests.get(), &SyncRequests::lookAtAllWanted, this, &MainWindow::showAllPreviews);
     m_ui->allPreviewsPage->setUp(m_board.get(), m_settings);
     m_stories->setUp(m_board.get());

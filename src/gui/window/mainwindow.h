@@ -51,6 +51,8 @@ public:
 signals:
     void sandboxRequested();
     void connectionRequested();
+    /// The home's state was put aside: it is to be opened once more.
+    void homeRenewed();
     void openingStopped(); ///< by the person, who does not want to wait
 
 protected:

@@ -69,6 +69,8 @@ void ServicePage::connectPages()
             [this] { m_board->discardPreview(m_row); });
     connect(m_ui->previewPage, &PreviewPage::connectionRequested, this,
             &ServicePage::connectionRequested);
+    connect(m_ui->previewPage, &PreviewPage::beginAnewRequested, this,
+            &ServicePage::beginAnewRequested);
     connect(m_ui->mappingPage, &MappingPage::connectionRequested, this,
             &ServicePage::connectionRequested);
     connect(m_ui->historyPage, &HistoryPage::undoRequested, this, &ServicePage::previewUndo);

@@ -39,6 +39,7 @@ public:
 
 signals:
     void connectionRequested();
+    void beginAnewRequested();
     void syncRequested(int row);
 
 protected:

@@ -1,5 +1,7 @@
 #include "gui/window/syncrequests.h"
 
+#include "app/text/translation.h"
+
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -57,6 +59,27 @@ void SyncRequests::syncAll()
         emit lookAtAllWanted();
     if (!unticked.empty())
         askUntickedOfAll(unticked);
+}
+
+void SyncRequests::beginAnew()
+{
+    QMessageBox *box = question(
+        tr("Link everything anew with what is connected now?"),
+        tr("Every service begins as at its first sync: its preview shows what belongs together and "
+           "what would be written, before anything is. Nothing is deleted anywhere. History, "
+           "decisions and what waits for you are put aside in a file beside the new state."));
+    const QPushButton *anew = box->addButton(tr("&Begin anew"), QMessageBox::DestructiveRole);
+    connect(anew, &QPushButton::clicked, this, [this] {
+        m_board->background().run(
+            this, [work = m_board->session().beginAnew] { return work(); },
+            [this](const Result<QString> &aside) {
+                if (aside)
+                    emit renewed();
+                else
+                    emit failed(translated(aside.error()));
+            });
+    });
+    box->open();
 }
 
 QMessageBox *SyncRequests::question(const QString &text, const QString &explanation)

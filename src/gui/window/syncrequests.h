@@ -21,12 +21,16 @@ public:
     void sync(int row);
     /// Whatever "all" means, each service by its own road; asks once for all of them.
     void syncAll();
+    /// Puts the home's state aside once the person agrees.
+    void beginAnew();
 
 signals:
     /// Something of this service is to be looked at: its preview.
     void lookWanted(int row);
     /// *Sync all* previews services that never ran; their plans are to be looked at together.
     void lookAtAllWanted();
+    void renewed(); ///< the home's state was put aside
+    void failed(const QString &sentence); ///< it could not be
 
 private:
     void askUnticked(int row);
