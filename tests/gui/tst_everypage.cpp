@@ -26,7 +26,8 @@ namespace {
 /// Names, keys, and words that are the same in both languages.
 const char SameInBoth[]
     = "Notion Hub Google Gmail LinkedIn PostgreSQL SQLite Supabase Sandbox Unified Sync "
-      "JSON json settings Ctrl Shift Return Filter Info Name Status Text TOKEN NOTION SUPABASE BOOKS";
+      "JSON json settings Ctrl Shift Return Filter Info Name Status Text TOKEN NOTION SUPABASE "
+      "BOOKS";
 
 /// What records, tables and columns of the samples are called and hold.
 const char SampleWords[]

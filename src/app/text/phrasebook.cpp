@@ -155,7 +155,7 @@ QString Phrasebook::translated(const QString &english) const
     const QMutexLocker lock(&m_mutex);
     if (const auto known = m_known.constFind(english); known != m_known.cend())
         return *known;
-    const QString translation = filledIn(english, 0).value_or(english);
+    QString translation = filledIn(english, 0).value_or(english);
     if (m_known.size() >= MostKept)
         m_known.clear();
     m_known.insert(english, translation);
@@ -223,6 +223,20 @@ std::optional<QString> Phrasebook::byTemplate(const QString &english, int depth)
     return std::nullopt;
 }
 
+/// Where the separator stands outside of quotes.
+static QList<qsizetype> cutsOf(const QString &text, const QString &separator)
+{
+    QList<qsizetype> cuts;
+    bool isQuoted = false;
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        if (text.at(at) == u'"')
+            isQuoted = !isQuoted;
+        else if (!isQuoted && QStringView(text).mid(at).startsWith(separator))
+            cuts.append(at);
+    }
+    return cuts;
+}
+
 /// Sentences that follow each other, a name before a colon, a list. The first cut after which a
 /// part is found counts.
 std::optional<QString> Phrasebook::inParts(const QString &english, int depth) const
@@ -232,25 +246,18 @@ std::optional<QString> Phrasebook::inParts(const QString &english, int depth) co
         QStringLiteral(" · "), QStringLiteral(", "), QStringLiteral(" ("),
     };
     for (const QString &separator : separators) {
-        bool isQuoted = false;
-        for (qsizetype at = 0; at < english.size(); ++at) {
-            if (english.at(at) == u'"')
-                isQuoted = !isQuoted;
-            if (isQuoted || !QStringView(english).mid(at).startsWith(separator))
-                continue;
-            const qsizetype kept = separator == separators.front() ? 1 : 0;
+        const qsizetype kept = separator == separators.front() ? 1 : 0; // the full stop
+        for (const qsizetype at : cutsOf(english, separator)) {
             const QString left = english.left(at + kept);
             QString right = english.mid(at + separator.size());
-            QString tail;
-            if (separator == separators.back() && right.endsWith(u')')) {
-                tail = QStringLiteral(")");
+            const bool isBracket = separator == separators.back() && right.endsWith(u')');
+            if (isBracket)
                 right.chop(1);
-            }
             const std::optional<QString> first = whole(left, depth + 1);
             const std::optional<QString> rest = filledIn(right, depth + 1);
-            if (!first && !rest)
-                continue;
-            return first.value_or(left) + separator.mid(kept) + rest.value_or(right) + tail;
+            if (first || rest)
+                return first.value_or(left) + separator.mid(kept) + rest.value_or(right)
+                    + (isBracket ? QStringLiteral(")") : QString());
         }
     }
     return std::nullopt;

@@ -7,6 +7,12 @@
 
 namespace {
 
+/// -1: none in particular.
+int sideOf(const Agreed &agreed)
+{
+    return agreed.side < 0 ? -1 : agreed.side;
+}
+
 class OperationWords
 {
 public:
@@ -92,7 +98,7 @@ QString OperationWords::update() const
     std::set<int> sources;
     bool isMerged = false;
     for (const int field : m_operation.fields) {
-        const int side = m_merged.link.agreed(field).side;
+        const int side = sideOf(m_merged.link.agreed(field));
         sources.insert(side);
         const FieldType type = m_merged.definition.fields[size_t(field)].type;
         isMerged = isMerged || (side < 0 && (type == FieldType::Body || type == FieldType::Tags));

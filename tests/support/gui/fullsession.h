@@ -56,8 +56,7 @@
                              "reflections", "tasks", "contacts", "calendar", "gmail"})
         session.services.push_back(builtInDefinition(QLatin1String(name)));
     for (const char *name : {"contacts", "calendar", "gmail"})
-        session.unavailable.insert(QLatin1String(name),
-                                   QStringLiteral("Google."));
+        session.unavailable.insert(QLatin1String(name), QStringLiteral("Google."));
     home->waiting = sampleConflicts(minutesAgo(1));
     home->runs = {finishedRun(QStringLiteral("books"), QStringLiteral("success"), 1904),
                   finishedRun(QStringLiteral("tasks"), QStringLiteral("conflicts"), 3),
