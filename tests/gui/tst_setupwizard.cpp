@@ -542,12 +542,11 @@ void TestSetupWizard::a15_settingsMoveTheHub()
     ConnectionDraft draft = desk.draft();
     draft.hubInUse = QStringLiteral("hub.db");
     QSemaphore gate;
-    draft.actions.moveHub = [&gate](const ConnectionSettings &settings, const CancelToken &,
+    draft.actions.moveHub = [&gate](const ConnectionSettings &, const CancelToken &,
                                     const CopyProgress &progress) -> Result<HubCopyOutcome> {
         progress(QStringLiteral("copying books"), 1200);
         gate.acquire();
         HubCopyOutcome outcome;
-        outcome.name = settings.hub.address;
         outcome.tables = {{QStringLiteral("books"), 4500, {}}};
         outcome.services = 1;
         return outcome;

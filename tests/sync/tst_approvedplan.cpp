@@ -89,6 +89,7 @@ private slots:
     void a11_recordsThatCannotBeReadAreKept();
     void a11_conflictThatIsOverIsForgotten();
     void a11_questionsAreKept();
+    void recordThatMayBeThereByNowIsNotMade();
     void leftOutRecordsAreCounted();
     void knownConflictsAreNotLeftOut();
     void appliedPlanWritesNoMoreThanItsSteps();
@@ -174,6 +175,28 @@ void ApprovedPlanTest::a11_questionsAreKept()
     QVERIFY(preview.conflicts > 0);
     world.apply(preview.plan);
     QCOMPARE(world.standing().questions, preview.conflicts);
+}
+
+/// Two pages of one name whose rows could not be made; somebody makes one row of that name while
+/// the plan lies open. Whose it is a person is asked, and nothing is made meanwhile.
+void ApprovedPlanTest::recordThatMayBeThereByNowIsNotMade()
+{
+    PlanWorld world({QStringLiteral("a")});
+    PlanWorld::add(world.notion, QStringLiteral("page 1"), QStringLiteral("b"),
+                   QStringLiteral("1"));
+    PlanWorld::add(world.notion, QStringLiteral("page 2"), QStringLiteral("b"),
+                   QStringLiteral("2"));
+    world.hub.failNext(FakeRequest::Write, FakeFault::Unavailable);
+    world.run(RunMode::Incremental);
+    const RunResult preview = world.run(RunMode::Incremental, true);
+    QCOMPARE(preview.plan.operations.size(), size_t(2));
+    PlanWorld::add(world.hub, QStringLiteral("row"), QStringLiteral("b"), QStringLiteral("1"));
+    const RunResult applied = world.apply(preview.plan);
+    QCOMPARE(applied.refused, 2);
+    QCOMPARE(world.hub.records.size(), size_t(2)); // "a" and the person's
+    QCOMPARE(world.standing().questions, 1);
+    world.run(RunMode::Full);
+    QCOMPARE(world.hub.records.size(), size_t(2));
 }
 
 void ApprovedPlanTest::leftOutRecordsAreCounted()

@@ -128,8 +128,8 @@ void TestIdentityHistories::history15_pageAppearsWhileItsCreateIsOpen()
     QCOMPARE(world.outcome(), QStringLiteral("notion: old; hub: old"));
 }
 
-/// A link that is both behind and decided about was looked at twice, and taken for two that the same
-/// record may belong to; while that was asked, the record was made once more.
+/// A link that is both behind and decided about was looked at twice, and taken for two that the
+/// same record may belong to; while that was asked, the record was made once more.
 void TestIdentityHistories::recordThatWasSkippedAndMadeByHandIsLinkedOnce()
 {
     HistoryWorld world(HistoryWorld::Sides::Three);

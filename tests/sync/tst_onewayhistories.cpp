@@ -1,3 +1,4 @@
+#include "support/historystep.h"
 #include "support/onewayworld.h"
 
 #include <QTest>
@@ -5,20 +6,6 @@
 #include <rapidcheck.h>
 
 namespace {
-
-/// One step of a random history.
-struct Step
-{
-    int kind = 0;
-    int record = 0;
-    int value = 0;
-};
-
-/// Printed by rapidcheck when a history breaks a promise.
-[[maybe_unused]] void showValue(const Step &step, std::ostream &stream)
-{
-    stream << "{" << step.kind << "," << step.record << "," << step.value << "}";
-}
 
 constexpr int Pages = 16; // above the smallest count at which guards look
 
@@ -128,14 +115,6 @@ void calm(OneWayWorld &world)
         page.readable = true;
 }
 
-std::vector<Step> anyHistory()
-{
-    return *rc::gen::container<std::vector<Step>>(
-        rc::gen::build<Step>(rc::gen::set(&Step::kind, rc::gen::inRange(0, 14)),
-                             rc::gen::set(&Step::record, rc::gen::inRange(0, 24)),
-                             rc::gen::set(&Step::value, rc::gen::inRange(0, 40))));
-}
-
 } // namespace
 
 /// Random histories of edits, deletions, faults and crashes on a one-way service, against the real
@@ -156,7 +135,7 @@ void TestOneWayHistories::reachesQuietAndEquality()
     QVERIFY(rc::check("once faults stop, two runs reach equality and the third writes nothing", [] {
         OneWayWorld world;
         world.portionSize = *rc::gen::element<size_t>(1, 2, 3, 5000);
-        for (const Step &step : anyHistory())
+        for (const Step &step : *histories(14, 24, 40))
             play(world, step);
         calm(world);
         world.runAllowed(RunMode::Full);
@@ -177,7 +156,7 @@ void TestOneWayHistories::incrementalRunsReachEqualityToo()
     QVERIFY(rc::check("once faults stop, incremental runs alone reach equality", [] {
         OneWayWorld world;
         world.portionSize = *rc::gen::element<size_t>(1, 2, 3, 5000);
-        for (const Step &step : anyHistory()) {
+        for (const Step &step : *histories(14, 24, 40)) {
             if (!isUnsharing(step))
                 play(world, step);
         }
@@ -196,7 +175,7 @@ void TestOneWayHistories::dryRunChangesNothingAndTellsTheTruth()
     QVERIFY(rc::check("a dry run changes nothing and equals what the run then does", [] {
         OneWayWorld world;
         world.portionSize = *rc::gen::element<size_t>(1, 2, 3, 5000);
-        for (const Step &step : anyHistory())
+        for (const Step &step : *histories(14, 24, 40))
             play(world, step);
         calm(world);
         const QString before = world.hubText();
@@ -213,7 +192,7 @@ void TestOneWayHistories::losingTheStateDuplicatesNothing()
     QVERIFY(rc::check("lost state links everything anew, without duplicates or deletions", [] {
         OneWayWorld world;
         world.portionSize = *rc::gen::element<size_t>(1, 2, 3, 5000);
-        for (const Step &step : anyHistory())
+        for (const Step &step : *histories(14, 24, 40))
             play(world, step);
         calm(world);
         world.runAllowed(RunMode::Full);

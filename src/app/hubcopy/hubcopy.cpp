@@ -303,7 +303,6 @@ Result<void> HubCopy::rememberHub()
 
 Result<HubCopyOutcome> HubCopy::carryOut()
 {
-    m_outcome.name = m_to.hubName();
     const Result<void> done = checkServices()
                                   .and_then([this] { return lockServices(); })
                                   .and_then([this] { return openSource(); })

@@ -21,7 +21,6 @@ struct HubCopyOutcome
         Finished, ///< it was made by this home before, only its end was missing: nothing was copied
     };
 
-    QString name; ///< of the copy, without any secret
     Course course = Course::Copied;
     std::vector<CopiedTable> tables; ///< where they were copied
     qint64 carriedRows = 0; ///< where a copy was joined

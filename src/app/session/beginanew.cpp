@@ -22,8 +22,13 @@ Result<void> foldJournal(const QString &path)
         = (*database)->run(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"), {});
     if (!folded)
         return failure(folded.error());
+    const bool isHeldUp = !(*folded)->next() || (*folded)->integer(0) != 0;
     (*folded)->finish();
-    return {};
+    return isHeldUp ? failure(ErrorKind::Locked,
+                              Phrase::tr("Another program is reading the state file %1; close it "
+                                         "and try again.")
+                                  .arg(path))
+                    : Result<void>();
 }
 
 QString freeName(const QString &path)
@@ -61,7 +66,8 @@ Result<QString> beginAnew(const Configuration &configuration, const QStringList 
                        Phrase::tr("The state file %1 cannot be moved to %2; check the rights of "
                                   "its folder.")
                            .arg(state, aside));
-    for (const char *rest : {"-wal", "-shm"})
-        QFile::remove(state + QLatin1String(rest)); // empty by now
+    // Whatever was written since it was folded goes along; the index is made anew by whoever reads.
+    QFile::rename(state + QLatin1String("-wal"), aside + QLatin1String("-wal"));
+    QFile::remove(state + QLatin1String("-shm"));
     return aside;
 }

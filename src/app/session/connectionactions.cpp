@@ -93,9 +93,14 @@ Result<HubCopyOutcome> moveHub(const Desk &desk, const ConnectionSettings &setti
     if (!to)
         return failure(to.error());
     ConnectionSettings hubOnly = presentSettings(desk.present);
+    const bool replacesKey
+        = hubOnly.hub.kind == HubKind::Supabase && settings.hub.kind == HubKind::Supabase;
     hubOnly.hub = settings.hub;
     const std::unique_ptr<SecretStore> keychain = desk.secrets.keychain(cancel);
-    const QMap<QString, QString> secrets = secretsIn(hubOnly);
+    // The key of another project takes the place of the one in use once its address does, too: no
+    // server is ever sent the secret of another one, wherever this is cut off.
+    const QMap<QString, QString> secrets
+        = replacesKey ? QMap<QString, QString>() : secretsIn(hubOnly);
     const auto before = storeSecrets(secrets, *keychain);
     if (!before)
         return failure(before.error());

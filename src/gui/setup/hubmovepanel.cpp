@@ -83,7 +83,7 @@ void HubMovePanel::takeOutcome(const Result<HubCopyOutcome> &outcome)
             Mood::Bad, tr("%1 Nothing was moved.").arg(translated(outcome.error())));
     const QString before = draft().hubInUse;
     draft().presentHub = draft().settings.hub;
-    draft().hubInUse = outcome->name;
+    draft().hubInUse.clear(); // a hub is moved once; what is in use now is known to the next dialog
     m_ui->movePart->hide();
     QStringList sentences{
         toldOf(*outcome),

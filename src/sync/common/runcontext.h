@@ -28,6 +28,9 @@ struct RunContext
     /// to its link and to nobody else.
     QSet<std::pair<int, QString>> unsettledRecords;
     std::vector<Question> questions; ///< that came up before the scan
+    /// Links that lack this side, of which a person is asked whether a record there is theirs:
+    /// nothing is created for them meanwhile.
+    QSet<std::pair<int, QUuid>> askedCreates;
     QHash<QUuid, std::vector<LinkDecision>> decisions; ///< a person's, by link
     QSet<QUuid> toRead; ///< links whose records are read by id, whatever the scans show
     std::vector<IdentityChoice> identities; ///< a person's answers to questions

@@ -64,7 +64,7 @@ void IncompleteLinks::ask(int side, const Unlinked &record, const QList<QUuid> &
     // The links are named by their records on the side of the first of them.
     question.side = m_names.value(links.first()).first;
     for (const QUuid &link : links) {
-        m_asked[link].append(side);
+        m_context.askedCreates.insert({side, link});
         const auto &[where, id] = m_names.value(link);
         if (where == question.side)
             question.recordIds.append(id);

@@ -17,11 +17,6 @@ public:
     /// records to its links; questions go to the context.
     [[nodiscard]] Result<void> attach(const std::vector<QUuid> &ids, Observation &observation);
 
-    /// Whether a record of this side may be the one that the link lacks, and a person is asked.
-    [[nodiscard]] bool asksAbout(const QUuid &link, int side) const
-    {
-        return m_asked.value(link).contains(side);
-    }
     /// Makes the side's record that was attached a member of `link`.
     void join(LinkState &link, SideViews &views) const;
 
@@ -42,5 +37,4 @@ private:
     std::vector<std::vector<QHash<size_t, int>>> m_count; ///< live unlinked records, likewise
     QHash<QUuid, std::pair<int, QString>> m_names; ///< of each such link, one of its records
     QHash<QUuid, QList<int>> m_attached; ///< sides that were attached
-    QHash<QUuid, QList<int>> m_asked; ///< sides with a record that somebody is asked about
 };

@@ -244,6 +244,9 @@ bool ApprovedPlan::isUnmoved(const Operation &operation, const QHash<QUuid, Link
 {
     const LinkState &planned = m_plan.links[operation.link];
     const size_t side = size_t(operation.side);
+    if (operation.kind == OperationKind::Create
+        && m_context.askedCreates.contains({operation.side, planned.id}))
+        return false; // what it would make may be there by now
     const auto sameMember = [&](const LinkState &link) {
         return link.sides[side].member.has_value() == planned.sides[side].member.has_value();
     };

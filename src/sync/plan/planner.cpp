@@ -82,7 +82,7 @@ void Planner::mergeOne(LinkState &&link, SideViews &views, bool isNew)
     // Whoever makes a record that may be there already makes it twice.
     std::erase_if(merge.operations, [&](const Operation &operation) {
         return operation.kind == OperationKind::Create
-            && m_incomplete.asksAbout(link.id, operation.side);
+            && m_context.askedCreates.contains({operation.side, link.id});
     });
     if (merge.operations.empty() && !merge.decided && !seen && !isNew)
         return;

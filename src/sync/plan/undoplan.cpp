@@ -110,6 +110,24 @@ bool UndoPlan::hasMoved(const Target &target, int field, const LinkState &link) 
         : !sameValue(m_context.definition.fields[size_t(field)], now, change.written);
 }
 
+/// Whether the record shows an edit of any field that no run has seen: it is known from here on,
+/// and on no other side.
+bool UndoPlan::showsUnseen(const Target &target, const LinkState &link) const
+{
+    for (int field = AliveField; field < m_context.fieldCount(); ++field) {
+        const Value now = currentValue(target, field);
+        const Value &before = link.shown(target.side, field).value;
+        if (!now.isKnown())
+            continue;
+        const bool isSame = field == AliveField
+            ? now == before
+            : sameValue(m_context.definition.fields[size_t(field)], now, before);
+        if (!isSame)
+            return true;
+    }
+    return false;
+}
+
 void UndoPlan::hold(LinkState &link, int field)
 {
     if (!link.isHeld(field))
@@ -130,12 +148,8 @@ void UndoPlan::keep(const Target &target, int field, const LinkState &link)
         if (link.sides[size_t(side)].member)
             conflict.values[size_t(side)] = link.shown(side, field).value;
     }
-    const Value now = currentValue(target, field);
-    if (now.isKnown()) {
+    if (const Value now = currentValue(target, field); now.isKnown())
         conflict.values[size_t(target.side)] = now;
-        if (now != link.shown(target.side, field).value)
-            m_unseen.insert(link.id);
-    }
     conflict.winner = target.side;
     conflict.revision = link.agreed(field).revision;
     conflict.key = target.key;
@@ -229,6 +243,11 @@ Result<Plan> UndoPlan::build(const std::vector<JournalEntry> &entries,
             return failure(links.error());
         if (links->empty() || m_context.blocked.contains(id))
             continue;
+        const bool isUnseen
+            = std::any_of(targets.begin(), targets.end(), [&](const Target *target) {
+                  return showsUnseen(*target, links->front());
+              });
+        m_context.result.left += isUnseen ? 1 : 0;
         for (const Target *target : targets)
             undo(*target, links->front());
         m_plan.links.push_back(std::move(links->front()));
@@ -236,7 +255,6 @@ Result<Plan> UndoPlan::build(const std::vector<JournalEntry> &entries,
     Result<qint64> linked = m_context.store().linkCount();
     if (!linked)
         return failure(linked.error());
-    m_context.result.left += int(m_unseen.size());
     m_plan.guards = checkPlan(m_context.definition, m_plan, *linked, {});
     m_plan.memories = m_context.memories;
     return std::move(m_plan);

@@ -17,7 +17,8 @@ public:
     { }
 
     /// `entries` are the run's journal, oldest first; records in `leftAlone` are not undone. Counts
-    /// what was kept as refused in the context's result.
+    /// what was kept as refused in the context's result, and records with edits that no run has seen
+    /// as left.
     [[nodiscard]] Result<Plan> build(const std::vector<JournalEntry> &entries,
                                      const std::vector<RecordPlace> &leftAlone);
 
@@ -47,6 +48,7 @@ private:
     [[nodiscard]] Result<void> readSide(int side);
     void undo(const Target &target, LinkState &link);
     [[nodiscard]] bool hasMoved(const Target &target, int field, const LinkState &link) const;
+    [[nodiscard]] bool showsUnseen(const Target &target, const LinkState &link) const;
     [[nodiscard]] Value currentValue(const Target &target, int field) const;
     void undoFields(const Target &target, LinkState &link);
     void undoAlive(const Target &target, LinkState &link, bool shouldLive);
@@ -57,6 +59,5 @@ private:
     References &m_references;
     std::map<std::pair<QUuid, int>, Target> m_targets; ///< by link and side
     std::map<std::pair<QUuid, int>, Record> m_records; ///< as they are now
-    QSet<QUuid> m_unseen; ///< links with an edit that no run has brought to the other sides yet
     Plan m_plan;
 };
