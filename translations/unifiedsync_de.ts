@@ -1689,6 +1689,13 @@ Lizenz: MIT. Erstellt mit Qt %1.</translation>
     </message>
 </context>
 <context>
+    <name>LogDock</name>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+</context>
+<context>
     <name>LogPane</name>
     <message>
         <source>Log</source>
@@ -1806,10 +1813,6 @@ Lizenz: MIT. Erstellt mit Qt %1.</translation>
     <message>
         <source>Services</source>
         <translation>Dienste</translation>
-    </message>
-    <message>
-        <source>Log</source>
-        <translation>Protokoll</translation>
     </message>
     <message>
         <source>Stopping what runs, so that nothing is left half recorded…</source>
@@ -3804,6 +3807,10 @@ Lizenz: MIT. Erstellt mit Qt %1.</translation>
     <message>
         <source>The state file %1 cannot be moved to %2; check the rights of its folder.</source>
         <translation>Die Zustandsdatei %1 kann nicht nach %2 verschoben werden; prüfen Sie die Rechte ihres Ordners.</translation>
+    </message>
+    <message>
+        <source>Another program is reading the state file %1; close it and try again.</source>
+        <translation>Ein anderes Programm liest gerade die Zustandsdatei %1; schließen Sie es und versuchen Sie es noch einmal.</translation>
     </message>
 </context>
 <context>

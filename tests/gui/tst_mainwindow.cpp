@@ -353,6 +353,8 @@ void TestMainWindow::definitionThatCannotBeReadIsNamed()
     auto *strip = window.findChild<StatusPanel *>(QStringLiteral("storyStrip"));
     QTRY_VERIFY(strip->isVisible());
     QCOMPARE(strip->text(), session.problems.front());
+    window.selectService(1);
+    QVERIFY(strip->isVisible()); // as long as it is so
 }
 
 void TestMainWindow::a34_anotherIdentityOffersToBeginAnew()

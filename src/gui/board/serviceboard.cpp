@@ -7,27 +7,11 @@
 #include <QSet>
 
 #include <algorithm>
-#include <limits>
 
 namespace {
 
 constexpr int RunsToLookAt = 20; // enough to find one behind a row of previews
 constexpr int ServicesAtOnce = 2;
-
-SessionFacts::Activity activityOf(ServiceState::Activity activity)
-{
-    switch (activity) {
-    case ServiceState::Activity::Idle:
-        break;
-    case ServiceState::Activity::Waiting:
-        return SessionFacts::Activity::Queued;
-    case ServiceState::Activity::Previewing:
-        return SessionFacts::Activity::Previewing;
-    case ServiceState::Activity::Syncing:
-        return SessionFacts::Activity::Syncing;
-    }
-    return SessionFacts::Activity::Idle;
-}
 
 /// Whether a person would see something else in the history or among what waits.
 bool differs(const ServiceFacts &left, const ServiceFacts &right)
@@ -37,25 +21,7 @@ bool differs(const ServiceFacts &left, const ServiceFacts &right)
         || left.standing != right.standing;
 }
 
-/// Requests to Notion that the next run will take, by the last one; a first run with texts asks for
-/// every page.
-int requestsToExpect(const ServiceState &state)
-{
-    if (state.lastRun)
-        return state.lastRun->result[QLatin1String("requests")][QLatin1String("notion")].toInt();
-    const auto &fields = state.definition.fields;
-    const bool hasTexts
-        = std::any_of(fields.begin(), fields.end(),
-                      [](const FieldDefinition &field) { return field.type == FieldType::Body; });
-    return hasTexts ? std::numeric_limits<int>::max() : 0;
-}
-
 } // namespace
-
-ServiceTruth ServiceState::truth() const
-{
-    return truthOf(facts, {unavailable, activityOf(activity), preview.get(), lastResult.get()});
-}
 
 ServiceBoard::ServiceBoard(const Session &session, QObject *parent)
     : QObject(parent)
@@ -194,7 +160,7 @@ std::vector<int> ServiceBoard::rowsToStart() const
 {
     std::vector<int> rows = rowsOfAll();
     std::stable_sort(rows.begin(), rows.end(), [this](int left, int right) {
-        return requestsToExpect(service(left)) < requestsToExpect(service(right));
+        return service(left).requestsToExpect() < service(right).requestsToExpect();
     });
     return rows;
 }

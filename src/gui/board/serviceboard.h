@@ -5,33 +5,11 @@
 #include "app/run/syncroad.h"
 #include "app/session/session.h"
 #include "app/truth/homewatcher.h"
-#include "gui/board/progressestimate.h"
+#include "gui/board/servicestate.h"
 #include "gui/common/words.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
-
-/// Everything that the window shows of one service.
-struct ServiceState
-{
-    enum class Activity { Idle, Waiting, Previewing, Syncing };
-
-    ServiceDefinition definition; ///< in the words of the window; runs take the session's
-    QString unavailable; ///< why it cannot be synced yet; empty: it can
-    std::optional<RunRecord> lastRun; ///< the last that ended and was more than a preview
-    ServiceFacts facts; ///< what the home knows
-    Activity activity = Activity::Idle;
-    ProgressEstimate progress;
-    SharedResult preview; ///< a dry run's, or a blocked run's, plan; null: none to show
-    std::vector<size_t> skipped; ///< its operations that a person did not accept, ascending
-    bool isReviewed = false; ///< a person let it run before
-    bool isTold = true; ///< how `lastResult` ended was seen, or closed
-    SharedResult lastResult; ///< of the last job of this session
-
-    [[nodiscard]] bool isActive() const { return activity != Activity::Idle; }
-    /// How the service is; whatever the window says of it comes from here.
-    [[nodiscard]] ServiceTruth truth() const;
-};
 
 /// The state of every service of a session: starts jobs, follows them, and reads history on a
 /// worker. GUI thread.

@@ -122,6 +122,14 @@ void LogPane::show(Result<std::vector<LogEntry>> entries)
     emit loaded();
 }
 
+void LogPane::followBoard(ServiceBoard &board)
+{
+    connect(&board, &ServiceBoard::finished, this, &LogPane::reload);
+    connect(&board, &ServiceBoard::homeChanged, this, &LogPane::reload);
+    connect(&board.controller(), &SyncController::started, this, [this] { follow(true); });
+    connect(&board.controller(), &SyncController::becameIdle, this, [this] { follow(false); });
+}
+
 void LogPane::setSearchText(const QString &text)
 {
     if (m_background)

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "app/run/backgroundqueue.h"
-#include "app/session/session.h"
+#include "gui/board/serviceboard.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -26,6 +25,8 @@ public:
     void setUp(const Session &session, BackgroundQueue *background);
     void reload();
     void follow(bool isActive);
+    /// Reads anew whenever something was written to the board's home, and while something runs.
+    void followBoard(ServiceBoard &board);
     /// What the window's search looks for; the pane's own field shows it and can change it.
     void setSearchText(const QString &text);
 

@@ -2,13 +2,12 @@
 
 #include "ui_mainwindow.h"
 
-#include "app/text/translation.h"
 #include "gui/common/colours.h"
 #include "gui/common/focuskeeper.h"
 #include "gui/common/icons.h"
 #include "gui/common/tablestate.h"
 #include "gui/window/aboutbox.h"
-#include "gui/window/logpane.h"
+#include "gui/window/logdock.h"
 #include "gui/window/lookmenu.h"
 #include "gui/window/openingpage.h"
 #include "gui/window/shortcutsdialog.h"
@@ -18,7 +17,6 @@
 #include "gui/window/windowactions.h"
 
 #include <QCloseEvent>
-#include <QDockWidget>
 #include <QMenu>
 #include <QMessageBox>
 
@@ -59,12 +57,7 @@ MainWindow::MainWindow(Theme *theme, QSettings *settings, QWidget *parent)
             [this] { m_requests->beginAnew(); });
     connect(m_ui->servicePage, &ServicePage::connectionRequested, this,
             &MainWindow::connectionRequested);
-    connect(m_ui->serviceList, &QListWidget::currentRowChanged, this, &MainWindow::selectService);
-    // The current one can be chosen again where all previews are shown.
-    for (const auto chosen : {&QListWidget::itemClicked, &QListWidget::itemActivated}) {
-        connect(m_ui->serviceList, chosen, this,
-                [this] { selectService(m_ui->serviceList->currentRow()); });
-    }
+    connect(m_ui->serviceList, &ServiceList::chosen, this, &MainWindow::selectService);
     connect(m_ui->serviceList, &ServiceList::syncRequested, this,
             [this](int row) { m_requests->sync(row); });
     connect(m_ui->serviceList, &ServiceList::cancelRequested, this, [this](int row) {
@@ -72,7 +65,8 @@ MainWindow::MainWindow(Theme *theme, QSettings *settings, QWidget *parent)
     });
     buildActions();
     buildToolBar();
-    buildLogDock();
+    m_logDock = new LogDock(this);
+    addDockWidget(Qt::BottomDockWidgetArea, m_logDock);
     buildMenus();
     drawIcons();
     showServices();
@@ -116,10 +110,8 @@ void MainWindow::buildToolBar()
         m_board->previewAll();
         showAllPreviews();
     });
-    connect(m_ui->allPreviewsPage, &AllPreviewsPage::serviceRequested, this, [this](int row) {
-        selectService(row);
-        m_ui->servicePage->showTab(ServicePage::Tab::Preview);
-    });
+    connect(m_ui->allPreviewsPage, &AllPreviewsPage::serviceRequested, this,
+            &MainWindow::showPreview);
     connect(m_ui->allPreviewsPage, &AllPreviewsPage::waitingRequested, this, [this](int row) {
         selectService(row);
         m_ui->servicePage->showTab(ServicePage::Tab::Conflicts);
@@ -138,17 +130,6 @@ void MainWindow::buildToolBar()
     m_actions->tellKeys(WindowActions::Id::PreviewAll, m_ui->previewAllButton);
     m_actions->tellKeys(WindowActions::Id::Settings, m_ui->connectionButton);
     m_actions->tellKeys(WindowActions::Id::Menu, m_ui->menuButton);
-}
-
-void MainWindow::buildLogDock()
-{
-    m_log = new LogPane;
-    m_logDock = new QDockWidget(tr("Log"), this);
-    m_logDock->setObjectName(QStringLiteral("logDock"));
-    m_logDock->setWidget(m_log);
-    m_logDock->setTitleBarWidget(new QWidget(m_logDock));
-    m_logDock->setAllowedAreas(Qt::BottomDockWidgetArea);
-    addDockWidget(Qt::BottomDockWidgetArea, m_logDock);
 }
 
 void MainWindow::buildMenus()
@@ -226,13 +207,6 @@ void MainWindow::open(const Session &session, const std::function<void()> &opene
         return;
     }
     replaceBoard(session);
-    if (!session.problems.isEmpty()) {
-        QStringList sentences;
-        for (const QString &problem : session.problems)
-            sentences << translated(problem);
-        m_ui->storyStrip->tell(Mood::Warning, sentences.join(u' '));
-        m_ui->storyStrip->show();
-    }
     m_opening->hide();
     if (opened)
         opened();
@@ -280,13 +254,10 @@ void MainWindow::replaceBoard(const Session &session)
     m_ui->servicePage->setUp(board.get(), m_settings);
     if (isFirst)
         m_ui->servicePage->tellKeys(*m_actions); // its widgets came with the session
-    m_log->setUp(session, &board->background());
+    m_logDock->pane()->setUp(session, &board->background());
     std::swap(m_board, board);
     m_requests = std::make_unique<SyncRequests>(m_board.get(), this);
-    connect(m_requests.get(), &SyncRequests::lookWanted, this, [this](int row) {
-        selectService(row);
-        m_ui->servicePage->showTab(ServicePage::Tab::Preview);
-    });
+    connect(m_requests.get(), &SyncRequests::lookWanted, this, &MainWindow::showPreview);
     connect(m_requests.get(), &SyncRequests::renewed, this, &MainWindow::homeRenewed);
     connect(m_requests.get(), &SyncRequests::failed, this, &MainWindow::showProblem);
     connect(m_requests.get(), &SyncRequests::lookAtAllWanted, this, &MainWindow::showAllPreviews);
@@ -311,12 +282,8 @@ void MainWindow::rememberPlace()
 void MainWindow::followBoard()
 {
     connect(m_board.get(), &ServiceBoard::changed, this, &MainWindow::refreshRow);
-    connect(m_board.get(), &ServiceBoard::finished, m_log, &LogPane::reload);
-    connect(m_board.get(), &ServiceBoard::homeChanged, m_log, &LogPane::reload);
-    connect(&m_board->controller(), &SyncController::started, m_log,
-            [this] { m_log->follow(true); });
+    m_logDock->pane()->followBoard(*m_board);
     connect(&m_board->controller(), &SyncController::becameIdle, this, [this] {
-        m_log->follow(false);
         if (m_isClosing)
             finishClosing();
         // Not from inside the board, which ends with it.
@@ -340,6 +307,12 @@ void MainWindow::selectService(int row)
     m_ui->servicePage->setRow(row);
     m_stories->choose(row);
     refreshTools();
+}
+
+void MainWindow::showPreview(int row)
+{
+    selectService(row);
+    m_ui->servicePage->showTab(ServicePage::Tab::Preview);
 }
 
 void MainWindow::showAllPreviews()
@@ -389,7 +362,7 @@ void MainWindow::search(const QString &text)
 {
     m_ui->serviceList->showMatches(text, m_board->services());
     m_ui->servicePage->setSearchText(text);
-    m_log->setSearchText(text);
+    m_logDock->pane()->setSearchText(text);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -13,7 +13,7 @@ namespace Ui {
 class MainWindow;
 }
 
-class LogPane;
+class LogDock;
 class OpeningPage;
 class QSettings;
 class StatusLine;
@@ -61,7 +61,6 @@ protected:
 
 private:
     void buildToolBar();
-    void buildLogDock();
     void buildMenus();
     void buildActions();
     void takeFirstSize();
@@ -72,6 +71,7 @@ private:
     void replaceBoard(const Session &session);
     void followBoard();
     void fillServiceList();
+    void showPreview(int row);
     void showAllPreviews();
     void rememberPlace();
     void showServices();
@@ -90,10 +90,9 @@ private:
     WelcomePage *m_welcome;
     OpeningPage *m_opening;
     WindowActions *m_actions = nullptr;
-    LogPane *m_log = nullptr;
     StatusLine *m_status;
     StoryMenu *m_stories = nullptr; ///< the button's
-    QDockWidget *m_logDock = nullptr;
+    LogDock *m_logDock = nullptr;
     QTimer m_minute; ///< relative times grow old
     QTimer m_patience; ///< how long closing waits
     bool m_isClosing = false;

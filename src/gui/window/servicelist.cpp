@@ -15,6 +15,9 @@ ServiceList::ServiceList(QWidget *parent)
     : QListWidget(parent)
 {
     connect(this, &QListWidget::currentRowChanged, this, &ServiceList::markCurrent);
+    connect(this, &QListWidget::currentRowChanged, this, &ServiceList::chosen);
+    for (const auto again : {&QListWidget::itemClicked, &QListWidget::itemActivated})
+        connect(this, again, this, [this] { emit chosen(currentRow()); });
 }
 
 void ServiceList::fill(const std::vector<ServiceState> &services)

@@ -26,6 +26,8 @@ public:
     void setMenu(QMenu *menu) { m_menu = menu; }
 
 signals:
+    /// It became the current one, or the current one was chosen again.
+    void chosen(int row);
     void syncRequested(int row);
     void cancelRequested(int row);
 

@@ -41,8 +41,18 @@ void StoryMenu::choose(int row)
     if (row == m_row)
         return;
     m_row = row;
-    m_strip->hide();
+    tellProblems();
     look();
+}
+
+/// Definitions that cannot be read are named as long as there is nothing newer to tell.
+void StoryMenu::tellProblems()
+{
+    QStringList sentences;
+    for (const QString &problem : m_board ? m_board->session().problems : QStringList())
+        sentences << translated(problem);
+    m_strip->tell(Mood::Warning, sentences.join(u' '));
+    m_strip->setVisible(!sentences.isEmpty());
 }
 
 QString StoryMenu::service() const

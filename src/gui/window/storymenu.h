@@ -9,9 +9,9 @@ class QPushButton;
 class StatusPanel;
 
 /// The sandbox's "Change sample data": a button's menu with the stories of the chosen service, and
-/// a strip that tells what the last one did and what to try next. Hidden where the session has no
-/// stories. They are played on the board's worker; the menu offers what was possible when the
-/// service was last looked at.
+/// a strip that tells what the last one did and what to try next, or else which definitions cannot
+/// be read. The button is hidden where the session has no stories. They are played on the board's
+/// worker; the menu offers what was possible when the service was last looked at.
 class StoryMenu : public QObject
 {
     Q_OBJECT
@@ -27,6 +27,7 @@ private:
     void look();
     void fill(const Result<std::vector<SampleStory>> &stories);
     void play(const QString &story);
+    void tellProblems();
     void tell(const Result<QString> &told);
     [[nodiscard]] QString service() const;
 
