@@ -56,6 +56,10 @@ void TestPhrasebook::findsPhrases_data()
     row("Something else. The listing was cut.", "Something else. Die Liste war unvollständig.");
     row("ERROR:  relation \"x\" does not exist", "ERROR:  relation \"x\" does not exist");
     row("It must be a list of texts.", "Es muss eine Liste von Texten sein.");
+    row("Several have the same Title, Author.", "Mehrere haben denselben Wert: Titel, Autor.");
+    row("Several have the same Title, Colour.", "Mehrere haben denselben Wert: Title, Colour.");
+    row("Title", "Title"); // a record may be called so
+    row("Title: The listing was cut.", "Title: Die Liste war unvollständig.");
     row("", "");
     row("12:00", "12:00");
 }
@@ -73,6 +77,9 @@ void TestPhrasebook::findsPhrases()
         {text("Not written: %1"), text("Nicht geschrieben: %1")},
         {text("It must be %1."), text("Es muss %1 sein.")},
         {text("a list of texts"), text("eine Liste von Texten")},
+        {text("Several have the same %1."), text("Mehrere haben denselben Wert: %1.")},
+        {text("Title"), text("Titel"), true},
+        {text("Author"), text("Autor"), true},
     });
     QCOMPARE(book.translated(english), expected);
     QCOMPARE(book.translated(english), expected); // the second time it is remembered
@@ -116,6 +123,8 @@ void TestPhrasebook::everyPhraseIsFoundAgain()
     const std::vector<Phrasebook::Entry> entries = german();
     const Phrasebook book(entries);
     for (const Phrasebook::Entry &entry : entries) {
+        if (entry.isWord)
+            continue;
         QString english = entry.english;
         QString expected = entry.translation;
         for (int number = 1; number <= 9; ++number) {

@@ -193,14 +193,20 @@ private:
     {
         MappingPreview mapping;
         mapping.sides = {QStringLiteral("notion"), QStringLiteral("hub")};
-        mapping.titles = {QStringLiteral("Books"), QStringLiteral("books")};
+        mapping.titles
+            = {QStringLiteral("Books (Notion database)"), QStringLiteral("books (hub table)")};
         FieldPreview title;
         title.label = QStringLiteral("Title");
         title.places = {{QStringLiteral("Name"), QStringLiteral("title")},
                         {QStringLiteral("title"), QStringLiteral("TEXT")}};
         title.samples = {QStringLiteral("Dune"), QStringLiteral("Emma")};
         title.words = QCoreApplication::translate("Judgement", "Arrives whole.");
-        mapping.fields = {title};
+        FieldPreview edited;
+        edited.label = QStringLiteral("E");
+        edited.places = {{QStringLiteral("(last edited)"), QStringLiteral("not kept in Notion")},
+                         {QStringLiteral("e"), QStringLiteral("made by the first sync")}};
+        edited.words = QStringLiteral("The hub's table books has no such column.");
+        mapping.fields = {title, edited};
         return mapping;
     }
 

@@ -6,6 +6,7 @@
 #include "app/session/backends.h"
 #include "app/session/beginanew.h"
 #include "app/text/errortext.h"
+#include "app/text/translation.h"
 #include "net/ratelimiter.h"
 
 #include <QCoreApplication>
@@ -30,7 +31,7 @@ QString whyNever(const ServiceDefinition &definition)
         //: %1 is a service, %2 an online service such as Google
         return LiveSession::tr("%1 needs %2, which this version cannot reach yet. Settings › "
                                "General can hide it.")
-            .arg(definition.title, name);
+            .arg(inOwnWords(definition).title, name);
     }
     return {};
 }

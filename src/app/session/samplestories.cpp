@@ -2,6 +2,7 @@
 
 #include "app/connection/connectorfactory.h"
 #include "app/session/sampleplots.h"
+#include "app/text/translation.h"
 
 #include <QCoreApplication>
 
@@ -30,8 +31,11 @@ void forgetWhereNoneIsLeft(const SampleScene &scene)
 
 SampleStories::SampleStories(Configuration configuration, std::vector<ServiceDefinition> services)
     : m_configuration(std::move(configuration))
-    , m_services(std::move(services))
-{ }
+{
+    // Its sentences call services and fields as the window does.
+    for (ServiceDefinition &definition : services)
+        m_services.push_back(inOwnWords(std::move(definition)));
+}
 
 const ServiceDefinition *SampleStories::find(const QString &service) const
 {

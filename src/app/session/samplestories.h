@@ -25,7 +25,7 @@ private:
     [[nodiscard]] const ServiceDefinition *find(const QString &service) const;
 
     const Configuration m_configuration;
-    const std::vector<ServiceDefinition> m_services;
+    std::vector<ServiceDefinition> m_services;
     QMutex m_mutex;
     QHash<QString, SampleAffairs> m_affairs; ///< by service
 };

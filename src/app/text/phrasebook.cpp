@@ -54,12 +54,15 @@ Phrasebook::Entry readMessage(QXmlStreamReader &xml)
 void readContext(QXmlStreamReader &xml, std::vector<Phrasebook::Entry> &entries)
 {
     bool isOurs = false;
+    bool isWord = false;
     while (xml.readNextStartElement()) {
         if (xml.name() == u"name") {
             const QString name = textOf(xml);
-            isOurs = name == QLatin1String("Phrase") || name == QLatin1String("Definition");
+            isWord = name == QLatin1String("Definition");
+            isOurs = isWord || name == QLatin1String("Phrase");
         } else if (isOurs && xml.name() == u"message") {
             Phrasebook::Entry entry = readMessage(xml);
+            entry.isWord = isWord;
             if (!entry.english.isEmpty() && !entry.translation.isEmpty())
                 entries.push_back(std::move(entry));
         } else {
@@ -133,6 +136,10 @@ std::vector<Phrasebook::Entry> Phrasebook::read(QIODevice &ts)
 Phrasebook::Phrasebook(const std::vector<Entry> &entries)
 {
     for (const Entry &entry : entries) {
+        if (entry.isWord) {
+            m_words.insert(entry.english, entry.translation);
+            continue;
+        }
         if (!entry.english.contains(placeholder())) {
             m_exact.insert(withoutStop(entry.english), withoutStop(entry.translation));
             continue;
@@ -206,8 +213,7 @@ std::optional<QString> Phrasebook::byTemplate(const QString &english, int depth)
         int group = 0;
         for (const Template::Argument &argument : candidate->arguments) {
             const QString value = match.captured(++group);
-            values.insert(argument.number,
-                          argument.isQuoted ? value : filledIn(value, depth + 1).value_or(value));
+            values.insert(argument.number, argument.isQuoted ? value : wordsOf(value, depth));
         }
         QString text;
         qsizetype from = 0;
@@ -221,6 +227,20 @@ std::optional<QString> Phrasebook::byTemplate(const QString &english, int depth)
         return text + candidate->translation.mid(from);
     }
     return std::nullopt;
+}
+
+/// What was filled in: a phrase, or titles and labels of the built-in services, one or a list.
+QString Phrasebook::wordsOf(const QString &value, int depth) const
+{
+    static const QString comma = QStringLiteral(", ");
+    QStringList words = value.split(comma);
+    if (std::all_of(words.begin(), words.end(),
+                    [this](const QString &word) { return m_words.contains(word); })) {
+        for (QString &word : words)
+            word = m_words.value(word);
+        return words.join(comma);
+    }
+    return filledIn(value, depth + 1).value_or(value);
 }
 
 /// Where the separator stands outside of quotes.

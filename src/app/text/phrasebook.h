@@ -20,6 +20,7 @@ public:
     {
         QString english;
         QString translation;
+        bool isWord = false; ///< of a service's definition: only what is filled in may be it
     };
 
     /// The finished entries of the contexts "Phrase" and "Definition" in a file of Qt Linguist
@@ -41,10 +42,12 @@ private:
 
     [[nodiscard]] std::optional<QString> whole(const QString &english, int depth) const;
     [[nodiscard]] std::optional<QString> byTemplate(const QString &english, int depth) const;
+    [[nodiscard]] QString wordsOf(const QString &value, int depth) const;
     [[nodiscard]] std::optional<QString> inParts(const QString &english, int depth) const;
     [[nodiscard]] std::optional<QString> filledIn(const QString &text, int depth) const;
 
     QHash<QString, QString> m_exact;
+    QHash<QString, QString> m_words;
     std::vector<std::unique_ptr<Template>> m_templates; ///< the most telling one first
     mutable QMutex m_mutex;
     mutable QHash<QString, QString> m_known;

@@ -32,7 +32,7 @@ ServiceBoard::ServiceBoard(const Session &session, QObject *parent)
     for (const ServiceDefinition &definition : m_session.services) {
         ServiceState state;
         state.definition = inOwnWords(definition);
-        state.unavailable = m_session.unavailable.value(definition.name);
+        state.unavailable = translated(m_session.unavailable.value(definition.name));
         m_services.push_back(std::move(state));
     }
     // What can be synced comes first; within that, the session's order.

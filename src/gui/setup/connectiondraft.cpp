@@ -1,5 +1,7 @@
 #include "gui/setup/connectiondraft.h"
 
+#include "app/text/translation.h"
+
 #include <QDesktopServices>
 
 std::vector<ServiceDefinition> ConnectionDraft::chosenServices() const
@@ -29,7 +31,7 @@ ConnectionDraft connectionDraft(const Configuration &configuration,
     draft.fixedVariables = configuration.fixedVariables;
     draft.guards = configuration.guards;
     draft.notionRate = configuration.notionRate;
-    draft.secretProblem = configuration.secretProblem;
+    draft.secretProblem = translated(configuration.secretProblem);
     draft.embeddedFile = configuration.stateFolder + QStringLiteral("/hub.db");
     return draft;
 }

@@ -1,5 +1,6 @@
 #include "gui/setup/mappingmodel.h"
 
+#include "app/text/translation.h"
 #include "gui/common/colours.h"
 #include "gui/common/dot.h"
 
@@ -68,8 +69,11 @@ QString MappingModel::placeText(const FieldPreview &field, int column) const
     const FieldPreview::Place &place
         = field.places.at(m_order.at(size_t(position / ColumnsPerSide)));
     if (position % ColumnsPerSide == 1)
-        return place.type;
-    return place.name.isEmpty() ? QStringLiteral("–") : place.name;
+        return translated(place.type);
+    if (place.name.isEmpty())
+        return QStringLiteral("–");
+    // What a side keeps by itself stands in brackets; a property's name is the person's own.
+    return place.name.startsWith(u'(') ? translated(place.name) : place.name;
 }
 
 QString MappingModel::text(const QModelIndex &index) const
@@ -80,7 +84,7 @@ QString MappingModel::text(const QModelIndex &index) const
     if (index.column() == samplesColumn())
         return field.samples.join(QStringLiteral(" · "));
     if (index.column() == verdictColumn())
-        return field.words;
+        return translated(field.words);
     return placeText(field, index.column());
 }
 

@@ -75,7 +75,9 @@ void MappingPage::showMapping()
     m_ui->fieldsView->showMapping(mapping);
     if (isFirst)
         keepTableState(m_ui->fieldsView->horizontalHeader(), m_settings, QStringLiteral("mapping"));
-    QStringList parts = mapping.titles;
+    QStringList parts;
+    for (const QString &title : mapping.titles)
+        parts << translated(title);
     parts << mappingSummary(mapping);
     m_ui->sidesLabel->setText(parts.join(QStringLiteral(" · ")));
     m_ui->mappingBar->show();

@@ -113,7 +113,7 @@ void Application::showNothingConnected(const Configuration &configuration)
     if (m_window->board() || isSetUp(configuration))
         m_window->open(openSession(configuration));
     else
-        m_window->showProblem(configuration.secretProblem);
+        m_window->showProblem(translated(configuration.secretProblem));
 }
 
 void Application::showSession(const Session &session)
