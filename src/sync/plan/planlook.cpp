@@ -46,8 +46,8 @@ Result<QHash<QUuid, LinkState>> ApprovedPlan::linksAsTheyAre(const QHash<QUuid, 
         Result<std::optional<QHash<QUuid, LinkState>>> since = linksSincePlan(stored);
         if (!since)
             return failure(since.error());
-        if (*since)
-            return std::move(**since);
+        if (std::optional<QHash<QUuid, LinkState>> &seen = *since; seen.has_value())
+            return std::move(*seen);
         m_context.memories = memories;
         m_context.result.warnings = warnings; // told again by the look that counts
         m_context.result.errors = errors;
@@ -89,41 +89,64 @@ ApprovedPlan::linksSincePlan(const QHash<QUuid, LinkState> &stored)
     return std::optional(std::move(*seen));
 }
 
+namespace {
+
+/// The records that a plan links for the first time.
+struct FirstLinks
+{
+    QSet<std::pair<int, QString>> members; ///< side and id
+    QSet<size_t> keys; ///< hashes of what they may be recognised by
+
+    [[nodiscard]] bool mayBeIn(int side, const QStringList &trash) const
+    {
+        return std::any_of(trash.begin(), trash.end(), [&](const QString &id) {
+            return members.contains({side, id});
+        });
+    }
+    /// Whether a record that is not one of them may be the same thing as one.
+    [[nodiscard]] bool mayBe(int side, const Unlinked &record) const
+    {
+        return !members.contains({side, record.id})
+            && (!record.storedIds.isEmpty()
+                || std::any_of(record.keys.begin(), record.keys.end(),
+                               [&](size_t key) { return keys.contains(key); }));
+    }
+};
+
+} // namespace
+
+static void add(const LinkState &link, const ServiceDefinition &definition, FirstLinks &found)
+{
+    for (size_t side = 0; side < link.sides.size(); ++side) {
+        if (const std::optional<Member> &member = link.sides[side].member)
+            found.members.insert({int(side), member->recordId});
+    }
+    std::vector<Value> values;
+    values.reserve(link.fields.size());
+    for (const Agreed &agreed : link.fields)
+        values.push_back(agreed.value);
+    for (size_t key = 0; key < definition.matchKeys.size(); ++key) {
+        if (const size_t hash = matchKeyHash(definition, values, key); hash != 0)
+            found.keys.insert(hash);
+    }
+}
+
 /// Whether a record that the plan links for the first time may be in the bin by now, or one showed
 /// up that may be the same thing.
 bool ApprovedPlan::concernsNewLinks(const Observation &observation,
                                     const QHash<QUuid, LinkState> &stored) const
 {
-    QSet<std::pair<int, QString>> members;
-    QSet<size_t> keys;
+    FirstLinks planned;
     for (const LinkState &link : m_plan.links) {
-        if (stored.contains(link.id))
-            continue;
-        for (int side = 0; side < m_context.sideCount(); ++side) {
-            if (const std::optional<Member> &member = link.sides[size_t(side)].member)
-                members.insert({side, member->recordId});
-        }
-        std::vector<Value> values;
-        for (int field = 0; field < m_context.fieldCount(); ++field)
-            values.push_back(link.agreed(field).value);
-        for (size_t key = 0; key < m_context.definition.matchKeys.size(); ++key)
-            keys.insert(matchKeyHash(m_context.definition, values, key));
+        if (!stored.contains(link.id))
+            add(link, m_context.definition, planned);
     }
-    keys.remove(0);
     for (int side = 0; side < m_context.sideCount(); ++side) {
-        const QStringList &trash = observation.unlinkedTrash[size_t(side)];
-        if (std::any_of(trash.begin(), trash.end(), [&](const QString &id) {
-                return members.contains({side, id});
-            }))
+        const std::vector<Unlinked> &records = observation.unlinked[size_t(side)];
+        if (planned.mayBeIn(side, observation.unlinkedTrash[size_t(side)])
+            || std::any_of(records.begin(), records.end(),
+                           [&](const Unlinked &record) { return planned.mayBe(side, record); }))
             return true;
-        for (const Unlinked &record : observation.unlinked[size_t(side)]) {
-            const bool isPlanned = members.contains({side, record.id});
-            if (!isPlanned
-                && (!record.storedIds.isEmpty()
-                    || std::any_of(record.keys.begin(), record.keys.end(),
-                                   [&](size_t key) { return keys.contains(key); })))
-                return true;
-        }
     }
     return false;
 }
